@@ -1,0 +1,3 @@
+"""newsmoves: reads news articles in bulk and says who moved where."""
+
+__version__ = "0.1.0"
