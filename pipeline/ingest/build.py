@@ -1,0 +1,177 @@
+"""From a found document to an `Article`: cleaning, date, language, status."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pipeline.ingest.cleaning import normalise, tidy, unbracket, unwrap
+from pipeline.ingest.dates import date_in_name, date_in_text
+from pipeline.ingest.found import Found
+from pipeline.ingest.language import detect_language
+from pipeline.ingest.markdown import strip_markdown
+from pipeline.ingest.metadata import domain_of
+from pipeline.ingest.settings import IngestSettings
+from pipeline.records import Article
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_HEADLINE_WORDS = 25
+_HEADLINE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Co|Jr|Sr))(?<!\b(?:Inc|Ltd|Cos))(?<!\bCorp)[.:;,]$")
+_NO_TITLE = re.compile(
+    r"^(?:key (?:takeaways|points)|introduction|summary|overview|contents|table of contents|abstract|highlights)$",
+    re.IGNORECASE,
+)
+
+
+def article_id(url: str | None, source_uri: str) -> str:
+    """Stable for the same canonical URL, else for the same path. A site's front page identifies no article.
+
+    Two records of one URL get the same id, in one file or in several: the caller keeps one of them.
+    """
+    parts = urlsplit(url) if url else None
+    named = parts is not None and (parts.path.strip("/") or parts.query)
+    key = f"url:{url}" if named else f"path:{source_uri}"
+    return "a" + hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def text_sha256(text: str) -> str:
+    """Hash of a cleaned text; equal for exact copies."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def failed(source_uri: str, reason: str) -> Article:
+    """The row of a file or record that can't be read."""
+    return _article(source_uri, Found(), "", None, None, "failed", reason)
+
+
+def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
+    """The article of a found document, cleaned and dated.
+
+    `text` starts with the title as a paragraph of its own where there is one, so that whoever reads
+    `text` reads the headline too.
+    """
+    if found.problem is not None:
+        return failed(source_uri, found.problem)
+    body = _clean(found)
+    title = normalise(found.title).replace("\n", " ") if found.title else None
+    if title:
+        title = unbracket(title)
+    else:
+        title = headline_of(body)
+    text = with_headline(title, body)
+    if len(text) > settings.limits.text_chars:
+        return failed(source_uri, f"text of {len(text)} characters (at most {settings.limits.text_chars})")
+    published, how = _published(found, text, source_uri, settings)
+    words = sum(1 for _ in _WORD.finditer(body))
+    language = detect_language(text) if text else None
+    reason = None
+    if not words:
+        reason = "empty"
+    elif words < settings.limits.min_words:
+        reason = f"too short ({words} word{'s' if words > 1 else ''})"
+    elif language != "en":
+        reason = f"language {language}"
+    article = Found(
+        title=title, url=found.url, published=published, authors=found.authors, publisher=found.publisher
+    )
+    return _article(source_uri, article, text, how, language, "skipped" if reason else "ok", reason)
+
+
+def headline_of(text: str) -> str | None:
+    """The first line, if it reads like a headline: short, no full stop, more text after it."""
+    first, _, rest = text.partition("\n")
+    if not rest.strip() or len(first.split()) > _HEADLINE_WORDS or first.startswith(("- ", "|", '"', "“")):
+        return None
+    if _HEADLINE_END.search(first) or _NO_TITLE.match(first) or date_in_text(first):
+        return None
+    return first or None
+
+
+def with_headline(title: str | None, body: str) -> str:
+    """`body` with the title as its first paragraph, unless it starts with it already."""
+    if not title:
+        return body
+    first = body.partition("\n")[0]
+    if _same(first, title):
+        return body
+    return f"{title}\n\n{body}".strip()
+
+
+def mark_exact_copies(articles: Iterable[tuple[str, str, datetime | None]]) -> dict[str, str]:
+    """Which articles are exact copies of which.
+
+    Args:
+        articles: (article_id, text_sha256, published_at) of articles with status ok.
+
+    Returns:
+        Copy's article_id to its original's: the one published earliest (undated ones last), then the
+        smallest id. Originals have no entry.
+    """
+    groups: dict[str, list[tuple[datetime, str]]] = {}
+    for key, digest, published in articles:
+        groups.setdefault(digest, []).append((published or datetime.max.replace(tzinfo=UTC), key))
+    return {
+        key: min(group)[1] for group in groups.values() for _, key in sorted(group) if key != min(group)[1]
+    }
+
+
+def _clean(found: Found) -> str:
+    text = normalise(found.body) if found.markup != "markdown" else found.body
+    match found.markup:
+        case "plain":
+            text = unwrap(text)
+        case "markdown":
+            text = unwrap(normalise(strip_markdown(text)))
+        case _:
+            pass
+    return tidy(unbracket(text))
+
+
+def _same(line: str, title: str) -> bool:
+    return _WORD.findall(line.casefold()) == _WORD.findall(title.casefold())
+
+
+def _published(
+    found: Found, text: str, source_uri: str, settings: IngestSettings
+) -> tuple[datetime | None, Literal["metadata", "text", "name", "option"] | None]:
+    if found.published:
+        return found.published, "metadata"
+    if day := date_in_text(text):
+        return day, "text"
+    if day := (date_in_name(found.url or "") or date_in_name(source_uri)):
+        return day, "name"
+    if settings.published:
+        day = datetime(settings.published.year, settings.published.month, settings.published.day, tzinfo=UTC)
+        return day, "option"
+    return None, None
+
+
+def _article(
+    source_uri: str,
+    found: Found,
+    text: str,
+    how: Literal["metadata", "text", "name", "option"] | None,
+    language: str | None,
+    status: Literal["ok", "skipped", "failed"],
+    reason: str | None,
+) -> Article:
+    return Article(
+        article_id=article_id(found.url, source_uri),
+        source_uri=source_uri,
+        url=found.url,
+        publisher=found.publisher or domain_of(found.url),
+        title=found.title,
+        authors=found.authors,
+        language=language,
+        published_at=found.published,
+        published_source=how,
+        text=text,
+        text_sha256=text_sha256(text),
+        word_count=sum(1 for _ in _WORD.finditer(text)),
+        status=status,
+        reason=reason,
+    )

@@ -1,0 +1,123 @@
+"""From raw text to the text that offsets refer to: characters, blanks, brackets, hard line breaks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+# Zero-width characters, soft hyphen, bidi marks, object replacement, lone surrogates.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ud800-\udfff]"
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile("\r\n?|[\x0b\x85\u2028]")
+_PARAGRAPH_END = re.compile("[\x0c\u2029]")
+_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_BULLET = re.compile(r"^[•‣◦▪▫●○■□∙·⁃➢➤✓✔*] +(?=\S)", re.MULTILINE)
+_RULER = re.compile(r"^(?:[-_=~] ?){3,}$|^(?:\* ?){3,}$", re.MULTILINE)
+
+# A ticker as wires print it: <OLN>, <SIEG.F>, <BRKa.N>; lower case only as a share class.
+_TICKER = re.compile(r" ?<[A-Z]{1,8}[a-z]?(?:\.[A-Z]{1,3})?>")
+# A company name as wires print it where it has no ticker: <Hambrecht and Quist Group>, <Siemens AG's>.
+_ANGLED_NAME = re.compile(r"<([A-Z0-9][^<>\n=/]{1,80})>")
+# A bracketed name left over from a link: two or more words, all capitalised but small ones.
+_BRACKETED_NAME = re.compile(
+    r"\[ ?((?:[A-Z][\w.'’&-]*)(?: (?:of|and|for|the|at|in|de|van|von|[A-Z][\w.'’&-]*|&)){0,9} [A-Z][\w.'’&-]*) ?\](?!\()"
+)
+_HTML_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|blockquote|br|cite|code|center|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|i"
+    r"|iframe|img|li|mark|nav|noscript|ol|p|picture|pre|q|s|section|small|source|span|strong|sub|sup|table|tbody|td"
+    r"|tfoot|th|thead|time|tr|u|ul|video|wbr)(?:\s[^<>]{0,2000})?/?>"
+)
+_BREAKING_TAG = re.compile(
+    r"^</?(?:article|aside|blockquote|br|div|figure|figcaption|h|li|ol|p|section|table|tr|ul)\b"
+)
+
+
+@cache
+def _ftfy() -> tuple[Any, Any]:
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False,  # done by each format: in plain text &lt;p&gt; may be meant
+        uncurl_quotes=False,
+        fix_character_width=False,
+        remove_terminal_escapes=True,
+        normalization="NFC",
+    )
+    return ftfy.fix_text, config
+
+
+def normalise(text: str) -> str:
+    """Same words, orderly characters: mojibake mended, NFC, no control or zero-width characters, plain
+    blanks, "\\n" for lines, at most one empty line in a row. Quotes and dashes stay as written."""
+    if not text.isascii():
+        fix_text, config = _ftfy()
+        text = fix_text(text, config)
+        text = unicodedata.normalize("NFC", text)
+        text = _INVISIBLE.sub("", text)
+    text = _LINE_END.sub("\n", text)
+    text = _PARAGRAPH_END.sub("\n\n", text)
+    text = _CONTROL.sub("", text)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Single blanks, no blanks around lines, bullets as "- ", rulers and surplus empty lines gone."""
+    text = "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    text = _RULER.sub("", text)
+    text = _BULLET.sub("- ", text)
+    return _EMPTY_LINES.sub("\n\n", text).strip()
+
+
+def unbracket(text: str) -> str:
+    """Remove wire tickers and left-over markup brackets; names in brackets keep their words."""
+    if "<" in text:
+        text = strip_tags(text)
+        text = _TICKER.sub("", text)
+        text = _ANGLED_NAME.sub(r"\1", text)
+    if "[" in text:
+        text = _BRACKETED_NAME.sub(r"\1", text)
+    return text
+
+
+def strip_tags(text: str) -> str:
+    """Remove HTML tags by name from text that isn't HTML; anything else in angle brackets stays."""
+
+    def blank(tag: re.Match[str]) -> str:
+        return "\n" if _BREAKING_TAG.match(tag.group()) else ""
+
+    return _HTML_TAG.sub(blank, text)
+
+
+def unwrap(text: str) -> str:
+    """Join lines that were broken at a fixed width; text with one sentence or item a line stays.
+
+    A text is taken as hard-wrapped where at least nine in ten of its inner line ends stand where the
+    next word would not have fitted into the longest line.
+    """
+    blocks = [block.split("\n") for block in text.split("\n\n")]
+    inner = [(line, after) for block in blocks for line, after in zip(block, block[1:], strict=False)]
+    widths = [len(line) for line, _ in inner if "://" not in line]
+    width = max(widths, default=0)
+    if len(inner) < 3 or not 50 <= width <= 100:
+        return text
+    full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in inner)
+    if full < 0.9 * len(inner):
+        return text
+    return "\n\n".join(_join(block) for block in blocks)
+
+
+def _join(lines: list[str]) -> str:
+    joined = lines[0]
+    for line in lines[1:]:
+        if line.startswith(("- ", "|")):
+            joined += "\n" + line
+        elif joined.endswith("-") and not joined.endswith((" -", "--")):
+            joined += line
+        else:
+            joined += " " + line
+    return joined

@@ -1,0 +1,27 @@
+"""Which language a text is in, with a bias for English: names and tickers look like anything."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+_PREFIX_CHARS = 3000
+# Chosen so that no English text of 590 news articles, nor any of their first 200 characters, is lost.
+_MIN_LETTERS = 80
+_SURE = 0.95
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def detect_language(text: str) -> str:
+    """Two-letter code; "en" unless another language is nearly certain on enough text."""
+    sample = text[:_PREFIX_CHARS]
+    if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
+        return "en"
+    code, probability = _identifier().classify(sample)
+    return str(code) if probability >= _SURE else "en"

@@ -1,0 +1,161 @@
+"""From what the user typed to the files to read."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from pipeline.errors import InputError
+
+STDIN = "-"
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read.
+
+    Attributes:
+        uri: Path relative to the input it was found under, with "/"; unique in one `discover`.
+        path: The file; None is standard input, which only the process that owns it can read.
+        size: Bytes; 0 for standard input.
+        mtime_ns: Time of the last change; 0 for standard input.
+    """
+
+    uri: str
+    path: Path | None
+    size: int
+    mtime_ns: int
+
+
+def discover(inputs: Sequence[str]) -> list[Source]:
+    """Find the files behind files, folders (recursive), globs and "-", sorted by uri.
+
+    Hidden files, links that lead out of their folder, and whatever isn't a regular file are left out of
+    folders and globs. A file found twice counts once, under its longest uri. Different files with the
+    same uri all get the path of their input in front.
+
+    Raises:
+        InputError: An input doesn't exist or holds no files.
+    """
+    if not inputs:
+        raise InputError("no input given; name a file, a folder, a pattern such as 'raw/*.txt', or '-'")
+    found: dict[Path | None, tuple[Source, Path]] = {}
+    for given in inputs:
+        for source, base in _expand(given):
+            key = source.path.resolve() if source.path else None
+            known = found.get(key)
+            if known is None or _rank(source) < _rank(known[0]):
+                found[key] = (source, base)
+    return sorted(_apart(list(found.values())), key=lambda source: source.uri)
+
+
+def fingerprint(source: Source) -> str:
+    """Hash of the content (blake2b, 32 hex digits), read in pieces.
+
+    Raises:
+        OSError: The file can't be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    with open_source(source) as stream:
+        while piece := stream.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def open_source(source: Source) -> IO[bytes]:
+    """The content from its start; standard input is kept in a temporary file so that it can be read twice."""
+    if source.path is not None:
+        return open(source.path, "rb")
+    return open(_stdin_copy(), "rb")
+
+
+@cache
+def _stdin_copy() -> Path:
+    with tempfile.NamedTemporaryFile(prefix="newsmoves-stdin-", delete=False) as copy:
+        shutil.copyfileobj(sys.stdin.buffer, copy, _CHUNK)
+    return Path(copy.name)
+
+
+def _rank(source: Source) -> tuple[int, str]:
+    return -len(source.uri), source.uri
+
+
+def _expand(given: str) -> Iterator[tuple[Source, Path]]:
+    """Sources of one input, each with the folder its uri is relative to."""
+    if given == STDIN:
+        yield Source(STDIN, None, 0, 0), Path()
+        return
+    path = Path(given)
+    if path.is_dir():
+        files, base = _walk(path), path
+    elif path.exists():
+        files, base = [path], path.parent
+    elif glob.has_magic(given):
+        files, base = _match(given)
+    else:
+        raise InputError(f"{given}: no such file or folder; check the spelling, or quote a pattern")
+    empty = True
+    for file in files:
+        try:
+            info = file.stat()
+        except OSError:
+            info = None
+        if info is not None and not stat.S_ISREG(info.st_mode):
+            if file == path:
+                raise InputError(f"{given}: not a regular file; pipe it in and name '-' instead")
+            continue
+        empty = False
+        uri = file.relative_to(base).as_posix()
+        yield Source(uri, file, info.st_size if info else 0, info.st_mtime_ns if info else 0), base
+    if empty:
+        raise InputError(f"{given}: holds no files to read (hidden files don't count); name another input")
+
+
+def _walk(folder: Path) -> list[Path]:
+    root = folder.resolve()
+    files: list[Path] = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files.extend(Path(here, name) for name in names if not name.startswith("."))
+    return sorted(file for file in files if _inside(file, root))
+
+
+def _match(pattern: str) -> tuple[list[Path], Path]:
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    root = base.resolve()
+    files = [Path(name) for name in glob.glob(pattern, recursive=True)]
+    return sorted(file for file in files if file.is_file() and _inside(file, root)), base
+
+
+def _inside(file: Path, root: Path) -> bool:
+    return not file.is_symlink() or file.resolve().is_relative_to(root)
+
+
+def _apart(found: list[tuple[Source, Path]]) -> list[Source]:
+    """Give different files different uris: first the input's path in front, then the full path."""
+    sources = [source for source, _ in found]
+    for prefix in (
+        lambda base: base.as_posix().lstrip("/"),
+        lambda base: base.resolve().as_posix().lstrip("/"),
+    ):
+        counts: dict[str, int] = {}
+        for source in sources:
+            counts[source.uri] = counts.get(source.uri, 0) + 1
+        sources = [
+            replace(now, uri=f"{prefix(base)}/{was.uri}") if counts[now.uri] > 1 else now
+            for now, (was, base) in zip(sources, found, strict=True)
+        ]
+    return sources
