@@ -1,0 +1,140 @@
+"""The wordings of dates: one pattern per form, shared by finding and resolving.
+
+A pattern is case-sensitive where case tells a date from a word ("May", "March", "Sun"), and caseless elsewhere.
+Named groups are what the resolver of the form (in dates.py) reads.
+"""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SEASON_START = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"],
+        start=1,
+    )
+}
+# Also given names or common words: alone, without preposition, day or year, they name no month.
+AMBIGUOUS_MONTHS = frozenset(
+    {"mar", "march", "apr", "april", "may", "jun", "june", "aug", "august", "jan", "dec"}
+)
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _cased(words: list[str]) -> list[str]:
+    return [form for word in words for form in (word, word.upper())]
+
+
+_MONTH_SHORT = [name[:3] for name in MONTHS if name != "May"] + ["Sept"]
+_MONTH = rf"(?:(?:{_either(_cased(list(MONTHS)))})\b|(?:{_either(_cased(_MONTH_SHORT))})(?:\.|\b))"
+_WEEKDAY_SHORT = ["Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"]
+_WEEKDAY_FULL = rf"(?:{_either(_cased(list(WEEKDAYS)))})\b"
+_WEEKDAY = rf"(?:{_WEEKDAY_FULL}|(?:{_either(_WEEKDAY_SHORT)})\.)"
+_WEEKDAY_LOOSE = rf"(?:{_WEEKDAY_FULL}|(?:{_either(_WEEKDAY_SHORT)})(?:\.|\b))"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_ORDINAL_DAY = rf"(?:{_DAY}(?:st|nd|rd|th)\b|(?i:{_either(list(ORDINALS))})\b)"
+_PLAIN_YEAR = r"(?:1[89]\d\d|20\d\d)"
+_YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d%]|[,.]\d|-\d|-year)"
+_COUNT = rf"(?:\d{{1,3}}(?:\.\d)?|(?i:{_either(list(NUMBERS))}))"
+_REF = r"(?i:this past|this coming|the current|the coming|the past|the last|the next|current|this|last|next|past)"
+_UNIT = r"(?i:day|week|month|year|decade)s?"
+_SEASON = rf"(?i:{_either(list(SEASON_START))})"
+_DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
+_QUARTER = r"(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
+_OF_YEAR = rf"(?:,?\s+(?:(?i:of|in)\s+)?(?:(?P<year>{_YEAR})|(?P<yref>{_REF}|(?i:the))\s+(?i:year)\b))"
+_APPROX = (
+    r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
+)
+
+PREFIX = (
+    r"(?:(?i:on or about|on or around|as early as|as soon as|as late as|as of|effective as of|effective on|"
+    r"effective from|effective|no later than|not later than|some time|sometime|back in|back on|earlier on|later on|"
+    r"starting|beginning|scheduled|on|in|at|by|since|until|till|through|from|before|after|during|around|about|circa|"
+    r"within|over|for|the week of)\s+)*"
+)
+PART = (
+    r"(?:(?:(?i:the\s+)?(?:very\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of|"
+    r"(?i:early|late|earlier|later)(?:\s+in)?|(?i:mid|early|late)-)(?:\s+|(?<=-)))?"
+)
+
+# Tried in this order; the first that matches the whole expression resolves it.
+FORMS: dict[str, str] = {
+    "fiscal": (
+        rf"(?:the\s+)?(?:(?:{_QUARTER}\s+(?i:quarter)|(?i:first|second)\s+half|Q[1-4])\s+of\s+(?:its\s+|the\s+)?)?"
+        rf"(?:(?i:fiscal|financial)\s+(?:year\b(?:\s+{_YEAR}\b)?|{_YEAR}\b|{_QUARTER}\s+quarter)|FY\s?'?\d\d(?:\d\d)?)"
+    ),
+    "month_day": (
+        rf"(?:(?P<weekday>{_WEEKDAY_LOOSE}),?\s+\(?(?:the\s+)?)?"
+        rf"(?:(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY}(?:st|nd|rd|th)?)\b"
+        rf"|(?:the\s+)?(?:(?P<dom>{_DAY}|{_ORDINAL_DAY})|(?P<domof>{_ORDINAL_DAY})\s+(?:day\s+)?of)\s+(?P<month2>{_MONTH}))"
+        rf"\)?{_OF_YEAR}?"
+    ),
+    "month_year": rf"(?P<month>{_MONTH}){_OF_YEAR}",
+    "day_of_ref": rf"(?:the\s+)?(?P<dom>{_ORDINAL_DAY})\s+(?:day\s+)?of\s+(?P<ref>{_REF}|the)\s+month\b",
+    "ref_month": rf"(?P<ref>{_REF})\s+(?P<month>{_MONTH})",
+    "month": rf"(?P<month>{_MONTH})",
+    "numeric": (
+        r"\b(?:(?P<iso>\d{4}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
+        r"|(?P<slash>\d{1,2}/\d{1,2}/(?:19|20)\d\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d))\b"
+    ),
+    "weekday": (
+        rf"(?:(?P<ref>{_REF})\s+)?(?P<weekday>{_WEEKDAY}){_DAYTIME}"
+        rf"(?:\s+(?:of\s+)?(?P<wref>last|this|next)\s+week\b)?"
+    ),
+    "day_word": (
+        r"(?i:(?P<word>the day before yesterday|the day after tomorrow|yesterday|tomorrow|today|tonight|"
+        r"this morning|this afternoon|this evening|last night))\b" + _DAYTIME
+    ),
+    "day_window": r"(?i:the (?P<ref>last|past|next) (?:24|twenty-four) hours)\b",
+    "week_before_last": r"(?i:the (?P<unit>week|month|year) before last)\b",
+    "weekend": rf"(?:(?P<ref>{_REF})|the)\s+(?i:weekend)\b",
+    "ref_window": rf"(?P<ref>{_REF})\s+(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\b",
+    "ref_unit": rf"(?P<ref>{_REF})\s+(?:(?i:calendar)\s+)?(?P<unit>(?i:week|month|quarter|year))\b",
+    "half": (
+        rf"(?:(?i:the\s+)?(?i:first|second|latter)\s+half(?P<half>)(?:{_OF_YEAR})|H[12]\s+(?P<hyear>{_YEAR})"
+        rf"|[12]H\s?'?(?P<hshort>\d\d(?:\d\d)?))\b"
+    ),
+    "quarter": (
+        rf"(?:(?i:the\s+)?(?:(?P<qword>{_QUARTER})[\s-]+(?i:quarter)\b|Q(?P<q>[1-4])\b){_OF_YEAR}?"
+        rf"|(?P<qyear>{_YEAR})\s+Q(?P<q2>[1-4])|(?P<q3>[1-4])Q\s?'?(?P<qshort>\d\d(?:\d\d)?))\b"
+    ),
+    "season": (rf"(?:(?P<ref>{_REF}|(?i:the))\s+)?(?:(?i:early|late)\s+)?(?P<season>{_SEASON})\b{_OF_YEAR}?"),
+    "ago": rf"{_APPROX}(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+(?i:ago|earlier|back)\b",
+    "ahead": rf"(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})(?P<now>\s+from\s+now|['’]?\s+time)?\b",
+    "year_end": r"(?i:(?:the\s+)?(?:year[-\s]end|year['’]s\s+end))\b",
+    "month_end": r"(?i:(?:the\s+)?month[-\s]end)\b",
+    "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
+    "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through|and)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
+    "decade": r"(?i:the\s+)?(?:(?:early|late|mid)[-\s])?(?:1[89]|20)\d0s\b",
+    "year": rf"(?P<year>{_YEAR})\b",
+    "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
+    "now": r"(?i:immediately)\b",
+}
+FISCAL = re.compile(r"(?i)\b(?:fiscal|FY\s?'?\d\d|financial year)")
+UNBOUND = re.compile(r"\?P<\w+>")

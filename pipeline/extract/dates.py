@@ -1,0 +1,247 @@
+"""Dates in sentences: where they stand, and which day, month, quarter or year they name.
+
+Find with `find_dates`, then resolve with `resolve_date` against the anchor date, which is the publication date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.extract.date_forms import AMBIGUOUS_MONTHS, FISCAL, FORMS, PART, PREFIX, UNBOUND
+from pipeline.extract.date_periods import RESOLVERS, Context, Tense, cover_week, parse_written
+from pipeline.records import Precision
+
+Mod = Literal["end", "by", "since", "early", "mid", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A span that names a date or period, with its preposition ("in May"). Offsets are into the sentence given."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """`date` is the first day of the period that `precision` names; `mod` says which part of it, or which side."""
+
+    date: date
+    precision: Precision
+    text: str
+    mod: Mod | None
+
+
+# Words around a form that make it something else than a date of an event.
+_NOT_AFTER = re.compile(  # what stands before
+    r"(?:\b(?:every|each|any|most|many|all|per|class of|Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl|Man)\s+"
+    r"|[$#£€]|\b(?:No\.|Section|Form|Rule|Chapter|Boeing|Room|Route|Article)\s*)$"
+)
+_NOT_BEFORE = re.compile(  # what follows
+    r"^(?:['’]?\s*(?:Inc|Corp|LLC|Ltd|Co\.|Group|Holdings|Media|Capital|Partners|Microsystems|Energy|Pharma)\b|\.com\b"
+    r"|\s+(?:Night|Morning|attacks?|terror|committee|Committee|Commission|hearings?|riot|insurrection|rioters)\b)"
+)
+_COUNTED = re.compile(
+    r"^\s+(?:\w+\s+)?(?:employees|people|workers|jobs|shares|stores|cases|miles|feet|dollars|euros|pounds|units|members|"
+    r"students|staff|homes|cars|percent|per cent|million|billion|block)\b"
+)
+_NAME_FOLLOWS = re.compile(r"^\s+[A-Z][a-z]+")
+_SUPERLATIVE = re.compile(
+    r"(?:\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|most|only|once|twice|times?|more|less)"
+    r"|[a-z]{2}est)\b[^,.;:]*$"
+)
+_NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
+
+
+def _plain_year_named(match: re.Match[str], text: str) -> bool:
+    """Whether a bare number of four digits is set as a year: after a preposition or in brackets."""
+    if _COUNTED.match(text[match.end() :]):
+        return False
+    prefix = match["prefix"].lower().split()
+    if match["part"] or (
+        prefix and prefix[-1] not in ("for", "about", "around", "over", "at", "on", "scheduled")
+    ):
+        return True
+    return text[: match.start()].endswith(("(", "[")) and text[match.end() : match.end() + 1] in (
+        ")",
+        "]",
+        ",",
+    )
+
+
+def _month_named(match: re.Match[str], text: str) -> bool:
+    """Whether a month without day and year is a month and not a person ("by April Jones")."""
+    prefix, month = match["prefix"].lower().split(), match["month"].lower().rstrip(".")
+    before, after = text[: match.start()], text[match.end() :]
+    if match["part"]:
+        return True
+    if (
+        (prefix[-1] if prefix else "") in _NAME_PREFIX
+        and month in AMBIGUOUS_MONTHS
+        and _NAME_FOLLOWS.match(after)
+    ):
+        return False
+    if prefix:
+        return True
+    return (
+        month not in AMBIGUOUS_MONTHS
+        and not _NAME_FOLLOWS.match(after)
+        and not re.search(r"[A-Z]\w*\s+$", before)
+    )
+
+
+def _season_named(match: re.Match[str], text: str) -> bool:
+    """Whether "fall", "spring" and the like are seasons: "in the fall", "last fall", "spring 2024"."""
+    form = match["season"].lower()
+    if re.search(r"\d{4}$|\b(?:last|this|next|coming|past|year)\b", form):
+        return True
+    prefix = match["prefix"].lower().split()
+    after = text[match.end() :]
+    if re.match(r"\s+(?:of|from|in|into|to|term|collections?|semester|season|training)\b", after):
+        return False
+    return bool((prefix and prefix[-1] in ("in", "by", "since", "until", "during")) or match["part"])
+
+
+def _is_date(name: str, match: re.Match[str], text: str) -> bool:
+    """Whether a form found in a sentence names a date there."""
+    before, after = text[: match.start()], text[match.end() :]
+    if _NOT_AFTER.search(before[-24:]) or _NOT_BEFORE.match(after[:24]):
+        return False
+    prefix = match["prefix"].lower().split()
+    if name == "year":
+        return _plain_year_named(match, text)
+    if name == "month":
+        return _month_named(match, text)
+    if name == "season":
+        return _season_named(match, text)
+    if name == "the_unit":
+        return bool(match["part"])
+    if name == "ahead":
+        form = match["ahead"].lower()
+        if form.endswith(("now", "time")):
+            return True
+        return prefix[-1:] in (["in"], ["within"]) and not _SUPERLATIVE.search(before)
+    if name in ("ref_window", "day_window"):
+        return prefix[-1:] in (["in"], ["within"])
+    if name == "month_dom":
+        return prefix[-1:] in (["on"], ["by"], ["until"], ["effective"]) and not re.match(r"\s+\w", after)
+    if name == "now":
+        return prefix[-1:] == ["effective"]
+    if name == "day_word":
+        return not (match["day_word"].lower() == "today" and after.startswith(("'s", "’s")))
+    if name == "ref_unit":
+        return prefix[-1:] not in (["for"], ["over"]) or "past" not in match["ref_unit"]
+    return True
+
+
+@lru_cache(maxsize=1)
+def _finding() -> re.Pattern[str]:
+    forms = "|".join(rf"(?P<{name}>{UNBOUND.sub('?:', form)})" for name, form in FORMS.items())
+    return re.compile(rf"(?<![\w$#/-])(?<!\d[.,])(?P<prefix>(?i:{PREFIX}))(?P<part>{PART})(?:{forms})(?!\w)")
+
+
+def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
+    """The dates and periods of a sentence, in order, each with its preposition and modifiers.
+
+    Ages, durations, amounts and names that only look like dates are left out. Decades and fiscal periods are given,
+    although they do not resolve: the sentence is dated by them, and not by another date near by.
+
+    Args:
+        text: One sentence.
+        blocked: Spans, half-open, that no mention may touch, such as the names of persons and companies.
+    """
+    mentions: list[DateMention] = []
+    position = 0
+    while (match := _finding().search(text, position)) is not None:
+        name = match.lastgroup
+        assert name is not None  # one form always matches
+        start, end = match.span()
+        if any(start < high and low < end for low, high in blocked) or not _is_date(name, match, text):
+            position = match.start(name) + 1
+            continue
+        mentions.append(DateMention(start, end, text[start:end]))
+        position = end
+    return mentions
+
+
+_TIME_OF_DAY = re.compile(r"(?i)^\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?,?\s+(?:on\s+)?")
+_TIMESTAMP = re.compile(r"(?i)\d{4}\b.*\d:\d\d|\d:\d\d.*\b\d{4}\b|\d{4}-\d\d-\d\dT")
+
+
+@lru_cache(maxsize=1)
+def _resolving() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, re.compile(rf"(?P<prefix>{PREFIX})(?P<part>{PART}){form}[.,;]?", re.IGNORECASE))
+        for name, form in FORMS.items()
+    )
+
+
+def _mod(prefix: str, part: str) -> Mod | None:
+    prefix, part = prefix.lower(), part.lower()
+    if re.search(r"\b(?:by|no later than|not later than)\b", prefix):
+        return "by"
+    if "since" in prefix:
+        return "since"
+    if re.search(r"\b(?:end|close)\b", part):
+        return "end"
+    if re.search(r"\b(?:early|earlier|beginning|start)\b", part):
+        return "early"
+    if re.search(r"\b(?:mid|middle)\b", part):
+        return "mid"
+    return "late" if re.search(r"\b(?:late|later)\b", part) else None
+
+
+def _allowed(name: str, match: re.Match[str]) -> bool:
+    """Whether the words around a form let it be a date: "in May" but not "May", "in two weeks" but not "two weeks"."""
+    prefix, part = match["prefix"].lower().split(), match["part"]
+    if name == "month" and not prefix and not part:
+        return match["month"].lower().rstrip(".") not in AMBIGUOUS_MONTHS
+    if name == "the_unit":
+        return bool(part)
+    if name == "ahead":
+        return bool(match["now"]) or prefix[-1:] in (["in"], ["within"])
+    if name == "ref_window":
+        return prefix[-1:] != ["for"]
+    return True
+
+
+def resolve_date(
+    text: str, anchor: date | None, tense: Tense | None = None, year_hint: int | None = None
+) -> ResolvedDate | None:
+    """The period that an expression names, or None where its wording fixes no year or nearer.
+
+    Args:
+        text: The words of one date, as `find_dates` gives them.
+        anchor: Publication date; without it only dates that carry their own year resolve.
+        tense: Of the verb that the date modifies; None where unknown.
+        year_hint: Year that the text fixes elsewhere; used for month-day, month and quarter when there is no anchor.
+    """
+    return _resolve(" ".join(text.split()), anchor, tense, year_hint)
+
+
+@lru_cache(maxsize=16384)
+def _resolve(
+    text: str, anchor: date | None, tense: Tense | None, year_hint: int | None
+) -> ResolvedDate | None:
+    if FISCAL.search(text):
+        return None
+    if _TIMESTAMP.search(text):
+        found = parse_written(text.split(" (")[0])
+        return ResolvedDate(found, "day", text, None) if found else None
+    bare = _TIME_OF_DAY.sub("", text)
+    for name, pattern in _resolving():
+        match = pattern.fullmatch(bare)
+        if match is None or not _allowed(name, match):
+            continue
+        mod = _mod(match["prefix"], match["part"])
+        period = RESOLVERS[name](match, Context(anchor, "past" if mod == "since" else tense, year_hint))
+        if period and "week of" in match["prefix"].lower():
+            period = cover_week(period[0])
+        return ResolvedDate(period[0], period[1], text, mod) if period else None
+    return None
