@@ -1,0 +1,159 @@
+"""The rows that are not right, each with the words of the article that tell why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.evaluate.align import SLOTS, Pair
+from pipeline.evaluate.gold import GoldEvent
+from pipeline.evaluate.normalise import date_text, surname, words_of
+from pipeline.evaluate.run import EvaluationRun, ScoredArticle
+from pipeline.records import EventMention, Rejection
+
+Kind = Literal["missed", "spurious", "wrong"]
+_SENTENCE = re.compile(r"[^.!?\n][^\n]*?(?:[.!?]+[\"'”’)]*(?=\s|$)|(?=\n|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One row that is not right. `slots` names what differs in a wrong row, `status` among them."""
+
+    kind: Kind
+    article: str
+    gold: GoldEvent | None
+    predicted: EventMention | None
+    slots: tuple[str, ...]
+    start: int
+    end: int
+    rejections: tuple[Rejection, ...]
+
+    @property
+    def optional(self) -> bool:
+        """Whether the gold row is background: then it is shown and not counted."""
+        return self.gold is not None and self.gold.scope == "background"
+
+
+def mistakes_of(run: EvaluationRun) -> Iterator[Mistake]:
+    """Every wrong, missed and spurious row, article by article, wrong rows of the news first."""
+    for item in run.articles:
+        score = item.score
+        for pair in sorted(score.pairs, key=lambda pair: score.gold.events[pair.gold].scope, reverse=True):
+            slots = wrong_slots(pair)
+            if slots:
+                gold, predicted = score.gold.events[pair.gold], score.predicted[pair.predicted]
+                yield _mistake(item, "wrong", gold, predicted, slots)
+        for index in score.missed:
+            yield _mistake(item, "missed", score.gold.events[index], None, ())
+        for index in score.spurious:
+            yield _mistake(item, "spurious", None, score.predicted[index], ())
+
+
+def wrong_slots(pair: Pair) -> tuple[str, ...]:
+    """The slots in which an aligned pair differs; empty where the tuple is right."""
+    slots: list[str] = [slot for slot in SLOTS if pair.agreement.slots[slot] not in ("correct", "empty")]
+    return tuple(slots if pair.agreement.asserted else [*slots, "status"])
+
+
+def _mistake(
+    item: ScoredArticle,
+    kind: Kind,
+    gold: GoldEvent | None,
+    predicted: EventMention | None,
+    slots: tuple[str, ...],
+) -> Mistake:
+    start, end = passage(item, gold, predicted)
+    near = tuple(
+        rejection
+        for rejection in item.rejections
+        if rejection.start is not None and start <= rejection.start < max(end, start + 1)
+    )
+    return Mistake(kind, item.score.gold.article, gold, predicted, slots, start, end, near)
+
+
+def passage(item: ScoredArticle, gold: GoldEvent | None, predicted: EventMention | None) -> tuple[int, int]:
+    """The stretch of the article, half-open, that a row rests on: its evidence, else the person's sentences."""
+    text = item.article.text
+    spans = []
+    if predicted is not None:
+        spans += [(piece.start, piece.end) for piece in predicted.evidence]
+    if gold is not None and gold.evidence is not None and (found := find_words(text, gold.evidence)):
+        spans.append(found)
+    if gold is not None and not spans:
+        spans = surname_sentences(text, gold.person[0], 2)
+    if not spans:
+        return 0, 0
+    anchor = min(spans)
+    inside = [span for span in spans if span[0] - anchor[1] < 600]
+    return sentence_bounds(text, anchor[0], max(end for _, end in inside))
+
+
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """Where a quotation stands in a text, whatever the white space between its words."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    match = re.search(pattern, text)
+    return match.span() if match else None
+
+
+def surname_sentences(text: str, person: str, limit: int) -> list[tuple[int, int]]:
+    """The first sentences in which a person's surname occurs."""
+    family = surname(person)
+    found = [
+        match.span() for match in _SENTENCE.finditer(text) if f" {family} " in f" {words_of(match.group())} "
+    ]
+    return found[:limit]
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to whole sentences."""
+    touched = [
+        match.span() for match in _SENTENCE.finditer(text) if match.start() < end and match.end() > start
+    ]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def gold_row(event: GoldEvent) -> dict[str, str]:
+    """A gold row as words, alternatives parted by "|", an empty slot as "-"."""
+    slots = {slot: "|".join(value or "-" for value in getattr(event, slot)) for slot in (*SLOTS, "status")}
+    return {**slots, "scope": event.scope}
+
+
+def predicted_row(row: EventMention) -> dict[str, str]:
+    """A predicted row as words, an empty slot as "-"."""
+    return {
+        "person": row.person,
+        "role": row.role or "-",
+        "company": row.company or "-",
+        "action": row.action,
+        "date": date_text(row.date, row.date_precision) or "-",
+        "status": row.status,
+        "scope": row.scope,
+    }
+
+
+def error_text(run: EvaluationRun) -> Iterator[str]:
+    """The mistakes for a reader at a terminal, one block each."""
+    for mistake in mistakes_of(run):
+        yield "\n".join(_block(run, mistake)) + "\n"
+
+
+def _block(run: EvaluationRun, mistake: Mistake) -> Iterator[str]:
+    optional = " (background, optional)" if mistake.optional else ""
+    differs = f": {', '.join(mistake.slots)}" if mistake.slots else ""
+    yield f"== {mistake.article}  {mistake.kind.upper()}{differs}{optional}"
+    if mistake.gold is not None:
+        yield "  gold      " + " ; ".join(gold_row(mistake.gold).values())
+    if mistake.predicted is not None:
+        yield "  predicted " + " ; ".join(predicted_row(mistake.predicted).values())
+        for piece in mistake.predicted.evidence:
+            yield f"    [{piece.rule_id}: {piece.trigger}] {' '.join(piece.sentence.split())}"
+    text = next(item.article.text for item in run.articles if item.score.gold.article == mistake.article)
+    if mistake.gold is not None and mistake.gold.evidence is not None:
+        yield f"    evidence: {mistake.gold.evidence}"
+    elif mistake.gold is not None:
+        for start, end in surname_sentences(text, mistake.gold.person[0], 2):
+            yield f"    text: {' '.join(text[start:end].split())}"
+    for rejection in mistake.rejections:
+        yield f"    rejected {rejection.rule_id}: {rejection.reason} ({rejection.text})"
