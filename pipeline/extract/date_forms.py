@@ -1,7 +1,7 @@
 """The wordings of dates: one pattern per form, shared by finding and resolving.
 
-A pattern is case-sensitive where case tells a date from a word ("May", "March", "Sun"), and caseless elsewhere.
-Named groups are what the resolver of the form (in dates.py) reads.
+A pattern is case-sensitive where case tells a date from a word ("May", "March", "Sun"), caseless elsewhere.
+Named groups are what the resolver of the form reads (date_periods.py).
 """
 
 from __future__ import annotations
@@ -24,18 +24,27 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASON_START = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
-NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"],
-        start=1,
-    )
+_TEENS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+NUMBERS = {word: value for value, word in enumerate(_TEENS.split(), 1)} | {
+    **{f"twenty-{word}": 20 + value for value, word in enumerate(_TEENS.split()[:9], 1)},
+    "a": 1,
+    "an": 1,
+    "thirty": 30,
+    "thirty-one": 31,
+    "forty": 40,
+    "fifty": 50,
+}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), 1)} | {
+    **{f"twenty-{word}": 20 + value for value, word in enumerate(_ORDINALS.split()[:9], 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
 }
 # Also given names or common words: alone, without preposition, day or year, they name no month.
 AMBIGUOUS_MONTHS = frozenset(
@@ -59,10 +68,16 @@ _WEEKDAY = rf"(?:{_WEEKDAY_FULL}|(?:{_either(_WEEKDAY_SHORT)})\.)"
 _WEEKDAY_LOOSE = rf"(?:{_WEEKDAY_FULL}|(?:{_either(_WEEKDAY_SHORT)})(?:\.|\b))"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _ORDINAL_DAY = rf"(?:{_DAY}(?:st|nd|rd|th)\b|(?i:{_either(list(ORDINALS))})\b)"
+# A day in words ("effective May one") only where the clause ends: "in May one of them left".
+_DAY_WORD = _either([word for word in NUMBERS if word not in ("a", "an")])
+_DAY_IN_WORDS = rf"(?i:{_DAY_WORD})(?=[,.;)]|$|\s+(?:annual|last|this|next)\b)"
 _PLAIN_YEAR = r"(?:1[89]\d\d|20\d\d)"
-_YEAR = r"(?:1[89]\d\d|20\d\d)(?![\d%]|[,.]\d|-\d|-year)"
+_YEAR = _PLAIN_YEAR + r"(?![\d%]|[,.]\d|-\d|-year)"
 _COUNT = rf"(?:\d{{1,3}}(?:\.\d)?|(?i:{_either(list(NUMBERS))}))"
-_REF = r"(?i:this past|this coming|the current|the coming|the past|the last|the next|current|this|last|next|past)"
+_REF = (
+    r"(?i:this past|this coming|the current|the coming|the past|the last|the next|"
+    r"current|this|last|next|past)"
+)
 _UNIT = r"(?i:day|week|month|year|decade)s?"
 _SEASON = rf"(?i:{_either(list(SEASON_START))})"
 _DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
@@ -74,9 +89,9 @@ _APPROX = (
 
 PREFIX = (
     r"(?:(?i:on or about|on or around|as early as|as soon as|as late as|as of|effective as of|effective on|"
-    r"effective from|effective|no later than|not later than|some time|sometime|back in|back on|earlier on|later on|"
-    r"starting|beginning|scheduled|on|in|at|by|since|until|till|through|from|before|after|during|around|about|circa|"
-    r"within|over|for|the week of)\s+)*"
+    r"effective from|effective|no later than|not later than|some time|sometime|back in|back on|earlier on|"
+    r"later on|starting|beginning|scheduled|on|in|at|by|since|until|till|through|from|before|after|during|"
+    r"around|about|circa|within|over|for|the week of)\s+){0,4}"
 )
 PART = (
     r"(?:(?:(?i:the\s+)?(?:very\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of|"
@@ -91,7 +106,7 @@ FORMS: dict[str, str] = {
     ),
     "month_day": (
         rf"(?:(?P<weekday>{_WEEKDAY_LOOSE}),?\s+\(?(?:the\s+)?)?"
-        rf"(?:(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY}(?:st|nd|rd|th)?)\b"
+        rf"(?:(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY}(?:st|nd|rd|th)?|{_DAY_IN_WORDS})\b"
         rf"|(?:the\s+)?(?:(?P<dom>{_DAY}|{_ORDINAL_DAY})|(?P<domof>{_ORDINAL_DAY})\s+(?:day\s+)?of)\s+(?P<month2>{_MONTH}))"
         rf"\)?{_OF_YEAR}?"
     ),
@@ -130,7 +145,7 @@ FORMS: dict[str, str] = {
     "year_end": r"(?i:(?:the\s+)?(?:year[-\s]end|year['’]s\s+end))\b",
     "month_end": r"(?i:(?:the\s+)?month[-\s]end)\b",
     "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
-    "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through|and)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
+    "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
     "decade": r"(?i:the\s+)?(?:(?:early|late|mid)[-\s])?(?:1[89]|20)\d0s\b",
     "year": rf"(?P<year>{_YEAR})\b",
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
@@ -138,3 +153,21 @@ FORMS: dict[str, str] = {
 }
 FISCAL = re.compile(r"(?i)\b(?:fiscal|FY\s?'?\d\d|financial year)")
 UNBOUND = re.compile(r"\?P<\w+>")
+
+
+def month_number(word: str) -> int:
+    return next(
+        i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3])
+    )
+
+
+def weekday_number(word: str) -> int:
+    return next(i for i, name in enumerate(WEEKDAYS) if name.lower().startswith(word.lower().rstrip(".")[:3]))
+
+
+def day_number(word: str) -> int:
+    return ORDINALS.get(word.lower()) or NUMBERS.get(word.lower()) or int(re.sub(r"\D", "", word))
+
+
+def count_number(word: str) -> float:
+    return float(NUMBERS.get(word.lower(), 0)) or float(word)

@@ -1,8 +1,8 @@
 """What each form of date names, reckoned from the anchor date: one function per form of date_forms.py.
 
-Periods that the table has no precision for keep the precision that stays true: a week or weekend is the month it lies
-in whole, else the year, else nothing; a half-year and a season are the year they lie in whole (winter: nothing, unless
-its year is written); a decade is nothing.
+Periods that the table has no precision for keep the precision that stays true: a week or weekend is the
+month it lies in whole, else the year, else nothing; a half-year and a season are the year they lie in whole
+(winter: nothing, unless its year is written); a decade is nothing.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.date_forms import MONTHS, NUMBERS, ORDINALS, SEASON_START, WEEKDAYS
+from pipeline.extract.date_forms import SEASON_START, count_number, day_number, month_number, weekday_number
 from pipeline.records import Precision
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 Tense = Literal["past", "future"]
-# A reprint may say "will start Monday" a few days late: a date this close before the anchor is still the one meant.
+# A reprint of Oct. 15 may say "will start Oct. 14": a day this close before the anchor is still meant.
 SLACK_DAYS = 3
 
 
@@ -65,24 +65,6 @@ def _step(ref: str) -> int:
     return {"last": -1, "past": -1, "next": 1, "coming": 1}.get(word, 0)
 
 
-def _month_number(word: str) -> int:
-    return next(
-        i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3])
-    )
-
-
-def _weekday_number(word: str) -> int:
-    return next(i for i, name in enumerate(WEEKDAYS) if name.lower().startswith(word.lower().rstrip(".")[:3]))
-
-
-def _day_number(word: str) -> int:
-    return ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word))
-
-
-def _count(word: str) -> float:
-    return float(NUMBERS.get(word.lower(), 0)) or float(word)
-
-
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -113,9 +95,9 @@ def _choose(options: Sequence[date], context: Context, slack_days: int = 0) -> d
 
 
 def _month_day(match: re.Match[str], context: Context) -> Period | None:
-    month = _month_number(match["month"] or match["month2"])
-    day = _day_number(match["day"] or match["dom"] or match["domof"])
-    weekday = _weekday_number(match["weekday"]) if match["weekday"] else None
+    month = month_number(match["month"] or match["month2"])
+    day = day_number(match["day"] or match["dom"] or match["domof"])
+    weekday = weekday_number(match["weekday"]) if match["weekday"] else None
     year = _stated_year(match, context)
     if year is None and match["yref"]:
         return None
@@ -139,14 +121,14 @@ def _month_day(match: re.Match[str], context: Context) -> Period | None:
 
 def _month_year(match: re.Match[str], context: Context) -> Period | None:
     year = _stated_year(match, context)
-    return (date(year, _month_number(match["month"]), 1), "month") if year else None
+    return (date(year, month_number(match["month"]), 1), "month") if year else None
 
 
 def _day_of_ref(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
     first = _add_months(context.anchor, _step(match["ref"]))
-    found = _valid(first.year, first.month, _day_number(match["dom"]))
+    found = _valid(first.year, first.month, day_number(match["dom"]))
     return (found, "day") if found else None
 
 
@@ -155,7 +137,7 @@ def _month_options(month: int, anchor: date) -> list[date]:
 
 
 def _month(match: re.Match[str], context: Context) -> Period | None:
-    month = _month_number(match["month"])
+    month = month_number(match["month"])
     if context.anchor is None:
         return (date(context.year_hint, month, 1), "month") if context.year_hint else None
     month_anchor = Context(context.anchor.replace(day=1), context.tense, None)
@@ -166,7 +148,7 @@ def _month(match: re.Match[str], context: Context) -> Period | None:
 def _ref_month(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
-    month, current = _month_number(match["month"]), context.anchor.replace(day=1)
+    month, current = month_number(match["month"]), context.anchor.replace(day=1)
     options = _month_options(month, current)
     step = _step(match["ref"])
     if step < 0:
@@ -176,7 +158,7 @@ def _ref_month(match: re.Match[str], context: Context) -> Period | None:
     return options[1], "month"
 
 
-def _numeric(match: re.Match[str], context: Context) -> Period | None:
+def _numeric(match: re.Match[str], _context: Context) -> Period | None:
     order = "YMD" if match["iso"] else "DMY" if match["dotted"] else "MDY"
     found = parse_written(match[0], order)
     return (found, "day") if found else None
@@ -185,7 +167,7 @@ def _numeric(match: re.Match[str], context: Context) -> Period | None:
 def _weekday(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
-    anchor, number = context.anchor, _weekday_number(match["weekday"])
+    anchor, number = context.anchor, weekday_number(match["weekday"])
     monday = anchor - timedelta(days=anchor.weekday())
     ref = (match["ref"] or "").lower()
     if match["wref"]:
@@ -247,7 +229,7 @@ def _weekend(match: re.Match[str], context: Context) -> Period | None:
 def _ref_window(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None or match["unit"].lower().rstrip("s") not in ("day", "week"):
         return None
-    days = int(_count(match["count"]) * (7 if match["unit"].lower().startswith("week") else 1))
+    days = int(count_number(match["count"]) * (7 if match["unit"].lower().startswith("week") else 1))
     edge = context.anchor + timedelta(days=days * (_step(match["ref"]) or -1))
     return _cover(min(edge, context.anchor), max(edge, context.anchor))
 
@@ -322,7 +304,7 @@ def _ahead(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _shift(anchor: date, count: str, unit: str, sign: int) -> Period | None:
-    number, unit = _count(count), unit.lower().rstrip("s")
+    number, unit = count_number(count), unit.lower().rstrip("s")
     whole = sign * int(number)
     if unit == "day":
         return anchor + timedelta(days=whole), "day"
@@ -337,33 +319,33 @@ def _the_unit(match: re.Match[str], context: Context) -> Period | None:
     return _unit_at(match["unit"].lower(), 0, context.anchor) if context.anchor else None
 
 
-def _year_end(match: re.Match[str], context: Context) -> Period | None:
+def _year_end(_match: re.Match[str], context: Context) -> Period | None:
     return _year(context.anchor.year) if context.anchor else None
 
 
-def _month_end(match: re.Match[str], context: Context) -> Period | None:
+def _month_end(_match: re.Match[str], context: Context) -> Period | None:
     return _unit_at("month", 0, context.anchor) if context.anchor else None
 
 
-def _plain_year(match: re.Match[str], context: Context) -> Period | None:
+def _plain_year(match: re.Match[str], _context: Context) -> Period | None:
     return _year(int(match["year"]))
 
 
-def _nothing(match: re.Match[str], context: Context) -> Period | None:
+def _nothing(_match: re.Match[str], _context: Context) -> Period | None:
     return None
 
 
 def _month_dom(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
-    day = _day_number(match["dom"])
+    day = day_number(match["dom"])
     firsts = [_add_months(context.anchor, shift) for shift in (-2, -1, 0, 1, 2)]
     options = [o for first in firsts if (o := _valid(first.year, first.month, day))]
     chosen = _choose(options, context)
     return (chosen, "day") if chosen else None
 
 
-def _now(match: re.Match[str], context: Context) -> Period | None:
+def _now(_match: re.Match[str], context: Context) -> Period | None:
     return (context.anchor, "day") if context.anchor else None
 
 

@@ -1,6 +1,6 @@
 """Dates in sentences: where they stand, and which day, month, quarter or year they name.
 
-Find with `find_dates`, then resolve with `resolve_date` against the anchor date, which is the publication date.
+Find with `find_dates`, then resolve with `resolve_date` against the anchor date (the publication date).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Mod = Literal["end", "by", "since", "early", "mid", "late"]
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A span that names a date or period, with its preposition ("in May"). Offsets are into the sentence given."""
+    """A span that names a date or period, with its preposition ("in May"); offsets are into the sentence."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:
-    """`date` is the first day of the period that `precision` names; `mod` says which part of it, or which side."""
+    """`date` is the first day of the period that `precision` names; `mod` says which part or side of it."""
 
     date: date
     precision: Precision
@@ -40,7 +40,8 @@ class ResolvedDate:
 
 # Words around a form that make it something else than a date of an event.
 _NOT_AFTER = re.compile(  # what stands before
-    r"(?:\b(?:every|each|any|most|many|all|per|class of|Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl|Man)\s+"
+    r"(?:\b(?:every|each|any|most|many|all|per|class of|ended|ending)\s+"
+    r"|\b(?:Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl)\s+"
     r"|[$#£€]|\b(?:No\.|Section|Form|Rule|Chapter|Boeing|Room|Route|Article)\s*)$"
 )
 _NOT_BEFORE = re.compile(  # what follows
@@ -53,9 +54,11 @@ _COUNTED = re.compile(
 )
 _NAME_FOLLOWS = re.compile(r"^\s+[A-Z][a-z]+")
 _SUPERLATIVE = re.compile(
-    r"(?:\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|most|only|once|twice|times?|more|less)"
+    r"(?:\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|most|worst|best|only|once|twice|times?|more|less)"
     r"|[a-z]{2}est)\b[^,.;:]*$"
 )
+# Rejected, these are passed over whole: "year" in "over the past year" is no date either.
+_WHOLE = frozenset({"ref_unit", "ref_window", "day_window", "ahead"})
 _NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
 
 
@@ -122,6 +125,8 @@ def _is_date(name: str, match: re.Match[str], text: str) -> bool:
         return _season_named(match, text)
     if name == "the_unit":
         return bool(match["part"])
+    if name == "quarter" and "-" in match["quarter"]:
+        return match["quarter"][-4:].isdigit()
     if name == "ahead":
         form = match["ahead"].lower()
         if form.endswith(("now", "time")):
@@ -132,7 +137,7 @@ def _is_date(name: str, match: re.Match[str], text: str) -> bool:
     if name == "month_dom":
         return prefix[-1:] in (["on"], ["by"], ["until"], ["effective"]) and not re.match(r"\s+\w", after)
     if name == "now":
-        return prefix[-1:] == ["effective"]
+        return False
     if name == "day_word":
         return not (match["day_word"].lower() == "today" and after.startswith(("'s", "’s")))
     if name == "ref_unit":
@@ -149,8 +154,8 @@ def _finding() -> re.Pattern[str]:
 def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
     """The dates and periods of a sentence, in order, each with its preposition and modifiers.
 
-    Ages, durations, amounts and names that only look like dates are left out. Decades and fiscal periods are given,
-    although they do not resolve: the sentence is dated by them, and not by another date near by.
+    Ages, durations, amounts and names that only look like dates are left out, and so is "immediately".
+    Decades and fiscal periods are given, although they do not resolve: they, and no other date, date the event.
 
     Args:
         text: One sentence.
@@ -163,8 +168,10 @@ def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateM
         assert name is not None  # one form always matches
         start, end = match.span()
         if any(start < high and low < end for low, high in blocked) or not _is_date(name, match, text):
-            position = match.start(name) + 1
+            position = end if name in _WHOLE else match.start(name) + 1
             continue
+        if text[end : end + 2] in ("'s", "’s"):  # "at last year's meeting": the preposition is the meeting's
+            start = match.end("prefix")
         mentions.append(DateMention(start, end, text[start:end]))
         position = end
     return mentions
@@ -198,7 +205,7 @@ def _mod(prefix: str, part: str) -> Mod | None:
 
 
 def _allowed(name: str, match: re.Match[str]) -> bool:
-    """Whether the words around a form let it be a date: "in May" but not "May", "in two weeks" but not "two weeks"."""
+    """Whether the words before a form let it be a date: "in May", not "May"; "in a week", not "a week"."""
     prefix, part = match["prefix"].lower().split(), match["part"]
     if name == "month" and not prefix and not part:
         return match["month"].lower().rstrip(".") not in AMBIGUOUS_MONTHS
@@ -220,7 +227,7 @@ def resolve_date(
         text: The words of one date, as `find_dates` gives them.
         anchor: Publication date; without it only dates that carry their own year resolve.
         tense: Of the verb that the date modifies; None where unknown.
-        year_hint: Year that the text fixes elsewhere; used for month-day, month and quarter when there is no anchor.
+        year_hint: Year that the text fixes elsewhere; for month-day, month and quarter without an anchor.
     """
     return _resolve(" ".join(text.split()), anchor, tense, year_hint)
 
