@@ -81,11 +81,12 @@ def read_gold_folder(folder: Path) -> list[GoldArticle]:
     return articles
 
 
-def gold_digest(folder: Path) -> str:
-    """SHA-256 over names and bytes of the gold files: ties floors to the answers they measured."""
+def gold_digest(golds: Sequence[GoldArticle], articles_dir: Path) -> str:
+    """SHA-256 over gold files and their articles: ties floors to what they were measured on."""
     digest = hashlib.sha256()
-    for path in gold_files(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for gold in sorted(golds, key=lambda gold: gold.path.name):
+        for path in (gold.path, articles_dir / gold.article):
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
@@ -241,7 +242,6 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
     """
     words = f" {words_of(text)} "
     vocabulary = frozenset(words.split())
-    flat = " ".join(text.split())
     problems = []
     for event in gold.events:
         where = f"{gold.path}:{event.line}"
@@ -250,7 +250,7 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
             for name in event.person
             if not all(word in vocabulary for word in words_of(name).split())
         ]
-        if event.evidence is not None and " ".join(event.evidence.split()) not in flat:
+        if event.evidence is not None and f" {words_of(event.evidence)} " not in words:
             problems.append(
                 f"{where}: evidence {event.evidence!r} is not in {gold.article}; copy it letter by letter"
             )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.evaluate.align import SLOTS, Pair
 from pipeline.evaluate.gold import GoldEvent
-from pipeline.evaluate.normalise import date_text, surname, words_of
+from pipeline.evaluate.normalise import surname, words_of
+from pipeline.evaluate.outcomes import gold_row, predicted_row, wrong_slots
 from pipeline.evaluate.run import EvaluationRun, ScoredArticle
 from pipeline.records import EventMention, Rejection
 
@@ -51,12 +51,6 @@ def mistakes_of(run: EvaluationRun) -> Iterator[Mistake]:
             yield _mistake(item, "spurious", None, score.predicted[index], ())
 
 
-def wrong_slots(pair: Pair) -> tuple[str, ...]:
-    """The slots in which an aligned pair differs; empty where the tuple is right."""
-    slots: list[str] = [slot for slot in SLOTS if pair.agreement.slots[slot] not in ("correct", "empty")]
-    return tuple(slots if pair.agreement.asserted else [*slots, "status"])
-
-
 def _mistake(
     item: ScoredArticle,
     kind: Kind,
@@ -74,7 +68,7 @@ def _mistake(
 
 
 def passage(item: ScoredArticle, gold: GoldEvent | None, predicted: EventMention | None) -> tuple[int, int]:
-    """The stretch of the article, half-open, that a row rests on: its evidence, else the person's sentences."""
+    """The stretch of the article, half-open, a row rests on: its evidence, or the person's sentences."""
     text = item.article.text
     spans = []
     if predicted is not None:
@@ -112,25 +106,6 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
         match.span() for match in _SENTENCE.finditer(text) if match.start() < end and match.end() > start
     ]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
-
-
-def gold_row(event: GoldEvent) -> dict[str, str]:
-    """A gold row as words, alternatives parted by "|", an empty slot as "-"."""
-    slots = {slot: "|".join(value or "-" for value in getattr(event, slot)) for slot in (*SLOTS, "status")}
-    return {**slots, "scope": event.scope}
-
-
-def predicted_row(row: EventMention) -> dict[str, str]:
-    """A predicted row as words, an empty slot as "-"."""
-    return {
-        "person": row.person,
-        "role": row.role or "-",
-        "company": row.company or "-",
-        "action": row.action,
-        "date": date_text(row.date, row.date_precision) or "-",
-        "status": row.status,
-        "scope": row.scope,
-    }
 
 
 def error_text(run: EvaluationRun) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""When two values of a slot agree, for scoring: strict and small, so that no change of the extractor moves it.
+"""When two values of a slot agree, for scoring: strict and small, so that no change of extraction moves it.
 
 The extractor's own name and title modules may grow cleverer; an answer is still judged by the rules here.
 """

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
 
-from pipeline.errors import InputError, StageError
+from pipeline.errors import InputError
 from pipeline.evaluate.gold import GoldArticle, read_gold_folder
 from pipeline.evaluate.scores import ArticleScore, Scores, aggregate, score_article
 from pipeline.records import Article, EventMention, Rejection
 from pipeline.tables import ARTICLES, mentions_of, rejections_of, to_batch
 
-ReadArticle = Callable[[Path, date | None], Article]
+ReadArticle = Callable[[Path, str, date | None], Article]
 BATCH_ARTICLES = 64  # keeps a batch's annotations within some tens of megabytes
 
 
@@ -44,6 +43,7 @@ class EvaluationRun:
     """The outcome for one set of gold files; articles in order of their gold files."""
 
     gold_folder: Path
+    articles_folder: Path
     articles: tuple[ScoredArticle, ...]
     scores: Scores
 
@@ -63,13 +63,14 @@ def evaluate(
         articles_dir: Folder of the articles that the gold files name.
         extractor: What answers.
         published: Publication date given to the extractor for articles in which none is found.
-        read_article: Reads one raw file, given the option's publication date.
+        read_article: Reads one raw file, given its path, its name in the gold file, and `published`.
 
     Raises:
         InputError: A gold file is wrong, or names an article that is not there.
     """
     golds = read_gold_folder(gold_dir)
-    articles = [read_article(article_path(gold, articles_dir), published) for gold in golds]
+    articles = [read_article(article_path(gold, articles_dir), gold.article, published) for gold in golds]
+    _check_ids(golds, articles)
     mentions: dict[str, list[EventMention]] = defaultdict(list)
     rejections: dict[str, list[Rejection]] = defaultdict(list)
     readable = [article for article in articles if article.status == "ok"]
@@ -80,14 +81,12 @@ def evaluate(
             mentions[mention.article_id].append(mention)
         for rejection in rejections_of(turned_down):
             rejections[rejection.article_id].append(rejection)
-    ids = {article.article_id for article in articles}
-    if len(ids) < len(articles):
-        raise StageError(f"{articles_dir}: two articles share one article_id; a fault of the reader")
-    return score_run(gold_dir, golds, articles, mentions, rejections)
+    return score_run(gold_dir, articles_dir, golds, articles, mentions, rejections)
 
 
 def score_run(
     gold_dir: Path,
+    articles_dir: Path,
     golds: Sequence[GoldArticle],
     articles: Sequence[Article],
     mentions: dict[str, list[EventMention]],
@@ -102,7 +101,18 @@ def score_run(
         )
         for gold, article in zip(golds, articles, strict=True)
     )
-    return EvaluationRun(gold_dir, scored, aggregate([item.score for item in scored]))
+    return EvaluationRun(gold_dir, articles_dir, scored, aggregate([item.score for item in scored]))
+
+
+def _check_ids(golds: Sequence[GoldArticle], articles: Sequence[Article]) -> None:
+    seen: dict[str, str] = {}
+    for gold, article in zip(golds, articles, strict=True):
+        if article.article_id in seen:
+            raise InputError(
+                f"{gold.path}: {gold.article!r} is the same article (by its URL) as {seen[article.article_id]!r}; "
+                "keep one of the two"
+            )
+        seen[article.article_id] = gold.article
 
 
 def article_path(gold: GoldArticle, articles_dir: Path) -> Path:
@@ -113,17 +123,7 @@ def article_path(gold: GoldArticle, articles_dir: Path) -> Path:
     """
     path = articles_dir / gold.article
     if Path(gold.article).is_absolute() or ".." in Path(gold.article).parts:
-        raise InputError(
-            f"{gold.path}: article {gold.article!r} leads out of {articles_dir}; give a plain name"
-        )
+        raise InputError(f"{gold.path}: article {gold.article!r} leads out of {articles_dir}")
     if not path.is_file():
         raise InputError(f"{gold.path}: article {gold.article!r} is not in {articles_dir}; check --articles")
     return path
-
-
-def with_published(article: Article, published: date | None) -> Article:
-    """The article with the option's publication date, where it has none of its own."""
-    if article.published_at is not None or published is None:
-        return article
-    midnight = datetime(published.year, published.month, published.day, tzinfo=UTC)
-    return dataclasses.replace(article, published_at=midnight, published_source="option")
