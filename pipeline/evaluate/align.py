@@ -18,6 +18,7 @@ from pipeline.evaluate.normalise import (
     roles_agree,
     shared_surnames,
     words_of,
+    words_without_possessives,
 )
 from pipeline.records import ASSERTED, DIRECTIONS, EventMention
 
@@ -132,7 +133,7 @@ def _shared_surnames(
     gold: Sequence[GoldEvent], predicted: Sequence[EventMention], text: str
 ) -> frozenset[str]:
     labelled = {name for event in gold for name in event.person[:1]}
-    words = f" {words_of(text)} "
+    words = f" {words_without_possessives(text)} "
     found = {row.person for row in predicted if f" {words_of(row.person)} " in words}
     return shared_surnames(labelled | found)
 

@@ -91,8 +91,8 @@ def breaches(floors: Floors, figures: Mapping[str, float], digest: str, path: Pa
     found = []
     if digest != floors.gold_sha256:
         found.append(
-            f"{path}: the gold files changed since the floors were measured; look at the scores, then pin the "
-            "floors to the new gold with --repin"
+            f"{path}: the gold files changed since the floors were measured; look at the scores, then "
+            "pin the floors to the new gold with --repin"
         )
     for name, limit in sorted(floors.limits.items()):
         value = figures.get(name)
@@ -101,8 +101,8 @@ def breaches(floors: Floors, figures: Mapping[str, float], digest: str, path: Pa
         elif worse(name, value, limit):
             side = "above its ceiling" if name == _CEILING else "below its floor"
             found.append(
-                f"{path}: {name} is {value:g}, {side} {limit:g}; find the cause with --errors or --against, "
-                "or use --lower-floors --reason TEXT"
+                f"{path}: {name} is {value:g}, {side} {limit:g}; find the cause with --errors "
+                "or --against, or use --lower-floors --reason TEXT"
             )
     return found
 

@@ -13,7 +13,7 @@ from typing import cast
 import yaml
 
 from pipeline.errors import InputError
-from pipeline.evaluate.normalise import words_of
+from pipeline.evaluate.normalise import words_of, words_without_possessives
 from pipeline.records import DIRECTIONS, SCOPES, STATUSES, Action, Scope, Status
 
 SUFFIXES = (".yaml", ".yml")
@@ -241,7 +241,7 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
         One line per problem, with file and line; empty when all is well.
     """
     words = f" {words_of(text)} "
-    vocabulary = frozenset(words.split())
+    vocabulary = frozenset(words.split()) | frozenset(words_without_possessives(text).split())
     problems = []
     for event in gold.events:
         where = f"{gold.path}:{event.line}"

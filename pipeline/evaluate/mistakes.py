@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.evaluate.gold import GoldEvent
-from pipeline.evaluate.normalise import surname, words_of
+from pipeline.evaluate.normalise import surname, words_without_possessives
 from pipeline.evaluate.outcomes import gold_row, predicted_row, wrong_slots
 from pipeline.evaluate.run import EvaluationRun, ScoredArticle
 from pipeline.records import EventMention, Rejection
@@ -95,7 +95,9 @@ def surname_sentences(text: str, person: str, limit: int) -> list[tuple[int, int
     """The first sentences in which a person's surname occurs."""
     family = surname(person)
     found = [
-        match.span() for match in _SENTENCE.finditer(text) if f" {family} " in f" {words_of(match.group())} "
+        match.span()
+        for match in _SENTENCE.finditer(text)
+        if f" {family} " in f" {words_without_possessives(match.group())} "
     ]
     return found[:limit]
 

@@ -84,10 +84,14 @@ def words_of(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
+def words_without_possessives(text: str) -> str:
+    """As `words_of`, with "'s" at the end of words dropped, to look for names in a text."""
+    return words_of(re.sub(r"(?<=\w)['’]s\b", " ", text))
+
+
 @lru_cache(maxsize=65_536)
 def normalise_person(name: str) -> str:
     """The name without honorifics, case, accents and punctuation; generation suffixes are dropped too."""
-    name = re.sub(r"['’]s$", "", name.strip())
     tokens = words_of(re.sub(r"(?<=\b\w)\.(?=\w)", ". ", name)).split()
     while len(tokens) > 1 and tokens[0] in _HONORIFICS:
         tokens.pop(0)
@@ -163,7 +167,7 @@ def persons_agree(gold: str, predicted: str, shared: frozenset[str]) -> bool:
 @lru_cache(maxsize=65_536)
 def normalise_company(name: str) -> str:
     """The name without case, accents, punctuation, leading "the" and trailing legal forms; never empty."""
-    tokens = words_of(re.sub(r"['’]s$", "", name.strip())).split()
+    tokens = words_of(name).split()
     if len(tokens) > 1 and tokens[0] == "the":
         tokens.pop(0)
     while len(tokens) > 1 and tokens[-1] in _LEGAL_FORMS:
