@@ -1,0 +1,182 @@
+"""Finished reading: shards of articles in the state folder, and the list of those that count now."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.records import Article
+from pipeline.store import digest, write_table
+from pipeline.tables import ARTICLES, articles_of, to_batch
+
+_SOURCES = b"newsmoves.sources"
+# Row groups this small let single files be read back from a shard; this many of them stay in memory.
+_GROUP_ROWS = 64
+_KEPT_GROUPS = 48
+_SHARD_ROWS = 512
+_SHARD_CHARS = 4_000_000
+_LIGHT = ("article_id", "source_uri", "url", "title", "publisher", "authors", "language", "published_at")
+_LIGHT_REST = ("published_source", "text_sha256", "word_count", "status", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive rows of one shard that come from one source. `last` ends the source."""
+
+    source_key: str
+    part: int
+    last: bool
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article of the catalogue: where its row is, what must be changed in it, and its content key."""
+
+    shard: Path
+    row: int
+    article_id: str
+    source_uri: str
+    status: str
+    reason: str | None
+    content_key: str
+
+
+class ShardWriter:
+    """Gathers articles of several sources, or a part of one, into shards.
+
+    A shard file appears only when complete; its metadata lists the pieces it holds. A source counts as read
+    when all its pieces from 0 to the last one are there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows: list[Article] = []
+        self._chars = 0
+        self._pieces: list[Piece] = []
+        self.files: list[Path] = []
+
+    def add(self, source_key: str, articles: Iterable[Article]) -> Iterator[Article]:
+        """Take all articles of one source, handing each on."""
+        part, start = 0, len(self._rows)
+        for article in articles:
+            if len(self._rows) >= _SHARD_ROWS or self._chars >= _SHARD_CHARS:
+                self._pieces.append(Piece(source_key, part, False, start, len(self._rows)))
+                self.flush()
+                part, start = part + 1, 0
+            self._rows.append(article)
+            self._chars += len(article.text)
+            yield article
+        self._pieces.append(Piece(source_key, part, True, start, len(self._rows)))
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        if not self._pieces:
+            return
+        pieces = [[p.source_key, p.part, p.last, p.start, p.stop] for p in self._pieces]
+        named = json.dumps(pieces, separators=(",", ":"))
+        path = self._folder / f"{digest(named)}.parquet"
+        schema = ARTICLES.with_metadata({**(ARTICLES.metadata or {}), _SOURCES: named.encode()})
+        write_table(path, [to_batch(self._rows, ARTICLES)], schema, group_rows=_GROUP_ROWS)
+        self.files.append(path)
+        self._rows, self._pieces, self._chars = [], [], 0
+
+
+class Catalogue:
+    """The shards on disk, and the articles in them that belong to the sources of this run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pieces: dict[str, dict[int, tuple[Path, Piece]]] = {}
+        self._groups: OrderedDict[tuple[Path, int], list[Article]] = OrderedDict()
+        self._open: tuple[Path, pq.ParquetFile] | None = None
+        for path in sorted(folder.glob("*.parquet")):
+            self.note(path)
+
+    def note(self, path: Path) -> None:
+        """Take a shard into account; one that cannot be read is removed, and its sources are read again."""
+        try:
+            metadata = pq.read_schema(path).metadata or {}
+            listed = json.loads(metadata[_SOURCES])
+        except (OSError, pa.ArrowInvalid, KeyError, ValueError):
+            path.unlink(missing_ok=True)
+            return
+        for values in listed:
+            piece = Piece(*values)
+            self._pieces.setdefault(piece.source_key, {})[piece.part] = (path, piece)
+
+    def has(self, source_key: str) -> bool:
+        """Whether all articles of the source are there."""
+        parts = self._pieces.get(source_key, {})
+        return any(piece.last and len(parts) > piece.part for _, piece in parts.values())
+
+    def drop_unused(self, source_keys: Iterable[str]) -> None:
+        """Remove shards that hold nothing of these sources."""
+        used = {path for key in source_keys for path, _ in self._pieces.get(key, {}).values()}
+        for path in self._folder.glob("*.parquet"):
+            if path not in used:
+                path.unlink()
+
+    def entries(self, source_keys: Sequence[str], limit: int | None = None) -> list[Entry]:
+        """The articles of these sources, in their order; a second one of the same id gets its own id."""
+        light: dict[Path, list[dict[str, Any]]] = {}
+        found: list[Entry] = []
+        taken: set[str] = set()
+        for source_key in source_keys:
+            for _, (path, piece) in sorted(self._pieces[source_key].items()):
+                if path not in light:
+                    if len(light) >= _KEPT_GROUPS:
+                        light.pop(next(iter(light)))
+                    light[path] = pq.read_table(path, columns=[*_LIGHT, *_LIGHT_REST]).to_pylist()
+                for row in range(piece.start, piece.stop):
+                    if limit is not None and len(found) >= limit:
+                        return found
+                    found.append(_entry(path, row, light[path][row], taken))
+        return found
+
+    def articles(self, entries: Iterable[Entry]) -> Iterator[Article]:
+        """The whole articles, one by one; only a bounded number of texts is in memory."""
+        for entry in entries:
+            article = self._group(entry.shard, entry.row // _GROUP_ROWS)[entry.row % _GROUP_ROWS]
+            if article.article_id != entry.article_id:
+                article = replace(article, article_id=entry.article_id)
+            yield article
+
+    def _group(self, path: Path, group: int) -> list[Article]:
+        key = (path, group)
+        if key in self._groups:
+            self._groups.move_to_end(key)
+            return self._groups[key]
+        if self._open is None or self._open[0] != path:
+            self._open = (path, pq.ParquetFile(path))
+        rows = list(articles_of(self._open[1].read_row_group(group)))
+        self._groups[key] = rows
+        if len(self._groups) > _KEPT_GROUPS:
+            self._groups.popitem(last=False)
+        return rows
+
+
+def _entry(path: Path, row: int, light: Mapping[str, Any], taken: set[str]) -> Entry:
+    article_id = light["article_id"]
+    if article_id in taken:
+        article_id = digest(article_id, light["source_uri"])[: len(article_id)]
+    taken.add(article_id)
+    # Where a file lies does not change what its article says, so a moved file is not extracted again.
+    said = [str(light[name]) for name in (*_LIGHT, *_LIGHT_REST) if name not in {"article_id", "source_uri"}]
+    return Entry(
+        shard=path,
+        row=row,
+        article_id=article_id,
+        source_uri=light["source_uri"],
+        status=light["status"],
+        reason=light["reason"],
+        content_key=digest(article_id, *said),
+    )

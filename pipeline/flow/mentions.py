@@ -1,0 +1,137 @@
+"""Finished extraction: shards with one row per article, found again by what the article says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.engines import Engine, Load
+from pipeline.records import Article, EventMention, Evidence
+from pipeline.store import digest, write_table
+from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, to_batch
+
+EXTRACTED = pa.schema(
+    [
+        pa.field("content_key", pa.string()),
+        pa.field("failure", pa.string()),
+        pa.field("mentions", pa.list_(pa.struct(list(EVENT_MENTIONS)))),
+        pa.field("rejections", pa.list_(pa.struct(list(REJECTIONS)))),
+    ]
+)
+# Chunks of 8 articles keep all processes busy to the end; chunks of 32 of 160 articles did not.
+CHUNK_ARTICLES = 8
+# A kill costs at most this many articles of work.
+_SHARD_ARTICLES = 128
+
+
+class Extracted:
+    """The extraction shards made by one extractor; those of others are of no use to it."""
+
+    def __init__(self, folder: Path, extractor: str) -> None:
+        self._root = folder
+        self._folder = folder / extractor[:16]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.keys: set[str] = set()
+        for path in sorted(self._folder.glob("*.parquet")):
+            try:
+                self.keys.update(_keys(path))
+            except (OSError, pa.ArrowInvalid):
+                path.unlink(missing_ok=True)
+
+    def extract(
+        self,
+        engine: Engine,
+        load: Load,
+        pending: Iterable[tuple[str, Article]],
+        advance: Callable[[int], None],
+    ) -> None:
+        """Have the engine extract these articles, given with their content keys, and keep what it finds."""
+        waiting: dict[str, str] = {}
+        rows: list[dict[str, Any]] = []
+        for outcome in engine.run(load, _chunks(pending, waiting)):
+            grouped = _by_article(outcome.mentions, outcome.rejections)
+            for article_id in outcome.article_ids:
+                mentions, rejections = grouped.get(article_id, ([], []))
+                rows.append(
+                    {
+                        "content_key": waiting.pop(article_id),
+                        "failure": outcome.failures.get(article_id),
+                        "mentions": mentions,
+                        "rejections": rejections,
+                    }
+                )
+            advance(len(outcome.article_ids))
+            if len(rows) >= _SHARD_ARTICLES:
+                self._keep(rows)
+                rows = []
+        self._keep(rows)
+
+    def _keep(self, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        rows.sort(key=lambda row: str(row["content_key"]))
+        keys = [row["content_key"] for row in rows]
+        batch = pa.RecordBatch.from_pylist(rows, schema=EXTRACTED)
+        write_table(self._folder / f"{digest(*keys)}.parquet", [batch], EXTRACTED)
+        self.keys.update(keys)
+
+    def rows(self, wanted: Mapping[str, str]) -> Iterator[tuple[str, str | None, list[Any], list[Any]]]:
+        """What was found, as (article id, failure, mentions, rejections), for content keys to article ids.
+
+        An article whose key occurs in two shards, after two kills, is given once.
+        """
+        given: set[str] = set()
+        for path in sorted(self._folder.glob("*.parquet")):
+            for batch in pq.ParquetFile(path).iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    key = row["content_key"]
+                    if key in wanted and key not in given:
+                        given.add(key)
+                        yield wanted[key], row["failure"], row["mentions"], row["rejections"]
+
+    def drop_unused(self, wanted: Mapping[str, str]) -> None:
+        """Remove what other extractors left, and shards of which nothing is wanted any more."""
+        for folder in self._root.iterdir():
+            if folder != self._folder:
+                shutil.rmtree(folder, ignore_errors=True)
+        for path in self._folder.glob("*.parquet"):
+            if not any(key in wanted for key in _keys(path)):
+                path.unlink()
+
+
+def _keys(path: Path) -> list[str]:
+    column = pq.read_table(path, columns=["content_key"])["content_key"]
+    return [str(key) for key in column.to_pylist()]
+
+
+def mention_of(row: Mapping[str, Any]) -> EventMention:
+    """The record of a row as Arrow gives it."""
+    evidence = tuple(Evidence(**item) for item in row["evidence"] or ())
+    return EventMention(**{**row, "evidence": evidence})
+
+
+def _chunks(pending: Iterable[tuple[str, Article]], waiting: dict[str, str]) -> Iterator[pa.RecordBatch]:
+    chunk: list[Article] = []
+    for content_key, article in pending:
+        waiting[article.article_id] = content_key
+        chunk.append(article)
+        if len(chunk) >= CHUNK_ARTICLES:
+            yield to_batch(chunk, ARTICLES)
+            chunk = []
+    if chunk:
+        yield to_batch(chunk, ARTICLES)
+
+
+def _by_article(
+    mentions: pa.RecordBatch, rejections: pa.RecordBatch
+) -> dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+    grouped: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
+    for place, batch in enumerate((mentions, rejections)):
+        for row in batch.to_pylist():
+            grouped.setdefault(row["article_id"], ([], []))[place].append(row)
+    return grouped

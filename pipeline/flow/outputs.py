@@ -1,0 +1,91 @@
+"""The tables of a run: what goes into each, and what the former run left in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import InputError
+from pipeline.flow.articles import Entry
+from pipeline.flow.progress import Clock
+from pipeline.records import Article, EventMention, Rejection
+from pipeline.store import Store, write_table
+from pipeline.tables import EVENT_MENTIONS, EVENTS, REJECTIONS, TABLES, events_of, mentions_of, to_batch
+
+_BATCH_ROWS = 1_000
+
+
+def write_results(staged: Path, result: Any, rejections: list[dict[str, Any]], run: str) -> dict[str, int]:
+    rejections = rejections + [asdict(item) for item in (*result.merges, *result.rejections)]
+    table = pa.Table.from_pylist(rejections, schema=REJECTIONS)
+    table = table.sort_by(
+        [(name, "ascending") for name in ("article_id", "stage", "start", "end", "rule_id", "reason", "text")]
+    )
+    return {
+        "event_mentions": write_table(
+            staged / "event_mentions.parquet", batches(result.mentions, EVENT_MENTIONS), EVENT_MENTIONS, run
+        ),
+        "events": write_table(staged / "events.parquet", batches(result.events, EVENTS), EVENTS, run),
+        "rejections": write_table(staged / "rejections.parquet", table.to_batches(), REJECTIONS, run),
+    }
+
+
+def write_record(staged: Path, record: dict[str, Any], clock: Clock) -> None:
+    clock.lap("write")
+    record["seconds"] = clock.seconds
+    (staged / "run.json").write_text(
+        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def previous(store: Store) -> tuple[list[Any], list[EventMention]]:
+    """Events and mentions of the former run, which lend their ids; none where there are none."""
+    try:
+        events = pq.read_table(store.output / "events.parquet", schema=EVENTS)
+        mentions = pq.read_table(store.output / "event_mentions.parquet", schema=EVENT_MENTIONS)
+    except (OSError, pa.ArrowInvalid):
+        return [], []
+    return list(events_of(events)), list(mentions_of(mentions))
+
+
+def table(output: Path, name: str) -> pa.Table:
+    path = output / f"{name}.parquet"
+    try:
+        return pq.read_table(path, schema=TABLES[name])
+    except (OSError, pa.ArrowInvalid) as err:
+        raise InputError(f"{path}: cannot be read as a table; run 'newsmoves extract' first") from err
+
+
+def failed(articles: Iterable[Article], failures: Mapping[str, str]) -> Iterator[Article]:
+    for article in articles:
+        reason = failures.get(article.article_id)
+        yield replace(article, status="failed", reason=reason) if reason else article
+
+
+def marked(articles: Iterable[Article], duplicates: Mapping[str, tuple[str, Any]]) -> Iterator[Article]:
+    for article in articles:
+        original, kind = duplicates.get(article.article_id, (None, None))
+        yield replace(article, duplicate_of=original, duplicate_kind=kind)
+
+
+def unread(entries: Iterable[Entry]) -> Iterator[Rejection]:
+    for entry in sorted(entries, key=lambda entry: entry.article_id):
+        if entry.status != "ok":
+            yield Rejection(entry.article_id, "ingest", None, None, None, None, entry.reason or entry.status)
+
+
+def batches(records: Iterable[Any], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    waiting: list[Any] = []
+    for record in records:
+        waiting.append(record)
+        if len(waiting) >= _BATCH_ROWS:
+            yield to_batch(waiting, schema)
+            waiting = []
+    if waiting:
+        yield to_batch(waiting, schema)

