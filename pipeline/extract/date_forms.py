@@ -87,11 +87,13 @@ _APPROX = (
     r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
 )
 
+# One qualifier, one preposition: "stay on until Dec. 31", "stepped in last year", "takes over next summer".
 PREFIX = (
-    r"(?:(?i:on or about|on or around|as early as|as soon as|as late as|as of|effective as of|effective on|"
-    r"effective from|effective|no later than|not later than|some time|sometime|back in|back on|earlier on|"
-    r"later on|starting|beginning|scheduled|on|in|at|by|since|until|till|through|from|before|after|during|"
-    r"around|about|circa|within|over|for|the week of)\s+){0,4}"
+    r"(?i:(?:effective|starting|beginning|scheduled|some\s?time|back|(?:earlier|later)(?=\s+on\b))\s+)?"
+    r"(?i:(?:on or about|on or around|as early as|as soon as|as late as|as of|no later than|not later than|"
+    rf"(?:on|in|at)(?!\s+(?:last|next|this|yesterday|to)\b)(?!(?<=in)\s+{_WEEKDAY_FULL})|over(?=\s+the\b)|"
+    r"by|since|until|till|through|from|before|after|during|within|for)\s+)?"
+    r"(?i:(?:about|around|circa)\s+)?(?i:the week of\s+)?"
 )
 PART = (
     r"(?:(?:(?i:the\s+)?(?:very\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of|"
@@ -116,7 +118,7 @@ FORMS: dict[str, str] = {
     "month": rf"(?P<month>{_MONTH})",
     "numeric": (
         r"\b(?:(?P<iso>\d{4}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
-        r"|(?P<slash>\d{1,2}/\d{1,2}/(?:19|20)\d\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d))\b"
+        rf"|(?P<slash>{_DAY}/{_DAY}/(?:19|20)\d\d)|(?P<dotted>{_DAY}\.{_DAY}\.(?:19|20)\d\d))\b"
     ),
     "weekday": (
         rf"(?:(?P<ref>{_REF})\s+)?(?P<weekday>{_WEEKDAY}){_DAYTIME}"

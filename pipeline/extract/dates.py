@@ -53,12 +53,17 @@ _COUNTED = re.compile(
     r"students|staff|homes|cars|percent|per cent|million|billion|block)\b"
 )
 _NAME_FOLLOWS = re.compile(r"^\s+[A-Z][a-z]+")
+_NAME_BEFORE = re.compile(r"(?<!\w)(?!(?i:his|her|its|their|the|a|an|that)\b)[A-Z]\w*\s+$")
 _SUPERLATIVE = re.compile(
     r"(?:\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|most|worst|best|only|once|twice|times?|more|less)"
     r"|[a-z]{2}est)\b[^,.;:]*$"
 )
 # Rejected, these are passed over whole: "year" in "over the past year" is no date either.
 _WHOLE = frozenset({"ref_unit", "ref_window", "day_window", "ahead"})
+_YEAR_PREFIX = frozenset(
+    {"in", "by", "since", "until", "till", "through", "from", "before", "after", "during"}
+)
+_YEAR_PREFIX |= {"effective", "starting", "beginning", "early", "of", "than", "circa", "sometime"}
 _NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
 
 
@@ -67,9 +72,7 @@ def _plain_year_named(match: re.Match[str], text: str) -> bool:
     if _COUNTED.match(text[match.end() :]):
         return False
     prefix = match["prefix"].lower().split()
-    if match["part"] or (
-        prefix and prefix[-1] not in ("for", "about", "around", "over", "at", "on", "scheduled")
-    ):
+    if match["part"] or not _YEAR_PREFIX.isdisjoint(prefix):
         return True
     return text[: match.start()].endswith(("(", "[")) and text[match.end() : match.end() + 1] in (
         ")",
@@ -93,9 +96,7 @@ def _month_named(match: re.Match[str], text: str) -> bool:
     if prefix:
         return True
     return (
-        month not in AMBIGUOUS_MONTHS
-        and not _NAME_FOLLOWS.match(after)
-        and not re.search(r"[A-Z]\w*\s+$", before)
+        month not in AMBIGUOUS_MONTHS and not _NAME_FOLLOWS.match(after) and not _NAME_BEFORE.search(before)
     )
 
 
@@ -155,7 +156,7 @@ def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateM
     """The dates and periods of a sentence, in order, each with its preposition and modifiers.
 
     Ages, durations, amounts and names that only look like dates are left out, and so is "immediately".
-    Decades and fiscal periods are given, although they do not resolve: they, and no other date, date the event.
+    Decades and fiscal periods are given, although they do not resolve: no other date is meant then.
 
     Args:
         text: One sentence.
@@ -246,8 +247,11 @@ def _resolve(
         match = pattern.fullmatch(bare)
         if match is None or not _allowed(name, match):
             continue
-        mod = _mod(match["prefix"], match["part"])
-        period = RESOLVERS[name](match, Context(anchor, "past" if mod == "since" else tense, year_hint))
+        mod = _mod(match["prefix"], "end" if name in ("year_end", "month_end") else match["part"])
+        try:
+            period = RESOLVERS[name](match, Context(anchor, "past" if mod == "since" else tense, year_hint))
+        except (OverflowError, ValueError):  # beyond the years 1 to 9999
+            return None
         if period and "week of" in match["prefix"].lower():
             period = cover_week(period[0])
         return ResolvedDate(period[0], period[1], text, mod) if period else None
