@@ -19,21 +19,22 @@ _SENTENCE = re.compile(r"[^.!?\n][^\n]*?(?:[.!?]+[\"'”’)]*(?=\s|$)|(?=\n|$))
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One row that is not right. `slots` names what differs in a wrong row, `status` among them."""
+    """One row that is not right.
+
+    `slots` names what differs in a wrong row, `status` among them. `counted` is false where the gold row is
+    background and the event agrees: then the row is shown and costs nothing. `start` and `end` bound the
+    passage it rests on.
+    """
 
     kind: Kind
     article: str
     gold: GoldEvent | None
     predicted: EventMention | None
     slots: tuple[str, ...]
+    counted: bool
     start: int
     end: int
     rejections: tuple[Rejection, ...]
-
-    @property
-    def optional(self) -> bool:
-        """Whether the gold row is background: then it is shown and not counted."""
-        return self.gold is not None and self.gold.scope == "background"
 
 
 def mistakes_of(run: EvaluationRun) -> Iterator[Mistake]:
@@ -44,27 +45,30 @@ def mistakes_of(run: EvaluationRun) -> Iterator[Mistake]:
             slots = wrong_slots(pair)
             if slots:
                 gold, predicted = score.gold.events[pair.gold], score.predicted[pair.predicted]
-                yield _mistake(item, "wrong", gold, predicted, slots)
+                counted = gold.scope == "news" or not pair.agreement.event
+                yield _mistake(item, gold, predicted, slots, counted=counted)
         for index in score.missed:
-            yield _mistake(item, "missed", score.gold.events[index], None, ())
+            yield _mistake(item, score.gold.events[index], None)
         for index in score.spurious:
-            yield _mistake(item, "spurious", None, score.predicted[index], ())
+            yield _mistake(item, None, score.predicted[index])
 
 
 def _mistake(
     item: ScoredArticle,
-    kind: Kind,
     gold: GoldEvent | None,
     predicted: EventMention | None,
-    slots: tuple[str, ...],
+    slots: tuple[str, ...] = (),
+    *,
+    counted: bool = True,
 ) -> Mistake:
+    kind: Kind = "missed" if predicted is None else "spurious" if gold is None else "wrong"
     start, end = passage(item, gold, predicted)
     near = tuple(
         rejection
         for rejection in item.rejections
         if rejection.start is not None and start <= rejection.start < max(end, start + 1)
     )
-    return Mistake(kind, item.score.gold.article, gold, predicted, slots, start, end, near)
+    return Mistake(kind, item.score.gold.article, gold, predicted, slots, counted, start, end, near)
 
 
 def passage(item: ScoredArticle, gold: GoldEvent | None, predicted: EventMention | None) -> tuple[int, int]:
@@ -117,7 +121,7 @@ def error_text(run: EvaluationRun) -> Iterator[str]:
 
 
 def _block(run: EvaluationRun, mistake: Mistake) -> Iterator[str]:
-    optional = " (background, optional)" if mistake.optional else ""
+    optional = "" if mistake.counted else " (background, costs nothing)"
     differs = f": {', '.join(mistake.slots)}" if mistake.slots else ""
     yield f"== {mistake.article}  {mistake.kind.upper()}{differs}{optional}"
     if mistake.gold is not None:

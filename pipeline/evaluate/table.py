@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.evaluate.scores import Counts, Scores
 
 _HEAD = f"{'':<16}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'given':>8}{'wanted':>8}"
-_NAMES = {"slot": "slot (aligned)", "slot_all": "slot (all rows)"}
+LEVEL_NAMES = {"event": "event", "tuple": "tuple", "slot": "slot (aligned)", "slot_all": "slot (all rows)"}
 
 
 def score_lines(scores: Scores) -> Iterator[str]:
@@ -21,7 +21,7 @@ def score_lines(scores: Scores) -> Iterator[str]:
     )
     yield _HEAD + f"{'95 % of F1':>16}"
     for level, score in scores.levels.items():
-        yield _line(_NAMES.get(level, level), score.counts) + f"{score.low:>9.3f} -{score.high:.3f}"
+        yield _line(LEVEL_NAMES[level], score.counts) + f"{score.low:>9.3f} -{score.high:.3f}"
     macro = ", ".join(f"{level} {value:.3f}" for level, value in scores.macro.items())
     yield f"macro F1 over articles with events: {macro}"
     for title, part in (
