@@ -1,0 +1,106 @@
+"""One sentence, tokenised, with the spans of names that a title must not swallow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.titles.lexicon import Entry, Lexicon
+from pipeline.titles.mention import Span
+from pipeline.titles.tokens import Token, tokenise
+
+_TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sentence counts as a headline
+
+
+class Sentence:
+    """Tokens of a sentence and look-ups on them; indexes are token indexes."""
+
+    def __init__(self, text: str, lex: Lexicon, blocked: Sequence[Span], persons: Sequence[Span]) -> None:
+        self.text = text
+        self.lex = lex
+        self.tokens = tokenise(text, lex.splitters, lex.heads)
+        self.spans = sorted({*blocked, *persons})
+        self.persons = frozenset(persons)
+        self.name: list[int] = self._cover()
+        self.headline = self._is_headline()
+
+    def _cover(self) -> list[int]:
+        cover = [-1] * len(self.tokens)
+        for number, (start, end) in enumerate(self.spans):
+            for index, token in enumerate(self.tokens):
+                if token.start < end and token.end > start and token.low not in ("'s", "’s"):
+                    cover[index] = number
+        return cover
+
+    def _is_headline(self) -> bool:
+        long = [token for token in self.tokens if token.word and token.end - token.start > 3]
+        return len(long) >= 4 and sum(token.upper for token in long) >= _TITLE_CASE_SHARE * len(long)
+
+    def low(self, index: int) -> str:
+        """The word at `index`, lower case; "" outside the sentence."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def named(self, index: int) -> bool:
+        """Whether a given name span covers the token."""
+        return 0 <= index < len(self.tokens) and self.name[index] >= 0
+
+    def is_person(self, index: int) -> bool:
+        """Whether the token belongs to a name known to be a person's."""
+        return self.named(index) and self.spans[self.name[index]] in self.persons
+
+    def is_word(self, index: int) -> bool:
+        """Whether there is a word, not a sign, at `index`."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].word
+
+    def token(self, index: int) -> Token:
+        """The token at `index`."""
+        return self.tokens[index]
+
+    def after_name(self, index: int) -> int:
+        """The first index behind the name that covers `index`."""
+        number = self.name[index]
+        while index < len(self.tokens) and self.name[index] == number:
+            index += 1
+        return index
+
+    def match(
+        self, table: Mapping[tuple[str, ...], str], index: int, backwards: bool = False
+    ) -> tuple[str, int] | None:
+        """The value of the longest wording of `table` that starts (or, backwards, ends) at `index`, and its length."""
+        for size in (2, 1):
+            start = index - size + 1 if backwards else index
+            if start < 0 or start + size > len(self.tokens):
+                continue
+            value = table.get(tuple(token.low for token in self.tokens[start : start + size]))
+            if value is not None:
+                return value, size
+        return None
+
+    def head_at(self, index: int) -> Entry | None:
+        """The longest wording of a head that starts at `index`, whatever its needs."""
+        for entry in self.lex.heads.get(self.low(index), ()):
+            size = len(entry.tokens)
+            if size > 1 and entry.tokens[0] == "executive" and self.low(index - 1) == "non":
+                continue
+            if entry.head.canonical == "member" and "board" in (
+                self.low(at) for at in range(index - 1, index + 6)
+            ):
+                continue
+            if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
+                first = self.tokens[index]
+                if first.low in self.lex.acronyms and size == 1 and not first.shout and self.headless(first):
+                    return None
+                return entry
+        return None
+
+    def headless(self, token: Token) -> bool:
+        """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") count as printed right."""
+        raw = self.text[token.start : token.end]
+        return not raw[:-1].isupper()
+
+    def is_area(self, index: int) -> bool:
+        """Whether the word names an area of work or a part of the world."""
+        low = self.low(index)
+        if low in self.lex.areas or low in self.lex.places:
+            return True
+        parts = low.replace("‑", "-").replace("/", "-").split("-")
+        return len(parts) > 1 and parts[-1] in self.lex.areas

@@ -1,0 +1,70 @@
+"""Words and punctuation of a sentence, as the title grammar sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_DOTTED = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+_SHORT = r"(?:Sr|Jr|Asst|Exec|Pres|Dir|Mgr|Gen|Assoc|Dept|Corp|Inc|Ltd|Mr|Mrs|Ms|Dr|St)\."
+_WORD = r"[^\W_]+(?:&[^\W_]+)*(?:['’](?!s(?![^\W_]))[^\W_]+)*"
+_TOKEN = re.compile(rf"{_DOTTED}|{_SHORT}|['’]s(?![^\W_])|{_WORD}(?:[-‑]{_WORD})*|[^\s\w]|_")
+_PART = re.compile(rf"{_WORD}|[-‑]")
+_HYPHENS = ("-", "‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a sign. `low` is lower case without dots; `joined` says that a hyphen ties it to the one before."""
+
+    start: int
+    end: int
+    low: str
+    upper: bool
+    shout: bool
+    word: bool
+    joined: bool
+
+
+def lower_same_length(text: str) -> str:
+    """`text.lower()` with every offset kept: the few characters that grow when lowered stay as they are."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _token(text: str, start: int, end: int, joined: bool) -> Token:
+    raw = text[start:end]
+    word = raw[0].isalnum()
+    low = lower_same_length(raw)
+    if word and "." in low:
+        low = low.replace(".", "")
+    return Token(start, end, low, raw[0].isupper(), len(raw) > 1 and raw.isupper(), word, joined)
+
+
+def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> list[Token]:
+    """Split a sentence into tokens.
+
+    Args:
+        text: The sentence.
+        splitters: A hyphenated word with one of these parts is split ("co-CEO"); others stay whole ("self-driving").
+        whole: Hyphenated words that stay whole all the same.
+    """
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        raw = match.group()
+        if ("-" in raw or "‑" in raw) and len(raw) > 1:
+            low = lower_same_length(raw).replace("‑", "-")
+            parts = low.split("-")
+            if low not in whole and any(part in splitters for part in parts):
+                joined = False
+                for part in _PART.finditer(raw):
+                    if part.group() not in _HYPHENS:
+                        tokens.append(_token(text, start + part.start(), start + part.end(), joined))
+                        joined = True
+                continue
+        tokens.append(_token(text, start, end, False))
+    return tokens
