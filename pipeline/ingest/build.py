@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -13,16 +14,18 @@ from pipeline.ingest.cleaning import normalise, tidy, unbracket, unwrap
 from pipeline.ingest.dates import date_in_name, date_in_text
 from pipeline.ingest.found import Found
 from pipeline.ingest.language import detect_language
-from pipeline.ingest.markdown import strip_markdown
+from pipeline.ingest.markup import fragment_text, has_entities
 from pipeline.ingest.metadata import domain_of
 from pipeline.ingest.settings import IngestSettings
 from pipeline.records import Article
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
-_HEADLINE_WORDS = 25
-_HEADLINE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Co|Jr|Sr))(?<!\b(?:Inc|Ltd|Cos))(?<!\bCorp)[.:;,]$")
+# A headline has no full stop but that of an abbreviation, and then it is short.
+_HEADLINE_WORDS, _ABBREVIATED_WORDS = 25, 12
+_SENTENCE_END = re.compile(r"[.:;,][\"'”’)]*$")
+_ABBREVIATION_END = re.compile(r"\b(?:[A-Z]|Co|Cos|Corp|Inc|Ltd|Jr|Sr)\.$")
 _NO_TITLE = re.compile(
-    r"^(?:key (?:takeaways|points)|introduction|summary|overview|contents|table of contents|abstract|highlights)$",
+    r"^(?:key (?:takeaways|points)|introduction|summary|overview|(?:table of )?contents|highlights)$",
     re.IGNORECASE,
 )
 
@@ -56,7 +59,7 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     """
     if found.problem is not None:
         return failed(source_uri, found.problem)
-    body = _clean(found)
+    body = _clean(found, settings)
     title = normalise(found.title).replace("\n", " ") if found.title else None
     if title:
         title = unbracket(title)
@@ -84,11 +87,12 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
 def headline_of(text: str) -> str | None:
     """The first line, if it reads like a headline: short, no full stop, more text after it."""
     first, _, rest = text.partition("\n")
-    if not rest.strip() or len(first.split()) > _HEADLINE_WORDS or first.startswith(("- ", "|", '"', "“")):
+    count = len(first.split())
+    if not rest.strip() or not 0 < count <= _HEADLINE_WORDS or first.startswith(("- ", "|", '"', "“")):
         return None
-    if _HEADLINE_END.search(first) or _NO_TITLE.match(first) or date_in_text(first):
+    if _SENTENCE_END.search(first) and not (count <= _ABBREVIATED_WORDS and _ABBREVIATION_END.search(first)):
         return None
-    return first or None
+    return None if _NO_TITLE.match(first) or date_in_text(first) else first
 
 
 def with_headline(title: str | None, body: str) -> str:
@@ -119,15 +123,20 @@ def mark_exact_copies(articles: Iterable[tuple[str, str, datetime | None]]) -> d
     }
 
 
-def _clean(found: Found) -> str:
-    text = normalise(found.body) if found.markup != "markdown" else found.body
+def _clean(found: Found, settings: IngestSettings) -> str:
+    """The body without its markup; line ends mended where the markup doesn't set them."""
     match found.markup:
         case "plain":
-            text = unwrap(text)
+            text = html.unescape(found.body) if has_entities(found.body) else found.body
+            text = unwrap(normalise(text))
         case "markdown":
-            text = unwrap(normalise(strip_markdown(text)))
-        case _:
-            pass
+            from pipeline.ingest.markdown import strip_markdown
+
+            text = unwrap(normalise(strip_markdown(found.body)))
+        case "fragment":
+            text = normalise(fragment_text(found.body, settings.limits.html_depth))
+        case "clean":
+            text = normalise(found.body)
     return tidy(unbracket(text))
 
 

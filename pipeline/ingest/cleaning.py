@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 # Zero-width characters, soft hyphen, bidi marks, object replacement, lone surrogates.
@@ -24,8 +25,9 @@ _TICKER = re.compile(r" ?<[A-Z]{1,8}[a-z]?(?:\.[A-Z]{1,3})?>")
 # A company name as wires print it where it has no ticker: <Hambrecht and Quist Group>, <Siemens AG's>.
 _ANGLED_NAME = re.compile(r"<([A-Z0-9][^<>\n=/]{1,80})>")
 # A bracketed name left over from a link: two or more words, all capitalised but small ones.
+_NAME_WORD = r"[A-Z][\w.'’&-]*"
 _BRACKETED_NAME = re.compile(
-    r"\[ ?((?:[A-Z][\w.'’&-]*)(?: (?:of|and|for|the|at|in|de|van|von|[A-Z][\w.'’&-]*|&)){0,9} [A-Z][\w.'’&-]*) ?\](?!\()"
+    rf"\[ ?({_NAME_WORD}(?: (?:of|and|for|the|at|in|de|von|&|{_NAME_WORD})){{0,9}} {_NAME_WORD}) ?\](?!\()"
 )
 _HTML_TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|br|cite|code|center|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|i"
@@ -100,7 +102,7 @@ def unwrap(text: str) -> str:
     next word would not have fitted into the longest line.
     """
     blocks = [block.split("\n") for block in text.split("\n\n")]
-    inner = [(line, after) for block in blocks for line, after in zip(block, block[1:], strict=False)]
+    inner = [(line, after) for block in blocks for line, after in pairwise(block)]
     widths = [len(line) for line, _ in inner if "://" not in line]
     width = max(widths, default=0)
     if len(inner) < 3 or not 50 <= width <= 100:

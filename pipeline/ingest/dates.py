@@ -17,7 +17,10 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
@@ -34,7 +37,7 @@ _LABEL = re.compile(
     r"(?: online)?(?: (?:on|at))?\b[ :|–-]*",
     re.IGNORECASE,
 )
-# LONDON, March 3, 2024 (Wire) - ... ; PALO ALTO, Calif., Jan. 5, 2023 /PRNewswire/ -- ... ; NEW YORK--(BUSINESS WIRE)--
+# LONDON, March 3, 2024 (Wire) - ...; PALO ALTO, Calif., Jan. 5, 2023 /PRNewswire/ -- ...
 _PLACE = r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(
     rf"^{_PLACE}(?:,? ?[(/-]{{0,3}}[A-Z][\w ]{{1,25}}[)/-]{{0,3}})?[,;:]? ?[-–—]{{0,2}} ?(?=\S)"

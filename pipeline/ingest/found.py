@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Markup = Literal["plain", "markdown", "html", "clean"]
+Markup = Literal["plain", "markdown", "fragment", "clean"]
 
 
 class Unreadable(Exception):
@@ -18,7 +18,7 @@ class Found:
     """One document as its format gives it.
 
     Attributes:
-        body: The text in the markup named by `markup`; "clean" has had its markup removed already.
+        body: The text in the markup named by `markup`: "fragment" is HTML, "clean" has none left.
         published: Date in the format's own metadata, UTC.
         number: 1-based position in a multi-record file; None where the file is the document.
         problem: Why the record can't be read; the other values then don't count.

@@ -14,17 +14,21 @@ from pipeline.ingest.found import Found
 
 # Our name -> theirs, compared without case, "_", "-", ":" and blanks; the first that holds a value wins.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "maintext", "articlebody", "fulltext", "articletext", "bodytext", "story"),
-    "title": ("title", "headline", "name", "seotitle", "subject"),
-    "url": ("canonical", "canonicalurl", "url", "link", "originalurl", "permalink", "uri", "sourceurl", "webpage", "href"),
-    "published": (
-        "datepublished", "published", "publishedat", "datepublish", "publishdate", "publisheddate", "publicationdate",
-        "publishedtime", "pubdate", "date", "firstpublished", "datetime", "timestamp", "created", "createdat", "datecreated",
-    ),
-    "authors": ("authors", "author", "byline", "creator", "writers", "by"),
-    "publisher": ("publisher", "sitename", "site", "source", "sourcename", "outlet", "publication", "domain", "sourcedomain"),
-}  # fmt: skip
+    name: tuple(keys.split())
+    for name, keys in {
+        "text": "text body content maintext articlebody fulltext articletext bodytext story",
+        "title": "title headline name seotitle subject",
+        "url": "canonical canonicalurl url link originalurl permalink uri sourceurl webpage href",
+        "published": (
+            "datepublished published publishedat datepublish publishdate publisheddate publicationdate"
+            " publishedtime pubdate date firstpublished datetime timestamp created createdat datecreated"
+        ),
+        "authors": "authors author byline creator writers by",
+        "publisher": "publisher sitename site source sourcename outlet publication domain sourcedomain",
+    }.items()
+}
 
+_PLAIN = re.compile(r"[\W_]")
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hs\w+|cmpid|cmp|ncid"
     r"|ocid|icid|ref|ref_src|ref_url|referrer|smid|smtyp|sr_share|taid|tpcc|trk|src|spm|xtor|sh|amp|outputtype|at_\w+|ns_\w+)$",
@@ -37,16 +41,22 @@ _AUTHOR_BREAK = re.compile(r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D
 _MAX_AUTHORS, _MAX_AUTHOR_CHARS = 50, 100
 
 
+def column_for(names: Iterable[str], name: str) -> str | None:
+    """Which of a record's keys usually holds our `name`."""
+    plain: dict[str, str] = {}
+    for key in names:
+        plain.setdefault(_PLAIN.sub("", key).lower(), key)
+    return next((plain[key] for key in KEYS[name] if key in plain), None)
+
+
 def pick(fields: Mapping[str, Any], name: str, columns: Mapping[str, str] | None = None) -> Any:
-    """The value of `fields` for our `name`: the column that the user named, else the first usual key."""
+    """The value of `fields` for our `name`: the column that the user named, else the first usual key that
+    holds something."""
     if columns and name in columns:
         return fields.get(columns[name])
-    plain = {re.sub(r"[\W_]", "", str(key)).lower(): value for key, value in reversed(fields.items())}
-    for key in KEYS[name]:
-        value = plain.get(key)
-        if value is not None and value != "" and value != []:
-            return value
-    return None
+    filled = [key for key, value in fields.items() if value is not None and value != "" and value != []]
+    key = column_for(filled, name)
+    return fields[key] if key is not None else None
 
 
 def from_mapping(fields: Mapping[str, Any], found: Found, columns: Mapping[str, str] | None = None) -> Found:

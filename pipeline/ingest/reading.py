@@ -2,28 +2,209 @@
 
 from __future__ import annotations
 
+import io
+import logging
+import lzma
+import os
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
 
 from pipeline.ingest.build import build, failed
+from pipeline.ingest.containers import BoundExceeded, Budget, decompress, members, spooled
+from pipeline.ingest.encoding import decode, guess_encoding
 from pipeline.ingest.found import Found, Unreadable
-from pipeline.ingest.markdown import read_markdown
 from pipeline.ingest.settings import IngestSettings
+from pipeline.ingest.sniff import HEAD_BYTES, Format, sniff
 from pipeline.ingest.sources import Source, open_source
 from pipeline.records import Article
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+log = logging.getLogger(__name__)
+
+_BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+_SUFFIXES = {"gz": (".gz", ".gzip"), "bz2": (".bz2",), "xz": (".xz",), "zst": (".zst", ".zstd")}
+
 
 def read(source: Source, settings: IngestSettings) -> Iterator[Article]:
-    """The articles of a source, in the order of the file; never raises for what the file holds."""
+    """The articles of a source, in the order of the file; never raises for what the file holds.
+
+    `source_uri` is the source's uri; in an archive `/member` is added, and `#n` for the n-th record
+    (from 1) of a file with several.
+    """
     try:
-        with open_source(source) as stream:
-            data = stream.read(settings.limits.record_bytes + 1)
-        text = data.decode("utf-8", "replace")
-        if source.uri.endswith((".md", ".markdown")) or text.startswith("---\n"):
-            found = read_markdown(text, settings.limits.front_matter_bytes)
-        else:
-            found = Found(body=text)
-        yield build(found, source.uri, settings)
+        stream = open_source(source)
     except OSError as err:
-        yield failed(source.uri, f"cannot open: {err.strerror}")
+        yield failed(source.uri, f"cannot open: {err.strerror or err}")
+        return
+    with stream:
+        size = os.fstat(stream.fileno()).st_size
+        budget = Budget(settings.limits, size)
+        for uri, found in _guarded(stream, source.uri, 0, budget, settings):
+            yield _built(uri, found, settings)
+
+
+def _built(uri: str, found: Found, settings: IngestSettings) -> Article:
+    if found.number is not None:
+        uri = f"{uri}#{found.number}"
+    try:
+        return build(found, uri, settings)
     except Unreadable as err:
-        yield failed(source.uri, str(err))
+        return failed(uri, str(err))
+    except Exception as err:  # whatever a library trips over in one text must not end the run
+        log.debug("%s: cannot clean", uri, exc_info=True)
+        return failed(uri, f"cannot clean: {type(err).__name__}: {err}"[:300])
+
+
+def _guarded(
+    stream: IO[bytes] | io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
+) -> Iterator[tuple[str, Found]]:
+    """`_documents`, with whatever goes wrong as a last document that says why.
+
+    Raises:
+        BoundExceeded: Inside an archive, so that the archive is given up too.
+    """
+    try:
+        yield from _documents(stream, uri, depth, budget, settings)
+    except BoundExceeded as err:
+        if depth:
+            raise
+        yield uri, Found(problem=str(err))
+    except Unreadable as err:
+        yield uri, Found(problem=str(err))
+    except _BROKEN as err:
+        yield uri, Found(problem=f"broken file: {err}"[:300])
+    except Exception as err:  # parsers of nine formats meet hostile input here
+        log.debug("%s: cannot read", uri, exc_info=True)
+        yield uri, Found(problem=f"cannot read: {type(err).__name__}: {err}"[:300])
+
+
+def _documents(
+    stream: IO[bytes] | io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
+) -> Iterator[tuple[str, Found]]:
+    """Each document of a stream with the uri of the file it stands in."""
+    head = stream.read(HEAD_BYTES)
+    stream = _rewound(stream, head)
+    name = uri.rsplit("/", 1)[-1]
+    while (kind := sniff(head, name)) in ("gz", "bz2", "xz", "zst"):
+        depth += 1
+        _check_depth(depth, settings)
+        stream = decompress(stream, kind, budget)
+        head = stream.read(HEAD_BYTES)
+        stream = _rewound(stream, head)
+        name = _without_suffix(name, kind)
+    if kind in ("zip", "tar"):
+        _check_depth(depth + 1, settings)
+        for member, content in members(stream, kind, budget):
+            where = f"{uri}/{member}"
+            if isinstance(content, Unreadable):
+                yield where, Found(problem=str(content))
+            else:
+                yield from _guarded(content, where, depth + 1, budget, settings)
+        return
+    for found in _parse(stream, kind, head, budget, settings):
+        yield uri, found
+
+
+def _parse(
+    stream: IO[bytes] | io.BufferedReader, kind: Format, head: bytes, budget: Budget, settings: IngestSettings
+) -> Iterator[Found]:
+    """Hand a stream to the module of its format; each is loaded when first needed."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    match kind:
+        case "jsonl":
+            from pipeline.ingest.records_json import read_jsonl
+
+            return read_jsonl(buffered, guess_encoding(head), settings)
+        case "json":
+            from pipeline.ingest.records_json import read_json
+
+            return read_json(buffered, guess_encoding(head), settings)
+        case "delimited":
+            from pipeline.ingest.delimited import read_delimited
+
+            return read_delimited(buffered, guess_encoding(head), settings)
+        case "parquet":
+            from pipeline.ingest.columnar import read_parquet
+
+            return read_parquet(spooled(stream, budget), settings)
+        case "warc":
+            from pipeline.ingest.warc import read_warc
+
+            return read_warc(buffered, settings)
+        case _:
+            return _parse_whole(_whole(buffered, settings.limits.record_bytes), kind, settings)
+
+
+def _parse_whole(data: bytes, kind: Format, settings: IngestSettings) -> Iterator[Found]:
+    match kind:
+        case "markdown":
+            from pipeline.ingest.markdown import read_markdown
+
+            return iter([read_markdown(decode(data), settings.limits.front_matter_bytes)])
+        case "html":
+            from pipeline.ingest.page import read_page
+
+            return iter([read_page(data, None, settings.limits)])
+        case "feed":
+            from pipeline.ingest.feed import read_feed
+
+            return read_feed(data, settings)
+        case "mail":
+            from pipeline.ingest.mail import read_mail
+
+            return iter([read_mail(data, settings.limits)])
+        case _:
+            from pipeline.ingest.plain import read_plain
+
+            return iter([read_plain(decode(data))])
+
+
+def _whole(stream: io.BufferedReader, limit: int) -> bytes:
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise Unreadable(f"document is longer than {limit} bytes")
+    return data
+
+
+def _check_depth(depth: int, settings: IngestSettings) -> None:
+    if depth > settings.limits.archive_depth:
+        raise Unreadable(f"archives nest deeper than {settings.limits.archive_depth}")
+
+
+def _without_suffix(name: str, kind: str) -> str:
+    for suffix in _SUFFIXES[kind]:
+        name = name.removesuffix(suffix)
+    return name
+
+
+def _rewound(stream: IO[bytes] | io.BufferedReader, head: bytes) -> IO[bytes] | io.BufferedReader:
+    """The stream as if its first bytes had not been read."""
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    return io.BufferedReader(_Chained(head, stream), HEAD_BYTES)
+
+
+class _Chained(io.RawIOBase):
+    """Bytes already read, then the rest of the stream."""
+
+    def __init__(self, head: bytes, rest: IO[bytes] | io.BufferedReader) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
+        if self._head:
+            piece, self._head = self._head[: len(view)], self._head[len(view) :]
+        else:
+            piece = self._rest.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)

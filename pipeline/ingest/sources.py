@@ -9,6 +9,7 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -136,7 +137,7 @@ def _match(pattern: str) -> tuple[list[Path], Path]:
     fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed])
     root = base.resolve()
-    files = [Path(name) for name in glob.glob(pattern, recursive=True)]
+    files = [Path(name) for name in glob.glob(pattern, recursive=True)]  # noqa: PTH207 (absolute patterns)
     return sorted(file for file in files if file.is_file() and _inside(file, root)), base
 
 
@@ -147,15 +148,15 @@ def _inside(file: Path, root: Path) -> bool:
 def _apart(found: list[tuple[Source, Path]]) -> list[Source]:
     """Give different files different uris: first the input's path in front, then the full path."""
     sources = [source for source, _ in found]
-    for prefix in (
-        lambda base: base.as_posix().lstrip("/"),
-        lambda base: base.resolve().as_posix().lstrip("/"),
-    ):
-        counts: dict[str, int] = {}
-        for source in sources:
-            counts[source.uri] = counts.get(source.uri, 0) + 1
+    for full in (False, True):
+        counts = Counter(source.uri for source in sources)
         sources = [
-            replace(now, uri=f"{prefix(base)}/{was.uri}") if counts[now.uri] > 1 else now
+            replace(now, uri=_prefixed(was, base, full)) if counts[now.uri] > 1 else now
             for now, (was, base) in zip(sources, found, strict=True)
         ]
     return sources
+
+
+def _prefixed(source: Source, base: Path, full: bool) -> str:
+    folder = (base.resolve() if full else base).as_posix().lstrip("/")
+    return f"{folder}/{source.uri}"

@@ -1,0 +1,178 @@
+"""Text out of HTML fragments, as feeds, mails and databases hold them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.ingest.found import Unreadable
+
+_PAGE = re.compile(
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|li|ul|ol|h[1-6]|section|article|blockquote|table|figure)>"
+    r"|<br ?/?>|<p[ >]",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,5}|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
+
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_SKIPPED = re.compile(rb"<(script|style|textarea|title)\b", re.IGNORECASE)
+# Elements that have no end or may leave it out don't nest.
+_UNCOUNTED = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option "
+    b"optgroup colgroup path rect circle use g line polygon".split()
+)
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
+)
+_SPACE = re.compile(r"\s+")
+_EMPTY_BULLET = re.compile(r"- \s*\n\s*(?=\S)")
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "button",
+        "form",
+        "select",
+        "textarea",
+        "figcaption",
+        "nav",
+        "head",
+        "title",
+        "audio",
+        "video",
+        "object",
+    ]
+)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a whole HTML page."""
+    return bool(_PAGE.match(text[:5000]))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text has HTML markup."""
+    return bool(_FRAGMENT.search(text))
+
+
+def has_entities(text: str) -> bool:
+    """Whether a text without tags still has HTML entities."""
+    return bool(_ENTITY.search(text))
+
+
+def check_depth(data: bytes, limit: int) -> None:
+    """Refuse HTML that nests deeper than `limit`, before a parser meets it.
+
+    Raises:
+        Unreadable: It does.
+    """
+    depth = position = 0
+    while tag := _TAG.search(data, position):
+        position = tag.end()
+        name = tag[2].lower()
+        if not tag[1] and (raw := _SKIPPED.match(data, tag.start())):
+            end = data.find(b"</" + raw[1], position)
+            if end < 0:
+                end = data.lower().find(b"</" + raw[1].lower(), position)
+            if end < 0:
+                return
+            position = end + 2
+            continue
+        if name in _UNCOUNTED:
+            continue
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > limit:
+            raise Unreadable(f"HTML nests deeper than {limit}")
+
+
+def fragment_text(markup: str, depth_limit: int) -> str:
+    """The words of an HTML fragment: blocks apart by an empty line, items as "- ", cells between "|".
+
+    Raises:
+        Unreadable: It nests too deeply.
+    """
+    from lxml import etree, html
+
+    check_depth(markup.encode("utf-8", "replace"), depth_limit)
+    try:
+        root = html.fragment_fromstring(markup.replace("\0", ""), create_parent="div")
+    except (etree.ParserError, ValueError, AssertionError):
+        return ""
+    parts: list[str] = []
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            if element.tag in _DROPPED:
+                walker.skip_subtree()
+            else:
+                parts += (_before(element), _SPACE.sub(" ", element.text or ""))
+            continue
+        if event == "end" and element.tag not in _DROPPED:
+            parts.append(_after(element))
+        if element is not root:
+            parts.append(_SPACE.sub(" ", element.tail or ""))
+    return _EMPTY_BULLET.sub("- ", "".join(parts))
+
+
+def _before(element: Any) -> str:
+    if element.tag == "li":
+        return "\n- "
+    if element.tag == "tr":
+        return "\n| " if _is_row(element) else "\n\n"
+    return "\n\n" if element.tag in _BLOCKS else ""
+
+
+def _after(element: Any) -> str:
+    if element.tag in ("td", "th"):
+        return " | " if _is_row(element.getparent()) else "\n\n"
+    if element.tag in ("li", "br"):
+        return "\n"
+    return "\n\n" if element.tag in _BLOCKS else ""
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a table row holds data; newsletters lay out whole pages in tables."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    return len(cells) > 1 and not any(part.tag in _BLOCKS for cell in cells for part in cell)
