@@ -1,0 +1,60 @@
+# make extract RAW=dir OUTPUT=dir     make help lists the rest
+RAW ?= raw
+OUTPUT ?= output
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PYTHONS ?= python3.13 python3.12 python3.11 python3.14 python3 python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test lint evaluate bench lock clean
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## create .venv from requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@for name in $(PYTHONS); do \
+	    if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	        echo "Setting up $(VENV), once ..." >&2; \
+	        exec "$$name" -m venv --clear "$(VENV)"; \
+	    fi; \
+	done; \
+	echo "newsmoves needs Python 3.11 or newer and finds none here. Install one from" >&2; \
+	echo "https://www.python.org/downloads/ or with your system's package manager, or name" >&2; \
+	echo "the one you have: make PYTHONS=/path/to/python3.12" >&2; \
+	exit 1
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+extract: $(READY) ## read RAW (raw) and write the tables to OUTPUT (output)
+	@$(BIN)/newsmoves extract "$(RAW)" -o "$(OUTPUT)" $(ARGS)
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict pipeline
+
+evaluate: $(READY) ## score tests/gold; fails below its floors
+	@$(BIN)/newsmoves evaluate --gold tests/gold/answers --articles tests/gold/articles \
+	    --floors tests/gold/floors.json $(ARGS)
+
+bench: $(READY) ## measure speed and memory on RAW (raw)
+	@$(BIN)/newsmoves bench "$(RAW)" $(ARGS)
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	@$(PIP) install pip-tools
+	@$(BIN)/pip-compile --quiet --generate-hashes --extra dev --all-build-deps --allow-unsafe \
+	    --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+clean: ## remove .venv, caches and the tables in output/
+	rm -rf "$(VENV)" .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf output/.state output/*.parquet output/run.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
