@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from pipeline.evaluate.gold import GoldEvent
@@ -14,7 +15,8 @@ from pipeline.evaluate.run import EvaluationRun, ScoredArticle
 from pipeline.records import EventMention, Rejection
 
 Kind = Literal["missed", "spurious", "wrong"]
-_SENTENCE = re.compile(r"[^.!?\n][^\n]*?(?:[.!?]+[\"'”’)]*(?=\s|$)|(?=\n|$))")
+_BREAK = re.compile(r"[.!?]+[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\s*\n\s*")
+_NO_END = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Cos|Ltd|Jr|Sr|St|No|Gen|Sen|Rep|Gov)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,33 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
 
 def surname_sentences(text: str, person: str, limit: int) -> list[tuple[int, int]]:
     """The first sentences in which a person's surname occurs."""
-    family = surname(person)
-    found = [
-        match.span()
-        for match in _SENTENCE.finditer(text)
-        if f" {family} " in f" {words_without_possessives(match.group())} "
-    ]
-    return found[:limit]
+    family = f" {surname(person)} "
+    found = (
+        (start, end)
+        for start, end in sentences(text)
+        if family in f" {words_without_possessives(text[start:end])} "
+    )
+    return list(islice(found, limit))
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """A span widened to whole sentences."""
-    touched = [
-        match.span() for match in _SENTENCE.finditer(text) if match.start() < end and match.end() > start
-    ]
+    touched = [span for span in sentences(text) if span[0] < end and span[1] > start]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences for a reader's eye: lines cut after full stops, but not after initials and abbreviations."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        end = match.start() + len(match.group().rstrip())
+        if "\n" not in match.group() and _NO_END.search(text[start : match.start() + 1]):
+            continue
+        if end > start:
+            yield start, end
+        start = match.end()
+    if start < len(text.rstrip()):
+        yield start, len(text.rstrip())
 
 
 def error_text(run: EvaluationRun) -> Iterator[str]:

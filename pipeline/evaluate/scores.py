@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.evaluate.align import SLOTS, Pair, align
 from pipeline.evaluate.gold import GoldArticle, GoldEvent
-from pipeline.records import EventMention
+from pipeline.records import DIRECTIONS, STATUSES, EventMention
 
 LEVELS = ("event", "tuple", "slot")
 RESAMPLES = 2000  # enough that the ends of a 95 % interval stand to about .005 on sets of 100 articles
@@ -198,7 +198,8 @@ def _value_counts(
         elif pair is not None:
             excused.add(pair.predicted)
     given.update(getattr(row, column) for index, row in enumerate(predicted) if index not in excused)
-    return {value: Counts(correct[value], given[value], wanted[value]) for value in sorted(given | wanted)}
+    values = DIRECTIONS if column == "action" else STATUSES
+    return {value: Counts(correct[value], given[value], wanted[value]) for value in values}
 
 
 def aggregate(scores: Sequence[ArticleScore], *, resamples: int = RESAMPLES) -> Scores:
