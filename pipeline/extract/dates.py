@@ -60,6 +60,12 @@ _SUPERLATIVE = re.compile(
 )
 # Rejected, these are passed over whole: "year" in "over the past year" is no date either.
 _WHOLE = frozenset({"ref_unit", "ref_window", "day_window", "ahead"})
+_NO_SEASON = re.compile(r"\s+(?:of|from|in|into|to|term|collections?|semester|season|training)\b")
+_SEASON_PREFIX = (["in"], ["by"], ["since"], ["until"], ["during"])
+_WITHIN = (["in"], ["within"])
+_POSSESSIVE = ("'s", "’s")
+# How far the words around a mention are looked at, in characters: about a clause.
+_BEFORE_CHARS, _AFTER_CHARS = 120, 40
 _YEAR_PREFIX = frozenset(
     {"in", "by", "since", "until", "till", "through", "from", "before", "after", "during"}
 )
@@ -67,83 +73,70 @@ _YEAR_PREFIX |= {"effective", "starting", "beginning", "early", "of", "than", "c
 _NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
 
 
-def _plain_year_named(match: re.Match[str], text: str) -> bool:
+def _year_named(match: re.Match[str], before: str, after: str) -> bool:
     """Whether a bare number of four digits is set as a year: after a preposition or in brackets."""
-    if _COUNTED.match(text[match.end() :]):
+    if _COUNTED.match(after):
         return False
-    prefix = match["prefix"].lower().split()
-    if match["part"] or not _YEAR_PREFIX.isdisjoint(prefix):
+    if match["part"] or not _YEAR_PREFIX.isdisjoint(match["prefix"].lower().split()):
         return True
-    return text[: match.start()].endswith(("(", "[")) and text[match.end() : match.end() + 1] in (
-        ")",
-        "]",
-        ",",
-    )
+    return before.endswith(("(", "[")) and after.startswith((")", "]", ","))
 
 
-def _month_named(match: re.Match[str], text: str) -> bool:
+def _month_named(match: re.Match[str], before: str, after: str) -> bool:
     """Whether a month without day and year is a month and not a person ("by April Jones")."""
-    prefix, month = match["prefix"].lower().split(), match["month"].lower().rstrip(".")
-    before, after = text[: match.start()], text[match.end() :]
     if match["part"]:
         return True
-    if (
-        (prefix[-1] if prefix else "") in _NAME_PREFIX
-        and month in AMBIGUOUS_MONTHS
-        and _NAME_FOLLOWS.match(after)
-    ):
-        return False
+    prefix, month = match["prefix"].lower().split(), match["month"].lower().rstrip(".")
+    named = month in AMBIGUOUS_MONTHS and _NAME_FOLLOWS.match(after) is not None
     if prefix:
-        return True
+        return not (named and prefix[-1] in _NAME_PREFIX)
     return (
         month not in AMBIGUOUS_MONTHS and not _NAME_FOLLOWS.match(after) and not _NAME_BEFORE.search(before)
     )
 
 
-def _season_named(match: re.Match[str], text: str) -> bool:
+def _season_named(match: re.Match[str], _before: str, after: str) -> bool:
     """Whether "fall", "spring" and the like are seasons: "in the fall", "last fall", "spring 2024"."""
-    form = match["season"].lower()
-    if re.search(r"\d{4}$|\b(?:last|this|next|coming|past|year)\b", form):
+    if re.search(r"\d{4}$|\b(?:last|this|next|coming|past|year)\b", match["season"].lower()):
         return True
-    prefix = match["prefix"].lower().split()
-    after = text[match.end() :]
-    if re.match(r"\s+(?:of|from|in|into|to|term|collections?|semester|season|training)\b", after):
+    if _NO_SEASON.match(after):
         return False
-    return bool((prefix and prefix[-1] in ("in", "by", "since", "until", "during")) or match["part"])
+    return bool(match["part"]) or match["prefix"].lower().split()[-1:] in _SEASON_PREFIX
 
 
-def _is_date(name: str, match: re.Match[str], text: str) -> bool:
-    """Whether a form found in a sentence names a date there."""
-    before, after = text[: match.start()], text[match.end() :]
-    if _NOT_AFTER.search(before[-24:]) or _NOT_BEFORE.match(after[:24]):
+def _ahead_named(match: re.Match[str], before: str, _after: str) -> bool:
+    """Whether "in two weeks" looks ahead; "the third chief in two years" looks back."""
+    if match["ahead"].lower().endswith(("now", "time")):
+        return True
+    return match["prefix"].lower().split()[-1:] in _WITHIN and not _SUPERLATIVE.search(before)
+
+
+def _is_date(name: str, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a form found in a sentence names a date there, given the words around it."""
+    if _NOT_AFTER.search(before) or _NOT_BEFORE.match(after):
         return False
-    prefix = match["prefix"].lower().split()
-    if name == "year":
-        return _plain_year_named(match, text)
-    if name == "month":
-        return _month_named(match, text)
-    if name == "season":
-        return _season_named(match, text)
+    check = _CHECKS.get(name)
+    if check is not None:
+        return check(match, before, after)
+    last = match["prefix"].lower().split()[-1:]
     if name == "the_unit":
         return bool(match["part"])
-    if name == "quarter" and "-" in match["quarter"]:
-        return match["quarter"][-4:].isdigit()
-    if name == "ahead":
-        form = match["ahead"].lower()
-        if form.endswith(("now", "time")):
-            return True
-        return prefix[-1:] in (["in"], ["within"]) and not _SUPERLATIVE.search(before)
+    if name == "quarter":
+        return "-" not in match["quarter"] or match["quarter"][-4:].isdigit()
     if name in ("ref_window", "day_window"):
-        return prefix[-1:] in (["in"], ["within"])
+        return last in _WITHIN
     if name == "month_dom":
-        return prefix[-1:] in (["on"], ["by"], ["until"], ["effective"]) and not re.match(r"\s+\w", after)
+        return last in (["on"], ["by"], ["until"], ["effective"]) and not re.match(r"\s+\w", after)
     if name == "now":
         return False
     if name == "day_word":
-        return not (match["day_word"].lower() == "today" and after.startswith(("'s", "’s")))
+        return not (match["day_word"].lower() == "today" and after.startswith(_POSSESSIVE))
     if name == "ref_unit":
-        return prefix[-1:] not in (["for"], ["over"]) or "past" not in match["ref_unit"]
+        return last not in (["for"], ["over"]) or "past" not in match["ref_unit"]
     return True
+
+
+_CHECKS = {"year": _year_named, "month": _month_named, "season": _season_named, "ahead": _ahead_named}
 
 
 @lru_cache(maxsize=1)
@@ -168,10 +161,12 @@ def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateM
         name = match.lastgroup
         assert name is not None  # one form always matches
         start, end = match.span()
-        if any(start < high and low < end for low, high in blocked) or not _is_date(name, match, text):
+        if any(start < high and low < end for low, high in blocked) or not _is_date(
+            name, match, text[max(0, start - _BEFORE_CHARS) : start], text[end : end + _AFTER_CHARS]
+        ):
             position = end if name in _WHOLE else match.start(name) + 1
             continue
-        if text[end : end + 2] in ("'s", "’s"):  # "at last year's meeting": the preposition is the meeting's
+        if text.startswith(_POSSESSIVE, end):  # "at last year's meeting": the preposition is the meeting's
             start = match.end("prefix")
         mentions.append(DateMention(start, end, text[start:end]))
         position = end
