@@ -22,8 +22,8 @@ from pipeline.records import DIRECTIONS, STATUSES, Action, Status
 
 Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
-FUNCTIONS = ("subject", "object", "complement", "possessor", "of", "by")
-_NEEDS = ("person", "role", "company", "role|company", "role|company|cue")
+FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "possessor", "of", "by")
+_NEEDS = ("person", "role", "company", "counterpart", "role|company", "role|company|cue")
 _KEYS = {
     "id",
     "triggers",

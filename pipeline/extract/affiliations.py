@@ -1,0 +1,188 @@
+"""Who holds or held what where: links each title mention to the person it describes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.view import Affiliation, View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENERS = frozenset({",", "(", "-", "–", "—", "--", ":", "["})
+_FILLERS = frozenset(
+    "a an the its his her their our then currently now presently formerly previously current then-current longtime "
+    "long-time former aged age years old year mr. mr mrs. ms. dr. also both and as one of 's ’s veteran most recently "
+    "lately respected"
+    .split()
+)
+_COPULAS = frozenset("is was who has had been serves served be as remains continues works worked became being".split())
+_REACH = 14  # words between a name and its title, ages, articles and organisations included
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and the mention of the person it describes. `how`: before, after, copula."""
+
+    title: Title
+    person: Name
+    how: str
+
+
+def _filler(window: Window, token: Token, title: Title | None = None) -> bool:
+    if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
+        return True
+    if token.tag_ in ("JJ", "NN", "NNP", "NNS", "VBN", "CD", "POS", "PRP$", "HYPH", "RB", "DT") and token.i not in window.title_at:
+        name = window.name_at.get(token.i)
+        return name is None or name.kind == "org"
+    return False
+
+
+def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool] | None:
+    """The person that follows a title ("chairman Jane Roe", "its president, Jane Roe,"); second: a comma between."""
+    doc, index, comma = window.doc, title.last, False
+    if index < limit and doc[index].lower_ in ("of", "at", "for") and title.company is not None:
+        index += 1
+        while index < limit and (doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company):
+            index += 1
+    elif title.company is not None and title.company.first >= title.last:
+        index = max(index, title.company.last)
+    for _ in range(4):
+        if index >= limit:
+            return None
+        name = window.name_at.get(index)
+        if name is not None:
+            return (name, comma) if name.kind == "person" else None
+        token = doc[index]
+        if token.text in (",", ":", "—", "–", "-", "--"):
+            if comma:
+                return None
+            comma = True
+        elif token.lower_.rstrip(".") not in {"mr", "mrs", "ms", "dr", "sir", "lord", "messrs", "dame", "prof"}:
+            return None
+        index += 1
+    return None
+
+
+def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str] | None:
+    """The person that a title in apposition or after a copula describes."""
+    doc = window.doc
+    index = title.first - 1
+    opener = copula = False
+    steps = 0
+    while index >= start and steps < _REACH:
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            if copula:
+                return name, "copula"
+            return (name, "after") if opener else None
+        token = doc[index]
+        if token.text in _OPENERS:
+            opener = True
+        elif token.lower_ in _COPULAS:
+            copula = True
+        elif index in window.title_at or not _filler(window, token):
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def link_titles(window: Window) -> list[Link]:
+    """Links of all titles of a window, chains of titles ("chairman, president and CEO") resolved."""
+    links: list[Link] = []
+    for sentence in window.sentences:
+        titles = list(window.titles_in(sentence.first, sentence.last))
+        found: dict[int, tuple[Name, str] | None] = {}
+        for number, title in enumerate(titles):
+            after = _person_after(window, title, sentence.last)
+            before = _person_before(window, title, sentence.first)
+            if after is not None and not after[1]:
+                found[number] = (after[0], "before")
+            elif before is not None:
+                found[number] = before
+            elif after is not None:
+                found[number] = (after[0], "before,")
+            else:
+                found[number] = None
+        for number in range(len(titles) - 2, -1, -1):  # "president and COO Jane Roe"
+            nxt = found[number + 1]
+            if found[number] is None and nxt is not None and nxt[1].startswith("before") and _joined(window, titles[number], titles[number + 1]):
+                found[number] = nxt
+        for number in range(1, len(titles)):  # "Jane Roe, president and COO"
+            prev = found[number - 1]
+            if prev is not None and prev[1] in ("after", "copula") and _joined(window, titles[number - 1], titles[number]):
+                own = found[number]
+                if own is None or (own[1] != "before" and own[0] is not prev[0]):
+                    found[number] = prev
+        for number, title in enumerate(titles):
+            hit = found[number]
+            if hit is not None:
+                links.append(Link(title, *hit))
+                if title.mention.plural and hit[1].startswith("before"):
+                    links.extend(Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0])
+    return links
+
+
+def _joined(window: Window, left: Title, right: Title) -> bool:
+    """Whether two titles stand in one enumeration."""
+    for index in range(left.last, right.first):
+        token = window.doc[index]
+        if token.lower_ in ("and", ",", "&", "/", "of", "at", "the", "for", "a", "an", "its", "-", "also", "as", "well", "both", "'s", "’s"):
+            continue
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org":
+            continue
+        if token.tag_ in ("NNP", "NN", "JJ", "POS") and name is None and index not in window.title_at:
+            continue
+        return False
+    return right.first - left.last <= _REACH
+
+
+def coordinated_names(window: Window, name: Name) -> list[Name]:
+    """Persons in one enumeration with a person, to its right, itself first ("A, CFO of X, B and C")."""
+    doc, run = window.doc, [name]
+    sentence = window.sentence_of(name.first)
+    index, separated = name.last, False
+    while index < sentence.last:
+        token = doc[index]
+        other = window.name_at.get(index)
+        if other is not None and other.kind == "person":
+            if not separated:
+                break
+            run.append(other)
+            index, separated = other.last, False
+            continue
+        if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
+            separated = True
+        elif not (index in window.title_at or other is not None or token.lower_ in ("of", "at", "the", "(", ")", "for", "a", "an", "mr.", "ms.", "mrs.", "dr.", "sir", "as", "well") or token.like_num or token.text in "()[]"):
+            break
+        index += 1
+    return run
+
+
+def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]:
+    """Affiliations of the article from the links of all its windows."""
+    rows = []
+    for window, link in links:
+        modifiers = set(link.title.mention.modifiers)
+        company = link.title.company
+        rows.append(
+            Affiliation(
+                link.person.entity,
+                link.title.text,
+                company.entity if company is not None else None,
+                link.title.former or _formerly(window, link.title),
+                window.span(link.title.first, link.title.last)[0],
+                link.how,
+                bool(modifiers & {"new", "incoming", "newly"}),
+            )
+        )
+    return rows
+
+
+def _formerly(window: Window, title: Title) -> bool:
+    first = max(title.first - 4, window.sentence_of(title.first).first)
+    return any(window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late", "was", "then") for i in range(first, title.first))

@@ -1,0 +1,290 @@
+"""The roles that a trigger gives or takes: titles after it, told apart from the titles people already hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import Link
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GAP = frozenset(
+    "as to the a an its his her their post posts position positions role roles job jobs title titles additional added new newly "
+    "created of become becomes be being from effective immediately permanent full-time vacant acting interim both one two also now and , 's ’s "
+    "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
+)
+_STOPS = frozenset({"who", "which", "whose", "that", "after", "when", "where", "because", "while", "said", "says", "but", ";", "until", "since", "before", "where", "although"})
+_ORGANS = frozenset({"board", "boards"})
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class RoleValue:
+    """A role as the article words it, its title mention (None for a seat on a board) and its company if said."""
+
+    text: str
+    title: Title | None
+    company: Name | None
+
+
+@dataclass(slots=True)
+class RoleGroup:
+    """Roles for the trigger's persons, or, after an ellipsis ("and Y president"), for `persons`."""
+
+    roles: list[RoleValue]
+    persons: list[Name] = field(default_factory=list)
+
+
+def complement_roles(
+    window: Window, trigger: Trigger, persons: list[Name], links: list[Link], counterpart: Name | None
+) -> list[RoleGroup]:
+    """Roles that the trigger's frame gives; a list with one group without roles if the sentence gives none."""
+    functions = trigger.rule.frame.get("role", ())
+    by_title: dict[int, Link] = {id(link.title): link for link in links}
+    mains = [p for p in persons if p.first >= 0]
+    titles = _titles_behind(window, trigger, mains, by_title, counterpart)
+    roles = _chain(window, titles)
+    groups = [RoleGroup(roles)]
+    if roles:
+        groups += _ellipsis(window, trigger, roles, by_title, mains)
+    if not roles and ("complement" in functions or "object" in functions):
+        fallback = _titles_before_name(window, trigger, mains, by_title)
+        groups = [RoleGroup(fallback)]
+    if not groups[0].roles:
+        seat = _board_seat(window, trigger)
+        if seat is not None:
+            groups = [RoleGroup([seat])]
+    return groups
+
+
+def _titles_behind(
+    window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link], counterpart: Name | None
+) -> list[Title]:
+    """The first title behind the trigger that is no one's present office, then those coordinated with it."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    index = trigger.last + 1
+    limit = min(sentence.last, trigger.last + _REACH)
+    own = {id(name) for name in persons}
+    skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
+    while index < limit:
+        token = doc[index]
+        title = window.title_at.get(index)
+        if title is not None and title.first == index:
+            link = by_title.get(id(title))
+            if _gives(window, trigger, title, link, own, skipping):
+                return [title, *_following(window, title, sentence.last)]
+            index = max(title.last, index + 1)
+            skipping = skipping or (link is not None and link.how in ("after", "copula"))
+            continue
+        name = window.name_at.get(index)
+        if name is not None:
+            if name.kind == "person" and id(name) not in own and name is not counterpart and not _behind_succession(window, name):
+                if not skipping and not _in_enumeration(window, persons, name):
+                    return []
+            index = max(name.last, index + 1)
+            continue
+        lowered = token.lower_
+        if lowered in ("as",) or (lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)):
+            skipping = False
+        elif lowered in _STOPS or token.text in (";", ":", "."):
+            if lowered not in ("who", "which", "whose"):
+                return []
+            skipping = True
+        elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words:
+            return []
+        elif lowered not in _GAP and not skipping and token.tag_ not in ("JJ", "NN", "NNP", "NNS", "CD", "VBN", "POS", "PRP$", "RB", "DT", "HYPH", "IN", "VBG", "TO", "VB", "RP", ",", "NNPS", "JJR", "JJS", "``", "''", "-LRB-", "-RRB-"):
+            return []
+        index += 1
+    return []
+
+
+def _leads_to_title(window: Window, index: int, limit: int) -> bool:
+    for position in range(index, min(index + 8, limit)):
+        if position in window.title_at:
+            return True
+        if window.doc[position].lower_ not in _GAP and position not in window.name_at:
+            return False
+    return False
+
+
+def _behind_succession(window: Window, name: Name) -> bool:
+    first = max(name.first - 4, 0)
+    return any(window.doc[i].lower_ in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for") for i in range(first, name.first))
+
+
+def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
+    return bool(persons) and any(window.doc[i].lower_ in ("and", ",") for i in range(max(name.first - 2, 0), name.first))
+
+
+def _gives(
+    window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool
+) -> bool:
+    """Whether a title is the trigger's complement, not someone's present office."""
+    if title.former:
+        return False
+    marker = _marker(window, title)
+    if marker in ("as", "to", "become", "of", "from"):
+        if link is not None and link.how == "before" and id(link.person) in own and marker != "as":
+            return False
+        return not (skipping and marker not in ("as", "to"))
+    if skipping:
+        return False
+    if link is None:
+        return True
+    if link.how in ("before", "before,"):
+        if id(link.person) not in own:
+            # "elected Gallo president and CFO Mayo treasurer": the title opens the next pair
+            return not link.how == "before" or link.person.first < trigger.head
+        return False
+    if link.person.first > trigger.last:  # "named Jane Roe, chairman of Acme, ..." is her present office
+        between = window.doc[link.person.last : title.first]
+        if not any(token.text in ",(-–—[" for token in between):
+            return True
+        return _new_before(window, title)
+    return link.person.last <= trigger.head
+
+
+def _new_before(window: Window, title: Title) -> bool:
+    return bool(set(title.mention.modifiers) & {"new", "incoming"})
+
+
+def _marker(window: Window, title: Title) -> str:
+    """The preposition that introduces a title, articles, organisations and "post of" skipped."""
+    doc, index = window.doc, title.first - 1
+    sentence = window.sentence_of(title.first)
+    for _ in range(10):
+        if index < sentence.first:
+            return ""
+        lowered = doc[index].lower_
+        if lowered in ("as", "to", "become", "becoming", "from"):
+            return "become" if lowered.startswith("becom") else lowered
+        if lowered == "of" and index and doc[index - 1].lower_ in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank"):
+            return "to"
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org":
+            index = name.first - 1
+            continue
+        if lowered not in _GAP or lowered == ",":
+            if doc[index].tag_ in ("JJ", "NN", "NNP", "POS", "PRP$", "VBN") and name is None and index not in window.title_at:
+                index -= 1
+                continue
+            return ""
+        index -= 1
+    return ""
+
+
+def _following(window: Window, title: Title, limit: int) -> list[Title]:
+    """Titles coordinated with a complement: "president and chief executive", "director, and chairman of X"."""
+    from pipeline.extract.affiliations import _joined
+
+    run, last = [], title
+    for other in window.titles:
+        if other.first < last.last or other.first >= limit:
+            continue
+        if not _joined(window, last, other) or _opens_next(window, other):
+            break
+        run.append(other)
+        last = other
+    return run
+
+
+def _opens_next(window: Window, title: Title) -> bool:
+    """Whether a person follows a title at once: it is that person's office."""
+    index = title.last
+    name = window.name_at.get(index)
+    return name is not None and name.kind == "person"
+
+
+def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
+    """Roles of coordinated titles; a company said once goes to those before it that name none."""
+    values = [RoleValue(title.text, title, title.company) for title in titles]
+    company = None
+    for number in range(len(values) - 1, -1, -1):
+        value = values[number]
+        company = value.company or company
+        if value.company is None and company is not None and company.first > titles[number].first:
+            values[number] = RoleValue(value.text, value.title, company)
+    company = None
+    for number, value in enumerate(values):
+        if value.company is not None and value.company.first < titles[number].first:
+            company = value.company
+        elif value.company is None and company is not None:
+            values[number] = RoleValue(value.text, value.title, company)
+    return values
+
+
+def _ellipsis(
+    window: Window, trigger: Trigger, roles: list[RoleValue], by_title: dict[int, Link], persons: list[Name]
+) -> list[RoleGroup]:
+    """"named Roe chairman and Kim president": further pairs of person and role behind the first."""
+    if not persons or not any(p.first > trigger.last for p in persons):
+        return []
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    groups: list[RoleGroup] = []
+    last_title = roles[-1].title
+    index = last_title.last if last_title is not None else sentence.last
+    while index < sentence.last:
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person" and name not in persons:
+            behind = name.last
+            while behind < sentence.last and (doc[behind].lower_ in ("as", "its", "the", "a", "to", "new") or (doc[behind].text == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)or doc[behind].like_num):
+                behind += 1
+            title = window.title_at.get(behind)
+            if title is None or title.first != behind:
+                return groups
+            values = _chain(window, [title, *_following(window, title, sentence.last)])
+            groups.append(RoleGroup(values, [name]))
+            last = values[-1].title
+            index = last.last if last is not None else sentence.last
+            continue
+        if doc[index].lower_ not in ("and", ",", ";", "while", "of", "the", "at", "mr.", "ms.", "'s", "’s") and name is None and index not in window.title_at:
+            return groups
+        index = name.last if name is not None else index + 1
+    return groups
+
+
+def _titles_before_name(
+    window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link]
+) -> list[RoleValue]:
+    """"hired its first marketing chief, Jane Roe": a title between trigger and name, where nothing else gives one."""
+    if not persons:
+        return []
+    first = persons[0]
+    titles = [
+        title
+        for title in window.titles_in(trigger.last + 1, first.first)
+        if not title.former and (link := by_title.get(id(title))) is not None and link.person is first
+    ]
+    return _chain(window, titles)
+
+
+def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
+    """"named to its board", "left the board": a seat on a board is the role director."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):
+        if doc[index].lower_ in _ORGANS and index > 0:
+            before = [doc[i].lower_ for i in range(max(index - 6, trigger.head), index)]
+            if any(word in ("to", "from", "on", "join", "joined", "joins", "joining", "leave", "left", "leaves", "leaving", "quit", "off", "as") for word in before):
+                company = None
+                for i in range(max(index - 4, 0), min(index + 6, sentence.last)):
+                    name = window.name_at.get(i)
+                    if name is not None and name.kind == "org" and (i < index or _of_before(window, index, i)):
+                        company = name
+                        break
+                return RoleValue("director", None, company)
+        if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD") :
+            return None
+    return None
+
+
+def _of_before(window: Window, index: int, company: int) -> bool:
+    return any(window.doc[i].lower_ in ("of", "at") for i in range(index, company))
+
+
+def token_is_org(window: Window, token: Token) -> bool:
+    name = window.name_at.get(token.i)
+    return name is not None and name.kind == "org"

@@ -1,0 +1,195 @@
+"""The persons and organisations of one article: which mentions name the same one, and its fullest form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.names import normalise_company, normalise_person
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_MALE = {"mr", "sir", "lord", "shri"}
+_FEMALE = {"mrs", "ms", "miss", "lady", "dame", "baroness", "smt"}
+_SMALL = {"of", "and", "the", "for", "&", "de", "du", "la", "in", "at"}
+_LEGAL_TAIL = re.compile(r",?\s+(?:Inc|Corp|Co|Ltd|PLC|plc|Plc|LLC|N\.V|AG|SA|S\.A|Cos|L\.P|LP)\.?$")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article. `positions` are article offsets of the mentions, ascending."""
+
+    full: str
+    given: str
+    surname: str
+    gender: str | None = None
+    positions: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Organisation:
+    """One organisation of the article. `positions` are article offsets of the mentions, ascending."""
+
+    full: str
+    key: str
+    positions: list[int] = field(default_factory=list)
+    count: int = 0
+
+
+def _split(name: str) -> tuple[str, str]:
+    parts = normalise_person(name).split()
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
+    if not parts:
+        return "", name.lower()
+    return (parts[0] if len(parts) > 1 else ""), parts[-1]
+
+
+def _compatible(a: str, b: str) -> bool:
+    if not a or not b or a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return a.startswith(b) or b.startswith(a)
+
+
+class People:
+    """Registry of the article's persons."""
+
+    def __init__(self, windows: Sequence[Window], text: str) -> None:
+        self.persons: list[Person] = []
+        self._text = text
+        mentions = [(w.span(n.first, n.last)[0], n) for w in windows for n in w.names if n.kind == "person"]
+        for longer in (True, False):
+            for position, name in mentions:
+                if (" " in name.text.strip()) == longer:
+                    self._add(position, name)
+        for person in self.persons:
+            person.positions.sort()
+            if not person.given:
+                self._complete(person)
+
+    def _add(self, position: int, name: Name) -> None:
+        given, surname = _split(name.text)
+        index = self._find(given, surname, position, name.honorific)
+        if index is None:
+            index = len(self.persons)
+            self.persons.append(Person(clean_person(name.text), given, surname))
+        person = self.persons[index]
+        name.entity = index
+        person.positions.append(position)
+        if len(name.text) > len(person.full) and given:
+            person.full, person.given = clean_person(name.text), given
+        if name.honorific in _MALE:
+            person.gender = "m"
+        elif name.honorific in _FEMALE:
+            person.gender = "f"
+
+    def _find(self, given: str, surname: str, position: int, honorific: str | None) -> int | None:
+        if given:
+            for index, person in enumerate(self.persons):
+                if person.surname == surname and _compatible(given, person.given):
+                    return index
+            return None
+        matches = [i for i, p in enumerate(self.persons) if p.surname == surname]
+        if honorific in _MALE | _FEMALE:
+            wanted = "m" if honorific in _MALE else "f"
+            matches = [i for i in matches if self.persons[i].gender in (None, wanted)] or matches
+        if not matches and honorific is None:
+            matches = [i for i, p in enumerate(self.persons) if p.given == surname]
+        if not matches:
+            parts = [i for i, p in enumerate(self.persons) if surname in normalise_person(p.full).split()[1:]]
+            matches = parts
+        if not matches:
+            return None
+        before = [i for i in matches if any(at <= position for at in self.persons[i].positions)]
+        return max(before or matches, key=lambda i: max((at for at in self.persons[i].positions if at <= position), default=-1))
+
+    def _complete(self, person: Person) -> None:
+        """Look for a fuller form of a surname in the part of the article that was not parsed."""
+        pattern = rf"\b((?:[A-Z][a-zA-Z'’-]+\.?\s|[A-Z]\.\s){{1,3}}){re.escape(person.full)}\b"
+        for match in re.finditer(pattern, self._text):
+            words = match.group(1).split()
+            if all(len(word) > 1 for word in words[:1]) and not _is_title_word(words[0]):
+                person.full = match.group(0)
+                person.given = words[0].lower()
+                return
+
+
+def _is_title_word(word: str) -> bool:
+    from pipeline.titles import find_titles
+
+    lowered = word.lower().rstrip(".")
+    return (
+        lowered in {"mr", "mrs", "ms", "dr", "sir", "lord", "messrs", "the", "but", "and", "for", "when", "as", "while", "in", "said"}
+        or bool(find_titles(lowered))
+        or lowered.endswith(("man", "dent", "ief"))
+    )
+
+
+def clean_person(text: str) -> str:
+    """A person's name without possessive, age or stray marks."""
+    text = re.sub(r"['’]s?$", "", text.strip())
+    return re.sub(r"\s+", " ", text).strip(" ,;:-–—()[]\"“”")
+
+
+def clean_company(text: str) -> str:
+    """An organisation's name without a leading article, possessive or ticker."""
+    text = re.sub(r"\s+", " ", text.strip())
+    text = re.sub(r"\s*\((?:NYSE|NASDAQ|Nasdaq|LSE|OTC)[^)]*\)$", "", text)
+    text = re.sub(r"^(?:the|The)\s+", "", text)
+    return re.sub(r"['’]s$", "", text).strip(" ,;:-–—()[]\"“”")
+
+
+def _acronyms(key: str) -> set[str]:
+    words = [word for word in re.split(r"[\s-]+", key) if word]
+    letters = "".join(word[0] for word in words if word not in _SMALL)
+    return {letters, "".join(word[0] for word in words)} if len(words) > 1 else set()
+
+
+class Organisations:
+    """Registry of the article's organisations; short forms and acronyms join the longer form."""
+
+    def __init__(self, windows: Sequence[Window], text: str) -> None:
+        self.organisations: list[Organisation] = []
+        mentions = [
+            (w.span(n.first, n.last)[0], n, normalise_company(clean_company(n.text)))
+            for w in windows
+            for n in w.names
+            if n.kind == "org"
+        ]
+        for position, name, key in sorted(mentions, key=lambda item: (-len(item[2]), item[0])):
+            if key:
+                self._add(position, name, key)
+        for organisation in self.organisations:
+            organisation.positions.sort()
+            short = _LEGAL_TAIL.sub("", organisation.full)
+            organisation.count = len(re.findall(rf"(?<!\w){re.escape(short)}(?!\w)", text)) + (
+                len(re.findall(rf"(?<!\w){re.escape(short.split()[0])}(?!\w)", text)) if " " in short else 0
+            )
+
+    def _add(self, position: int, name: Name, key: str) -> None:
+        index = self._find(key)
+        if index is None:
+            index = len(self.organisations)
+            self.organisations.append(Organisation(clean_company(name.text), key))
+        organisation = self.organisations[index]
+        name.entity = index
+        organisation.positions.append(position)
+        if key == organisation.key and len(clean_company(name.text)) > len(organisation.full):
+            organisation.full = clean_company(name.text)
+
+    def _find(self, key: str) -> int | None:
+        for index, organisation in enumerate(self.organisations):
+            if organisation.key == key:
+                return index
+        matches = []
+        for index, organisation in enumerate(self.organisations):
+            longer = organisation.key.split()
+            short = key.split()
+            if longer[: len(short)] == short and len(longer) <= len(short) + 4:
+                matches.append(index)
+            elif len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key):
+                matches.append(index)
+        return matches[0] if len(matches) == 1 else (matches[0] if matches else None)

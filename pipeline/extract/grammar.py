@@ -1,0 +1,194 @@
+"""Grammatical functions of a trigger in the dependency parse, made independent of voice, clause type and coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OBJECT_CONTROL = frozenset(
+    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows allowed tell tells "
+    "told invite invites invited order orders ordered want wants wanted permit permits permitted lead led prompt "
+    "prompts prompted cause causes caused expect expects expected name names named appoint appoints appointed hire "
+    "hires hired elect elects elected choose chooses chose chosen select selects selected tap taps tapped bring brings "
+    "brought recruit recruits recruited compel compels compelled encourage encourages encouraged get gets got let lets "
+    "see sees saw pick picks picked require requires required help helps helped pressure pressured".split()
+)
+_RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
+
+
+def is_verb(token: Token) -> bool:
+    return token.tag_.startswith("VB")
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliaries of a verb, those of the verb it is coordinated with included where it has none."""
+    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if not own and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and is_verb(verb.head):
+        return auxiliaries(verb.head)
+    return own
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, reduced relatives and coordinated participles included."""
+    if verb.tag_ != "VBN" and not any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return False
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    helpers = {child.lower_ for child in auxiliaries(verb)}
+    if helpers & {"be", "been", "being", "is", "are", "was", "were", "get", "got", "gets", "'s", "’s"} and not helpers & {"has", "have", "had", "having"}:
+        return True
+    if helpers & {"has", "have", "had", "having", "'ve", "'d"}:
+        return "been" in helpers
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return False
+    return verb.dep_ in ("acl", "advcl", "ROOT", "ccomp", "amod", "relcl", "dep", "appos", "xcomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Logical subject and object of a trigger (None where the sentence has none), and whether it is passive."""
+
+    subject: Token | None
+    object: Token | None
+    passive: bool
+    inherited: bool = False
+
+
+def _child(verb: Token, *deps: str) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in deps:
+            return child
+    return None
+
+
+def _relative_role(verb: Token) -> str:
+    """What the antecedent is in a relative clause: subject or object."""
+    subject = _child(verb, *_SUBJECTS)
+    if subject is None or subject.lower_ in _RELATIVES:
+        return "subject"
+    return "object"
+
+
+def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+    """Surface subject of a verb, followed through control, coordination and participles; second: inherited."""
+    if depth > 6:
+        return None, True
+    own = _child(verb, *_SUBJECTS)
+    if own is not None:
+        if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
+            return verb.head, False
+        return own, False
+    return _inherited_subject(verb, depth), True
+
+
+def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "relcl":
+        return head if _relative_role(verb) == "subject" else None
+    if verb.dep_ == "acl":
+        return _of_noun_clause(verb, head, depth)
+    if verb.dep_ in ("pcomp", "prep"):
+        return _governor_subject(head, depth)
+    if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)):
+        if is_verb(head):
+            controlled = _child(head, "dobj")
+            if controlled is not None and head.lower_ in _OBJECT_CONTROL and not is_passive(head):
+                return controlled
+            return surface_subject(head, depth + 1)[0]
+        return _governor_subject(head, depth)
+    if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "oprd", "attr", "acomp"):
+        if is_verb(head) or head.tag_ == "MD":
+            return surface_subject(head, depth + 1)[0]
+        return _governor_subject(head, depth) if verb.dep_ != "conj" else None
+    return None
+
+
+_PLAN_NOUNS = frozenset(
+    "plan plans decision intention offer bid move desire wish choice announcement agreement attempt effort efforts "
+    "invitation refusal threat pledge promise request opportunity".split()
+)
+
+
+def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
+    if noun.lower_ in _PLAN_NOUNS:
+        for child in noun.children:
+            if child.dep_ == "poss":
+                return child
+        return _governor_subject(noun, depth)
+    return noun
+
+
+def _governor_subject(token: Token, depth: int) -> Token | None:
+    """Subject of the verb that governs a preposition, noun or adjective."""
+    for _ in range(8):
+        if is_verb(token) or token.tag_ == "MD":
+            return surface_subject(token, depth + 1)[0]
+        for child in token.children:
+            if child.dep_ == "poss":
+                return child
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def arguments(verb: Token) -> Arguments:
+    """Logical subject and object of a verb."""
+    passive = is_passive(verb)
+    surface, inherited = surface_subject(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        surface, inherited = verb.head, False
+    if passive:
+        return Arguments(agent_of(verb), surface, True, inherited)
+    obj = _child(verb, "dobj", "dative")
+    if obj is None and verb.dep_ == "relcl" and _relative_role(verb) == "object":
+        obj = verb.head
+    if obj is None and verb.dep_ == "conj" and is_verb(verb.head):
+        # "named and later fired Roe": the object follows the last verb
+        obj = None
+    return Arguments(surface, obj, False, inherited)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return _child(child, "pobj")
+    return None
+
+
+def prepositional(head: Token, preposition: str) -> Iterator[Token]:
+    """Objects of a preposition under a word, also one attached to its object or complement."""
+    seen = set()
+    for parent in (head, *[c for c in head.children if c.dep_ in ("dobj", "prt", "oprd", "attr", "advmod", "nsubjpass", "prep", "pobj")]):
+        for child in parent.children:
+            if child.lower_ == preposition and child.i not in seen:
+                seen.add(child.i)
+                for pobj in child.children:
+                    if pobj.dep_ in ("pobj", "pcomp"):
+                        yield pobj
+
+
+def coordinated(token: Token) -> list[Token]:
+    """A noun with the nouns coordinated to it, in text order."""
+    return sorted({token, *token.conjuncts}, key=lambda item: item.i)
+
+
+def governing_verbs(verb: Token) -> Iterator[Token]:
+    """Verbs up the clause chain, nearest first."""
+    token = verb
+    for _ in range(12):
+        if token.head is token:
+            return
+        token = token.head
+        if is_verb(token):
+            yield token

@@ -1,0 +1,537 @@
+"""Applies the rules: from a trigger to its persons, roles and counterpart, by the parse first and the surface second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import Link, link_titles
+from pipeline.extract.complements import RoleValue, complement_roles
+from pipeline.extract.grammar import Arguments, arguments, is_verb, prepositional
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.persons import persons_at, pronoun, speaker
+from pipeline.extract.triggers import Trigger, TriggerIndex
+from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger with what filled its slots, before resolution. `how` says for each slot which evidence filled it."""
+
+    trigger: Trigger
+    window: Window
+    sentence: int
+    person: Name
+    roles: list[RoleValue] = field(default_factory=list)
+    counterpart: Name | None = None
+    company_hints: list[tuple[Name, str]] = field(default_factory=list)
+    other_company: Name | None = None
+    passive: bool = False
+    how: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def direction(self) -> str:
+        return DIRECTIONS[self.trigger.rule.action]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A trigger that made no event, and why."""
+
+    window: Window
+    trigger: Trigger
+    reason: str
+
+
+@dataclass(slots=True)
+class Matches:
+    candidates: list[Candidate]
+    refusals: list[Refusal]
+    links: list[tuple[Window, Link]]
+
+
+def match_window(view: View, window: Window, index: TriggerIndex, links: list[Link]) -> tuple[list[Candidate], list[Refusal]]:
+    """All candidates and refusals of one window."""
+    words = [token.lower_ for token in window.doc]
+    candidates: list[Candidate] = []
+    refusals: list[Refusal] = []
+    triggers = _longest(list(index.find(words)))
+    for trigger in triggers:
+        number = window.sentence_at[trigger.head]
+        if number not in window.candidate or window.sentence_at[trigger.last] != number:
+            continue
+        found, reason = _apply(view, window, trigger, links)
+        if found:
+            candidates.extend(found)
+        else:
+            refusals.append(Refusal(window, trigger, reason))
+    return candidates, refusals
+
+
+def _longest(triggers: list[Trigger]) -> list[Trigger]:
+    """Drop a trigger whose words lie inside a longer one of another rule; "retire from the board" beats "retire"."""
+    kept = []
+    for trigger in triggers:
+        words = set(trigger.words)
+        if not any(other is not trigger and words < set(other.words) and not trigger.rule.rule_id.startswith("modifier") for other in triggers):
+            kept.append(trigger)
+    return kept
+
+
+def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+    rule = trigger.rule
+    token = window.doc[trigger.head]
+    if trigger.head in window.name_at and rule.kind != "noun":
+        return [], "inside_name"
+    if _excluded(window, trigger):
+        return [], "excluded"
+    if rule.kind == "modifier":
+        return _apply_modifier(view, window, trigger, links)
+    if rule.kind == "noun":
+        return _apply_noun(view, window, trigger, links)
+    if not is_verb(token) and not _verb_like(window, trigger):
+        return [], "not_a_verb"
+    return _apply_verb(view, window, trigger, links)
+
+
+def _excluded(window: Window, trigger: Trigger) -> bool:
+    if not trigger.rule.unless:
+        return False
+    sentence = window.sentence_of(trigger.head)
+    words = [t.lower_ for t in window.doc[trigger.head : min(sentence.last, trigger.head + 8)]]
+    text = " ".join(words)
+    return any(text.startswith(wording + " ") or text == wording for wording in trigger.rule.unless)
+
+
+def _verb_like(window: Window, trigger: Trigger) -> bool:
+    """Headlines drop what the tagger needs: there a trigger word counts as a verb whatever its tag."""
+    token = window.doc[trigger.head]
+    if token.lower_ in ("will", "to"):
+        return True
+    sentence = window.sentence_of(trigger.head)
+    if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
+        return True
+    headline = sentence.kind in ("heading", "item") or sentence.start == 0
+    return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in ("NNS", "NN", "NNP", "NNPS", "JJ")
+
+
+def _all_caps(window: Window, first: int, last: int) -> bool:
+    letters = [t for t in window.doc[first:last] if t.is_alpha]
+    return len(letters) > 3 and sum(t.is_upper for t in letters) > 0.8 * len(letters)
+
+
+def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
+    token = window.doc[trigger.head]
+    if token.lower_ == "will" or token.tag_ == "MD" or token.lower_ == "to":
+        for other in trigger.words[1:]:
+            if is_verb(window.doc[other]) or window.doc[other].tag_ == "VB":
+                return arguments(window.doc[other])
+        return arguments(token.head)
+    args = arguments(token)
+    if args.object is not None and args.object.i in trigger.words:
+        return Arguments(args.subject, None, args.passive, args.inherited)
+    return args
+
+
+def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+    rule = trigger.rule
+    args = _phrase_arguments(window, trigger)
+    function = rule.frame["person"][0]
+    if trigger.phrase.startswith("be ") and function == "object":
+        args = Arguments(None, args.subject or args.object, True)
+    persons: list[Name] = []
+    how = "parse"
+    passive = args.passive
+    if function == "subject":
+        if args.passive and not trigger.phrase.startswith("be "):
+            holder = args.subject
+            if rule.action in ("retired", "resigned", "departed") and args.object is not None and args.subject is None:
+                holder = args.object
+        else:
+            holder = args.subject if not args.passive else (args.object or args.subject)
+        persons = _persons(view, window, holder)
+        if not persons and not args.passive and (holder is None or _is_name_like(holder)):
+            persons, how = _before(view, window, trigger, links), "surface"
+    else:
+        persons = _persons(view, window, args.object)
+        if not persons and not args.passive:
+            subject = _persons(view, window, args.subject) if args.object is None or args.object.i in window.title_at or args.object.i in trigger.words else []
+            ahead = _after(window, trigger)
+            if ahead and not _org_or_it(window, args.subject) and subject and _title_between(window, trigger.last, ahead[0].first):
+                ahead = []
+            if ahead and (args.object is None or args.object.i <= ahead[0].last or args.object.i in window.title_at):
+                persons, how = ahead, "surface"
+            elif subject and _reads_passive(window, trigger):
+                persons, how, passive = subject, "passive_reading", True
+            elif args.object is None and _reads_passive(window, trigger):
+                persons, how, passive = _before(view, window, trigger, links), "surface", True
+        elif not persons and args.passive:
+            if args.object is None or _is_name_like(args.object):
+                persons, how = _before(view, window, trigger, links), "surface"
+    if not persons:
+        return [], "no_person"
+    return _candidates(view, window, trigger, links, persons, args, passive, how)
+
+
+def _is_name_like(token: Token | None) -> bool:
+    return token is not None and token.tag_ in ("NNP", "NNPS", "WP", "CD", "FW")
+
+
+def _org_or_it(window: Window, token: Token | None) -> bool:
+    if token is None:
+        return False
+    name = window.name_at.get(token.i)
+    return (name is not None and name.kind == "org") or token.lower_ in ("it", "which", "that", "company", "board", "directors", "group", "firm")
+
+
+def _title_between(window: Window, first: int, last: int) -> bool:
+    return any(i in window.title_at for i in range(first, last))
+
+
+def _reads_passive(window: Window, trigger: Trigger) -> bool:
+    """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
+    token = window.doc[trigger.head]
+    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
+
+
+def _persons(view: View, window: Window, token: Token | None) -> list[Name]:
+    if token is None:
+        return []
+    if token.lower_ in ("i", "me", "my", "we") and token.lower_ != "we":
+        named = speaker(view, window, token)
+        return [named] if named else []
+    return persons_at(view, window, token)
+
+
+_SKIP_BACK = frozenset(
+    "has have had will would may might could should is are was were be been being also not n't formally officially "
+    "immediately recently just now today yesterday then to , ( ) - – — who \" “ ” ' reportedly abruptly suddenly "
+    "unexpectedly quietly previously".split()
+)
+_REACH_BACK = 30
+
+
+def _before(view: View, window: Window, trigger: Trigger, links: list[Link]) -> list[Name]:
+    """The person before a trigger with nothing but auxiliaries, titles, ages and organisations between."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    index = trigger.head - 1
+    steps = 0
+    while index >= sentence.first and steps < _REACH_BACK:
+        name = window.name_at.get(index)
+        if name is not None:
+            if name.kind == "person":
+                first = _enumeration_start(window, name, sentence.first)
+                return _run(window, first, name)
+            index, steps = name.first - 1, steps + 1
+            continue
+        title = window.title_at.get(index)
+        token = doc[index]
+        if title is not None:
+            index, steps = title.first - 1, steps + 1
+            continue
+        if token.lower_ in ("he", "she"):
+            found = pronoun(view, window, token)
+            return [found] if found else []
+        if not (token.lower_ in _SKIP_BACK or token.like_num or token.tag_ in ("RB", "DT", "JJ", "IN", "NN", "NNP", "NNS", "CC", "POS", "PRP$", "CD", "HYPH")):
+            return []
+        index -= 1
+        steps += 1
+    return []
+
+
+def _enumeration_start(window: Window, name: Name, start: int) -> Name:
+    return name
+
+
+def _run(window: Window, first: Name, last: Name) -> list[Name]:
+    return [first] if first is last else [first, last]
+
+
+_SKIP_AHEAD = frozenset(
+    "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own two three four "
+    "five six to directors director: - – “ \" ex chief executive".split()
+)
+
+
+def _after(window: Window, trigger: Trigger) -> list[Name]:
+    """The person behind a trigger with nothing but titles, articles, adjectives and organisations between."""
+    from pipeline.extract.affiliations import coordinated_names
+
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    index = trigger.head + 1
+    words = set(trigger.words)
+    while index < sentence.last and index < trigger.head + _REACH_BACK:
+        name = window.name_at.get(index)
+        if name is not None:
+            if name.kind == "person":
+                return coordinated_names(window, name)
+            index = name.last
+            continue
+        title = window.title_at.get(index)
+        if title is not None:
+            index = max(title.last, index + 1)
+            continue
+        token = doc[index]
+        if index not in words and token.lower_ not in _SKIP_AHEAD and token.tag_ not in ("JJ", "NN", "NNP", "POS", "CD", "NNS", "HYPH", "VBN"):
+            return []
+        index += 1
+    return []
+
+
+def _candidates(
+    view: View,
+    window: Window,
+    trigger: Trigger,
+    links: list[Link],
+    persons: list[Name],
+    args: Arguments,
+    passive: bool,
+    how: str,
+) -> tuple[list[Candidate], str]:
+    rule = trigger.rule
+    number = window.sentence_at[trigger.head]
+    counterpart = _counterpart(view, window, trigger, args, passive)
+    groups = complement_roles(window, trigger, persons, links, counterpart)
+    made: list[Candidate] = []
+    for group in groups:
+        for person in group.persons or persons:
+            candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
+            candidate.how["person"] = how if not group.persons else "ellipsis"
+            candidate.company_hints = _company_hints(window, trigger, args, passive, persons, rule.frame.get("company", ()))
+            made.append(candidate)
+    reason = _unmet(made[0], rule.needs) if made else "no_person"
+    if reason:
+        return [], reason
+    return made, ""
+
+
+def _unmet(candidate: Candidate, needs: tuple[str, ...]) -> str:
+    has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
+    has_company = any(how in ("object", "preposition") or how.startswith("subject") for _, how in candidate.company_hints)
+    for need in needs:
+        met = {
+            "person": True,
+            "role": has_role,
+            "company": any(how in ("object", "preposition") for _, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
+            "counterpart": candidate.counterpart is not None or has_role,
+            "role|company": has_role or has_company,
+            "role|company|cue": True,
+        }[need]
+        if not met:
+            return f"missing_slot: {need}"
+    return ""
+
+
+def _counterpart(view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool) -> Name | None:
+    functions = trigger.rule.frame.get("counterpart", ())
+    token = None
+    if "object" in functions:
+        token = args.object if not passive else None
+        if token is None:
+            ahead = _after(window, trigger)
+            return ahead[0] if ahead else None
+    elif "by" in functions and passive:
+        token = args.subject
+    if token is not None:
+        found = _persons(view, window, token)
+        if found:
+            return found[0]
+    if "replaces" in functions:
+        return _replaced(view, window, trigger)
+    return None
+
+
+def _replaced(view: View, window: Window, trigger: Trigger) -> Name | None:
+    """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
+    sentence = window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, sentence.last):
+        if window.doc[index].lower_ in ("succeed", "succeeding", "succeeds", "replace", "replacing", "replaces"):
+            for other in range(index + 1, min(index + 12, sentence.last)):
+                name = window.name_at.get(other)
+                if name is not None and name.kind == "person":
+                    return name
+    return None
+
+
+def _company_hints(
+    window: Window,
+    trigger: Trigger,
+    args: Arguments,
+    passive: bool,
+    persons: list[Name],
+    functions: tuple[str, ...],
+) -> list[tuple[Name, str]]:
+    """Organisations in the functions that the rule's frame names for the company, best first."""
+    hints: list[tuple[Name, str]] = []
+    token = window.doc[trigger.head]
+    for function in functions:
+        if function == "subject":
+            subject = args.subject
+            hints += [(name, "subject") for name in _orgs(window, subject)]
+        elif function == "object":
+            target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
+            hints += [(name, "object") for name in _orgs(window, target)]
+            if target is None:
+                hints += [(name, "object") for name in _org_next(window, trigger)]
+        elif function in ("of", "possessor", "by", "head", "complement"):
+            continue
+        else:
+            for pobj in prepositional(token, function):
+                hints += [(name, "preposition") for name in _orgs(window, pobj)]
+            last = window.doc[trigger.last]
+            if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
+                hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
+    return hints
+
+
+def _orgs(window: Window, token: Token | None) -> list[Name]:
+    if token is None:
+        return []
+    name = window.name_at.get(token.i)
+    if name is not None:
+        return [name] if name.kind == "org" else []
+    found = []
+    for child in token.subtree:
+        if child.dep_ in ("poss", "compound", "appos", "nmod", "pobj") and child.i in window.name_at and abs(child.i - token.i) < 8:
+            other = window.name_at[child.i]
+            if other.kind == "org" and other not in found:
+                found.append(other)
+    return found
+
+
+def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:
+    """An organisation right behind the trigger, articles and adjectives between."""
+    sentence = window.sentence_of(trigger.head)
+    index = trigger.last + 1 + skip
+    for _ in range(5):
+        if index >= sentence.last:
+            return []
+        name = window.name_at.get(index)
+        if name is not None:
+            return [name] if name.kind == "org" else []
+        if window.doc[index].tag_ not in ("DT", "JJ", "NN", "PRP$", "NNP", "HYPH", "CD", "VBG"):
+            return []
+        index += 1
+    return []
+
+
+def _apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+    """"its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
+    sentence = window.sentence_of(trigger.head)
+    title = None
+    for index in range(trigger.last + 1, min(trigger.last + 4, sentence.last)):
+        title = window.title_at.get(index)
+        if title is not None:
+            break
+        if index in window.name_at and window.name_at[index].kind == "person":
+            break
+    if title is None:
+        covering = window.title_at.get(trigger.last)
+        title = covering if covering is not None and trigger.last == covering.first else None
+    if title is None:
+        return [], "no_title"
+    linked = [link for link in links if link.title is title]
+    if not linked or title.former:
+        return [], "no_person"
+    chain = [title, *[other.title for other in links if other.person is linked[0].person and other.title is not title and other.how == linked[0].how and other.title.first > title.first and other.title.first - title.last <= 3]]
+    made = []
+    for link in linked:
+        roles = [RoleValue(t.text, t, t.company) for t in chain]
+        candidate = Candidate(trigger, window, window.sentence_at[trigger.head], link.person, roles)
+        candidate.how["person"] = link.how
+        made.append(candidate)
+    return made, ""
+
+
+def _apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+    """"the departure of Kim", "Kim's exit", "his appointment as T"."""
+    rule = trigger.rule
+    token = window.doc[trigger.last]
+    persons: list[Name] = []
+    org: list[Name] = []
+    for child in token.children:
+        if child.dep_ in ("poss", "compound", "nmod") or (child.i < token.i and child.dep_ in ("appos", "amod", "npadvmod")):
+            org += [n for n in _orgs(window, child)]
+            if not persons and child.dep_ == "poss" or child.i in window.name_at:
+                persons = _persons(view, window, child)
+    if not persons and trigger.head > 1:
+        previous = trigger.head - 1
+        while previous > 0 and window.doc[previous].tag_ in ("JJ", "POS", "VBN", "NN", "RB") and previous not in window.name_at and previous not in window.title_at and trigger.head - previous < 4:
+            previous -= 1
+        name = window.name_at.get(previous)
+        if name is not None and name.kind == "person" and window.doc[name.last].lower_ in ("'s", "’s", "'", "’"):
+            persons = [name]
+    if not persons:
+        for preposition in ("of", "by", "from"):
+            if preposition not in rule.frame.get("person", ()) and preposition != "of":
+                continue
+            for pobj in prepositional(token, preposition):
+                persons = persons or _persons(view, window, pobj)
+        if not persons:
+            persons = _listed_after(window, trigger)
+    if not persons:
+        return [], "no_person"
+    args = Arguments(None, None, False)
+    number = window.sentence_at[trigger.head]
+    groups = complement_roles(window, trigger, persons, links, None)
+    made = []
+    for group in groups:
+        for person in group.persons or persons:
+            candidate = Candidate(trigger, window, number, person, list(group.roles))
+            candidate.how["person"] = "noun"
+            candidate.company_hints = [(name, "preposition") for name in org] + _company_hints(window, trigger, args, False, persons, rule.frame.get("company", ()))
+            made.append(candidate)
+    reason = _unmet(made[0], rule.needs) if made else "no_person"
+    return ([], reason) if reason else (made, "")
+
+
+def _listed_after(window: Window, trigger: Trigger) -> list[Name]:
+    """"departures, including A, B and C"; "exits of key figures such as A and B"."""
+    from pipeline.extract.affiliations import coordinated_names
+
+    sentence = window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, min(trigger.last + 12, sentence.last)):
+        lowered = window.doc[index].lower_
+        if lowered in ("including", "include", "includes", "included", "namely", "like", ":") or (lowered == "as" and window.doc[index - 1].lower_ == "such"):
+            for other in range(index + 1, min(index + 15, sentence.last)):
+                name = window.name_at.get(other)
+                if name is not None and name.kind == "person":
+                    return coordinated_names(window, name)
+            return []
+        if lowered == "of":
+            name_index = index + 1
+            while name_index < min(index + 10, sentence.last):
+                name = window.name_at.get(name_index)
+                if name is not None and name.kind == "person":
+                    return coordinated_names(window, name)
+                if window.doc[name_index].tag_.startswith("VB"):
+                    break
+                name_index += 1
+    return []
+
+
+def collect(view: View, index: TriggerIndex) -> Matches:
+    """Link titles, then match all windows of an article."""
+    from pipeline.extract.affiliations import affiliate
+
+    links: list[tuple[Window, Link]] = []
+    by_window: list[list[Link]] = []
+    for window in view.windows:
+        own = link_titles(window)
+        by_window.append(own)
+        links += [(window, link) for link in own]
+    view.affiliations = affiliate(view, links)
+    candidates: list[Candidate] = []
+    refusals: list[Refusal] = []
+    for window, own in zip(view.windows, by_window, strict=True):
+        found, refused = match_window(view, window, index, own)
+        candidates += found
+        refusals += refused
+    return Matches(candidates, refusals, links)
+
+
+__all__ = ["Candidate", "Matches", "Refusal", "Title", "collect"]

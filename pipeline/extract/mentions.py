@@ -1,0 +1,94 @@
+"""What the annotation of an article yields: windows of parsed text with names, titles and dates marked.
+
+All offsets are characters of `Article.text`, half-open, unless a docstring says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from pipeline.titles import TitleMention
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a window: token indices of the window's doc, half-open, and its kind."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Name:
+    """A mention of a person or an organisation. `entity` is the index in the article's registry."""
+
+    kind: Literal["person", "org"]
+    first: int
+    last: int
+    text: str
+    entity: int = -1
+    honorific: str | None = None
+
+
+@dataclass(slots=True)
+class Title:
+    """A title mention with its token range in the window's doc."""
+
+    first: int
+    last: int
+    mention: TitleMention
+    company: Name | None = None
+
+    @property
+    def text(self) -> str:
+        return self.mention.text
+
+    @property
+    def former(self) -> bool:
+        return bool({"former", "ex", "late", "retired", "previous", "outgoing"} & set(self.mention.modifiers))
+
+
+@dataclass(slots=True)
+class Window:
+    """A parsed stretch of the article. `offset` is where its first character stands in the article."""
+
+    doc: Doc
+    offset: int
+    sentences: list[Sentence]
+    names: list[Name] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    name_at: dict[int, Name] = field(default_factory=dict)
+    title_at: dict[int, Title] = field(default_factory=dict)
+    sentence_at: list[int] = field(default_factory=list)
+    candidate: set[int] = field(default_factory=set)
+
+    def char(self, token: Token) -> int:
+        """Where a token starts in the article."""
+        return self.offset + token.idx
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Article offsets of a token range."""
+        end = self.doc[last - 1]
+        return self.offset + self.doc[first].idx, self.offset + end.idx + len(end.text)
+
+    def sentence_of(self, index: int) -> Sentence:
+        return self.sentences[self.sentence_at[index]]
+
+    def names_in(self, first: int, last: int, kind: str | None = None) -> Iterator[Name]:
+        """Names that lie wholly within a token range, in order."""
+        for name in self.names:
+            if name.first >= first and name.last <= last and kind in (None, name.kind):
+                yield name
+
+    def titles_in(self, first: int, last: int) -> Iterator[Title]:
+        for title in self.titles:
+            if title.first >= first and title.last <= last:
+                yield title

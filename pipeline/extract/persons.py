@@ -1,0 +1,175 @@
+"""From a word of the parse to the persons it stands for: names, pronouns, role nouns, lists, antecedents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.grammar import surface_subject
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m", "himself": "m", "herself": "f", "they": None, "their": None}
+_RELATIVES = frozenset({"who", "whom", "whose", "that", "which"})
+_SENTENCES_BACK = 3
+
+
+def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list[Name]:
+    """Persons that a noun phrase headed by (or containing) a word stands for; empty if none can be told."""
+    if depth > 4:
+        return []
+    name = window.name_at.get(token.i)
+    if name is not None and name.kind == "person":
+        return _with_coordinated(window, token, name)
+    lowered = token.lower_
+    if lowered in _RELATIVES:
+        return persons_at(view, window, token.head.head, depth + 1) if token.head.dep_ == "relcl" else []
+    if lowered in _PRONOUNS:
+        found = pronoun(view, window, token)
+        return [found] if found else []
+    inside = _named_in_phrase(window, token)
+    if inside:
+        return inside
+    listed = _listed(window, token)
+    if listed:
+        return listed
+    return _by_role(view, window, token)
+
+
+def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
+    run = [name]
+    for other in token.conjuncts:
+        found = window.name_at.get(other.i)
+        if found is None:
+            inside = _named_in_phrase(window, other)
+            found = inside[0] if inside else None
+        if found is not None and found.kind == "person" and found not in run and other.i > token.i:
+            run.append(found)
+    for found in coordinated_names(window, name):
+        if found not in run and _same_phrase(window, name, found):
+            run.append(found)
+    return run
+
+
+def _same_phrase(window: Window, first: Name, other: Name) -> bool:
+    """Whether no finite verb stands between two coordinated names or just behind the second ("A left and B joined")."""
+    doc = window.doc
+    between = doc[first.last : other.first]
+    return not any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in between)
+
+
+def _named_in_phrase(window: Window, token: Token) -> list[Name]:
+    """A person in apposition to a noun, or a name of which the noun is a modifier."""
+    for child in token.children:
+        if child.dep_ in ("appos", "compound", "nmod", "flat", "npadvmod"):
+            name = window.name_at.get(child.i)
+            if name is not None and name.kind == "person":
+                return _with_coordinated(window, child, name)
+    head = token.head
+    if token.dep_ in ("compound", "nmod", "appos", "amod") and head is not token:
+        name = window.name_at.get(head.i)
+        if name is not None and name.kind == "person":
+            return [name]
+    title = window.title_at.get(token.i)
+    if title is not None and title.last < len(window.doc):
+        for index in range(title.last, min(title.last + 2, window.sentence_of(token.i).last)):
+            name = window.name_at.get(index)
+            if name is not None and name.kind == "person":
+                return coordinated_names(window, name) if title.mention.plural else [name]
+            if window.doc[index].text != ",":
+                break
+    return []
+
+
+def _listed(window: Window, token: Token) -> list[Name]:
+    """Persons listed after a general noun: "executives, including A, B and C", "two directors: A and B"."""
+    sentence = window.sentence_of(token.i)
+    for child in token.subtree:
+        if child.lower_ in ("including", "include", "namely") or (child.lower_ == "as" and child.i and window.doc[child.i - 1].lower_ == "such"):
+            for index in range(child.i + 1, sentence.last):
+                name = window.name_at.get(index)
+                if name is not None and name.kind == "person":
+                    return coordinated_names(window, name)
+                if window.doc[index].tag_ in ("VBD", "VBZ", "VBP"):
+                    break
+    return []
+
+
+def _by_role(view: View, window: Window, token: Token) -> list[Name]:
+    """"the chairman" names whom the article calls chairman, if it is one person only."""
+    title = window.title_at.get(token.i)
+    if title is None or not _definite(window, title.first):
+        return []
+    holders = {a.person for a in view.affiliations if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after")}
+    if len(holders) != 1:
+        return []
+    return [Name("person", title.first, title.last, title.text, holders.pop())]
+
+
+def _head(role: str) -> str:
+    words = role.lower().replace(",", " ").split()
+    return " ".join(words)
+
+
+def _definite(window: Window, first: int) -> bool:
+    sentence = window.sentence_of(first)
+    return any(window.doc[i].lower_ in ("the", "its", "their", "'s", "’s", "former") for i in range(max(first - 2, sentence.first), first))
+
+
+def _matches(view: View, name: Name, gender: str | None) -> bool:
+    if name.kind != "person":
+        return False
+    known = view.people.persons[name.entity].gender
+    return gender is None or known is None or known == gender
+
+
+def pronoun(view: View, window: Window, token: Token) -> Name | None:
+    """The person that "he", "she" or a possessive stands for: the last subject before it that fits."""
+    gender = _PRONOUNS.get(token.lower_)
+    number = window.sentence_at[token.i]
+    for back in range(_SENTENCES_BACK + 1):
+        if number - back < 0:
+            return None
+        sentence = window.sentences[number - back]
+        last = token.i if back == 0 else sentence.last
+        fitting = [n for n in window.names_in(sentence.first, last, "person") if n.entity >= 0 and _matches(view, n, gender)]
+        if not fitting:
+            continue
+        for name in fitting:
+            if any(window.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.first, name.last)):
+                return name
+        for name in fitting:
+            if any(_is_clause_subject(window, window.doc[i]) for i in range(name.first, name.last)):
+                return name
+        return fitting[0] if back else fitting[-1]
+    return None
+
+
+def _is_clause_subject(window: Window, token: Token) -> bool:
+    head = token
+    while head.dep_ in ("appos", "compound", "nmod", "poss") and head.head is not head:
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass")
+
+
+def speaker(view: View, window: Window, token: Token) -> Name | None:
+    """The named speaker of a first-person sentence: whoever "says" it in the sentence or its neighbours."""
+    number = window.sentence_at[token.i]
+    for near in (number, number + 1, number - 1, number - 2, number - 3):
+        if not 0 <= near < len(window.sentences):
+            continue
+        sentence = window.sentences[near]
+        for index in range(sentence.first, sentence.last):
+            verb = window.doc[index]
+            if verb.lower_ in ("said", "says", "wrote", "posted", "tweeted", "added", "announced", "writes", "told", "explained", "shared"):
+                subject = surface_subject(verb)[0]
+                if subject is not None:
+                    name = window.name_at.get(subject.i)
+                    if name is not None and name.kind == "person":
+                        return name
+                    if subject.lower_ in ("he", "she"):
+                        return pronoun(view, window, subject)
+    return None

@@ -1,0 +1,282 @@
+"""From candidates to event mentions: roles, company, date and status decided, and each event told once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.company import Choice, choose_company
+from pipeline.extract.complements import RoleValue
+from pipeline.extract.match import Candidate, Matches
+from pipeline.extract.status import Cues, scope_of, status_of
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+from pipeline.extract.when import When, date_of
+from pipeline.names import normalise_company
+from pipeline.records import DIRECTIONS, Evidence, EventMention, Rejection, Scope, Status
+from pipeline.titles import canonical_role, parse_title
+
+# Of two wordings of one event the one that tells more stands.
+_TELLING = {
+    "departed": 0,
+    "resigned": 2,
+    "retired": 3,
+    "dismissed": 4,
+    "died": 5,
+    "appointed": 1,
+    "joined": 0,
+    "promoted": 2,
+    "returned": 2,
+    "reappointed": 2,
+    "founded": 0,
+    "on_leave": 0,
+}
+_CERTAINTY: dict[Status, int] = {"done": 4, "planned": 3, "denied": 2, "proposed": 1, "rumored": 0}
+
+
+@dataclass(slots=True)
+class Row:
+    """An event of one article while it is being decided. Company is an index of the article's registry."""
+
+    person: int
+    role: str | None
+    company: int | None
+    candidate: Candidate
+    status: Status
+    scope: Scope
+    when: When | None
+    choice: Choice
+    role_how: str
+    evidence: list[Evidence] = field(default_factory=list)
+    support: int = 1
+
+    @property
+    def action(self) -> str:
+        return self.candidate.trigger.rule.action
+
+    @property
+    def direction(self) -> str:
+        return DIRECTIONS[self.action]
+
+
+def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention], list[Rejection]]:
+    """Event mentions and rejections of one article."""
+    rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
+    rows: list[Row] = []
+    for candidate in matches.candidates:
+        made, reason = _rows(view, candidate, matches, cues)
+        rows += made
+        if reason:
+            rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
+    _share_roles(view, rows)
+    rows = _merge(view, rows)
+    mentions = [_mention(view, row) for row in rows]
+    return sorted(mentions, key=lambda m: (m.evidence[0].start, m.mention_id)), rejections
+
+
+def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rejection:
+    from pipeline.extract.mentions import Window
+
+    assert isinstance(window, Window)
+    start, end = window.span(trigger.head, trigger.last + 1)
+    return Rejection(view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason)
+
+
+def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tuple[list[Row], str]:
+    window, trigger = candidate.window, candidate.trigger
+    status, why = status_of(window, trigger, cues)
+    if status is None:
+        return [], why
+    others = [c.trigger for c in matches.candidates if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head]
+    sentence = window.sentences[candidate.sentence]
+    when = date_of(window, sentence, trigger, status, view.published, others)
+    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
+        status = "planned"
+    scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
+    roles: list[RoleValue | None] = list(candidate.roles)
+    role_how = "sentence"
+    if not roles:
+        roles, role_how = _default_roles(view, candidate)
+    rows = []
+    for role in roles or [None]:
+        choice = choose_company(view, candidate, role)
+        rows.append(
+            Row(
+                candidate.person.entity,
+                role.text if role is not None else None,
+                choice.organisation,
+                candidate,
+                status,
+                scope,
+                when,
+                choice,
+                role_how if role is not None else "none",
+                [_evidence(view, candidate)],
+            )
+        )
+    return rows, ""
+
+
+def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
+    """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
+    rule = candidate.trigger.rule
+    if rule.default_role is not None:
+        return [RoleValue(rule.default_role, None, None)], "default"
+    if candidate.direction == "in":
+        return [], "none"
+    held = [a for a in view.affiliations if a.person == candidate.person.entity]
+    if not held:
+        return [], "none"
+    sentence = candidate.window.sentences[candidate.sentence]
+    here = [a for a in held if sentence.start <= a.position < sentence.end]
+    chosen = here or _first_group(held)
+    companies = view.organisations.organisations
+    values: list[RoleValue | None] = []
+    seen: set[str] = set()
+    for row in chosen:
+        key = canonical_role(row.role)
+        if key in seen or "founder" in key and len(chosen) > 1 and any("founder" not in canonical_role(o.role) for o in chosen):
+            continue
+        seen.add(key)
+        values.append(RoleValue(row.role, None, None))
+    del companies
+    return values, "affiliation"
+
+
+def _first_group(held: Sequence[object]) -> list[object]:
+    """The affiliations told together where the person is first given a role."""
+    from pipeline.extract.view import Affiliation
+
+    rows = sorted((a for a in held if isinstance(a, Affiliation)), key=lambda a: (a.new, a.position))
+    first = rows[0]
+    return [a for a in rows if abs(a.position - first.position) < 80 and a.company in (first.company, None)]
+
+
+def _evidence(view: View, candidate: Candidate) -> Evidence:
+    window, trigger = candidate.window, candidate.trigger
+    sentence = window.sentences[candidate.sentence]
+    return Evidence(
+        sentence.start,
+        sentence.end,
+        view.text[sentence.start : sentence.end],
+        window.doc[trigger.head : trigger.last + 1].text,
+        trigger.rule.rule_id,
+    )
+
+
+def _share_roles(view: View, rows: list[Row]) -> None:
+    """A successor takes the predecessor's role where his own is not said, and the other way round; so for companies."""
+    for row in rows:
+        other = row.candidate.counterpart
+        if other is None or other.entity < 0:
+            continue
+        theirs = [r for r in rows if r.person == other.entity and r.direction != row.direction]
+        if row.role is None and theirs:
+            roles = [r.role for r in theirs if r.role]
+            if roles:
+                row.role, row.role_how = roles[0], "counterpart"
+        if row.role is None:
+            held = [a for a in view.affiliations if a.person == other.entity]
+            if held:
+                row.role, row.role_how = held[0].role, "counterpart"
+        for their in theirs:
+            if their.role is None and row.role is not None:
+                their.role, their.role_how = row.role, "counterpart"
+            if their.company is None and row.company is not None:
+                their.company = row.company
+
+
+def _same_role(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or canonical_role(a) == canonical_role(b)
+
+
+def _merge(view: View, rows: list[Row]) -> list[Row]:
+    """One row per person, role, company and direction; the wording that tells most stands."""
+    kept: list[Row] = []
+    ordered = sorted(rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start))
+    for row in ordered:
+        match = next((k for k in kept if _coreferent(view, k, row)), None)
+        if match is None:
+            kept.append(row)
+        else:
+            _absorb(match, row)
+    return kept
+
+
+def _coreferent(view: View, kept: Row, row: Row) -> bool:
+    if kept.person != row.person or kept.direction != row.direction:
+        return False
+    if not _same_role(kept.role, row.role) and row.role_how == "sentence":
+        return False
+    if row.role_how != "sentence" and row.role is not None and not _same_role(kept.role, row.role) and kept.direction == "in":
+        return False
+    if kept.company is None or row.company is None or kept.company == row.company:
+        return not (kept.action == "founded") != (row.action == "founded")
+    return False
+
+
+def _absorb(kept: Row, row: Row) -> None:
+    kept.support += row.support
+    kept.evidence += [e for e in row.evidence if e not in kept.evidence]
+    if kept.role is None:
+        kept.role, kept.role_how = row.role, row.role_how
+    if kept.company is None:
+        kept.company, kept.choice = row.company, row.choice
+    telling = _TELLING[row.action] > _TELLING[kept.action]
+    if telling and row.status != "denied":
+        kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
+    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (kept.status == "planned" and row.status == "done"):
+        kept.status = row.status
+    elif row.status == "planned" and kept.status == "done":
+        kept.status = "planned"
+    if row.when is not None and (kept.when is None or row.when.score > kept.when.score):
+        kept.when = row.when
+    if row.scope == "news":
+        kept.scope = "news"
+
+
+def _confidence(row: Row) -> float:
+    base = 0.75
+    base += 0.05 if row.role else -0.1
+    base += 0.05 if row.company is not None else -0.15
+    base += 0.05 * min(row.support - 1, 2)
+    base -= 0.1 if row.candidate.how.get("person") not in ("parse", "before", "after") else 0
+    base -= 0.15 if row.candidate.trigger.rule.weak else 0
+    base += 0.02 * min(row.choice.lead, 5)
+    return round(min(max(base, 0.05), 0.98), 3)
+
+
+def _mention(view: View, row: Row) -> EventMention:
+    person = view.people.persons[row.person].full
+    company = view.organisations.organisations[row.company].full if row.company is not None else None
+    parsed = parse_title(row.role) if row.role else ()
+    rule = row.candidate.trigger.rule
+    key = "\0".join((view.article_id, person, row.role or "", normalise_company(company) if company else "", DIRECTIONS[rule.action], rule.action))
+    counterpart = row.candidate.counterpart
+    return EventMention(
+        mention_id="m" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest(),
+        article_id=view.article_id,
+        event_id=None,
+        person=person,
+        role=row.role,
+        company=company,
+        action=rule.action,
+        direction=DIRECTIONS[rule.action],
+        date=row.when.resolved.date if row.when else None,
+        date_precision=row.when.resolved.precision if row.when else None,
+        date_text=row.when.resolved.text if row.when else None,
+        date_source="text" if row.when else None,
+        status=row.status,
+        scope=row.scope,
+        person_id=None,
+        company_id=None,
+        role_canonical=canonical_role(row.role) if row.role else None,
+        role_level=parsed[0].level if parsed else None,
+        interim=bool(parsed and {"interim", "acting"} & set(parsed[0].mods)),
+        previous_role=None,
+        other_company=None,
+        counterpart=view.people.persons[counterpart.entity].full if counterpart is not None and counterpart.entity >= 0 else None,
+        confidence=_confidence(row),
+        evidence=tuple(sorted(row.evidence, key=lambda e: (e.start, e.rule_id))),
+    )

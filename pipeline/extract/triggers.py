@@ -1,0 +1,121 @@
+"""Finds the triggers of the rulebook in a sequence of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.inflect import noun_forms, verb_forms
+from pipeline.rulebook import Rule
+
+FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
+GAP_WORDS = 6  # words that "..." may stand for
+_BREAKS = frozenset('.;:!?"“”()[]')
+_FILLER_STOPS = frozenset({"and", "or", "but", "as", "to", "from", "that", "which", "who", "in", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A trigger phrase: its rule, and per element the forms that match (None: filler, empty: gap)."""
+
+    rule: Rule
+    elements: tuple[frozenset[str] | None, ...]
+    head: int  # index of the element that is the verb or noun itself
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger found: word indices of its first, last (inclusive) and all its own words."""
+
+    rule: Rule
+    head: int
+    last: int
+    words: tuple[int, ...]
+    phrase: str
+
+
+def _inflected(rule: Rule, word: str, is_first: bool, is_last: bool) -> frozenset[str]:
+    if rule.kind == "verb" and is_first:
+        return frozenset(verb_forms(word))
+    if rule.kind == "noun" and is_last:
+        return frozenset(noun_forms(word))
+    return frozenset(word.split("|"))
+
+
+def _pattern(rule: Rule, phrase: str) -> Pattern:
+    literal = phrase.startswith("=")
+    parts = phrase.removeprefix("=").lower().split()
+    elements: list[frozenset[str] | None] = []
+    head = 0
+    for index, part in enumerate(parts):
+        if part == "~":
+            elements.append(None)
+            continue
+        if part == "...":
+            elements.append(frozenset())
+            continue
+        *prefixes, word = part.split("-")  # the tokenizer splits at hyphens: co-found is three words
+        for prefix in prefixes:
+            elements += [frozenset({prefix}), frozenset({"-"})]
+        if index == 0:
+            head = len(elements)
+        is_last = index == len(parts) - 1
+        elements.append(frozenset({word}) if literal else _inflected(rule, word, index == 0, is_last))
+    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="))
+
+
+class TriggerIndex:
+    """Patterns of all rules, looked up by their first word."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.patterns = [_pattern(rule, phrase) for rule in rules for phrase in rule.triggers]
+        self._by_first: dict[str, list[Pattern]] = {}
+        for pattern in self.patterns:
+            for form in sorted(pattern.elements[0] or ()):
+                self._by_first.setdefault(form, []).append(pattern)
+        self.first_forms = frozenset(self._by_first)
+
+    def find(self, words: Sequence[str]) -> Iterator[Trigger]:
+        """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given."""
+        for index, word in enumerate(words):
+            found: dict[str, Trigger] = {}
+            for pattern in self._by_first.get(word, ()):
+                hit = _match(pattern, words, index)
+                if hit is None:
+                    continue
+                rule_id = pattern.rule.rule_id
+                if rule_id not in found or len(hit) > len(found[rule_id].words):
+                    found[rule_id] = Trigger(pattern.rule, hit[pattern.head], hit[-1], hit, pattern.phrase)
+            yield from found.values()
+
+
+def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...] | None:
+    hit = [start]
+    position = start + 1
+    reach = 1
+    for element in pattern.elements[1:]:
+        if element is None:
+            reach = FILLER_WORDS + 1
+        elif not element:
+            reach = GAP_WORDS + 1
+        else:
+            found = _seek(words, position, reach, element)
+            if found is None:
+                return None
+            hit.append(found)
+            position, reach = found + 1, 1
+    return tuple(hit)
+
+
+def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]) -> int | None:
+    limit = reach
+    for index in range(position, min(len(words), position + limit + 1)):
+        word = words[index]
+        if word in forms:
+            return index
+        if word.endswith("ly") and len(word) > 3:  # an adverb may stand anywhere inside a phrase
+            continue
+        if index - position >= limit - 1 or word in _BREAKS or (limit > 1 and word in _FILLER_STOPS):
+            return None
+    return None

@@ -1,0 +1,88 @@
+"""Which date of the sentence, or the next, belongs to an event, and what day or period it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, cast
+
+from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
+from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.status import tense_of
+from pipeline.extract.triggers import Trigger
+from pipeline.records import Status
+
+_EFFECTIVE = frozenset({"effective", "from", "starting", "beginning", "as", "on", "by", "until"})
+_REPORT = frozenset("said says announced announce told reported confirmed disclosed added".split())
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date of an event. `score` ranks the dates of one sentence."""
+
+    resolved: ResolvedDate
+    score: float
+
+
+def date_of(
+    window: Window,
+    sentence: Sentence,
+    trigger: Trigger,
+    status: Status,
+    published: date | None,
+    others: list[Trigger],
+) -> When | None:
+    """The best date for a trigger in its sentence; None if the sentence holds none that resolves."""
+    doc = window.doc
+    base = doc[sentence.first].idx
+    text = doc.text[base : doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)]
+    persons = [
+        (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base)
+        for n in window.names_in(sentence.first, sentence.last)
+    ]
+    best: When | None = None
+    for mention in find_dates(text, persons):
+        span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
+        if span is None:
+            continue
+        score = _score(window, sentence, trigger, span.start, span.end, others)
+        if score <= 0:
+            continue
+        tense = tense_of(window, trigger, status)
+        resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
+        if resolved is None or resolved.mod == "since":
+            continue
+        if best is None or score > best.score:
+            best = When(resolved, score)
+    return best
+
+
+def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]) -> float:
+    """Nearness in the clause, with effective dates before dates of announcement; 0 where another verb owns it."""
+    doc = window.doc
+    before = {doc[i].lower_ for i in range(max(sentence.first, first - 4), first)}
+    distance = first - trigger.last if first > trigger.last else trigger.head - last
+    low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
+    between = range(low + 1, high)
+    score = 10.0 - 0.15 * distance
+    if "effective" in before or "effect" in before or "starting" in before or "beginning" in before:
+        score += 6
+    rivals = {other.head for other in others if other.head in between}
+    if rivals:
+        score -= 6 * len(rivals)
+    verbs = [i for i in between if doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words]
+    score -= 2.5 * len(verbs)
+    if "since" in before or "until" in before and trigger.rule.action not in ("on_leave",):
+        score -= 12
+    head = doc[first].head
+    for _ in range(6):
+        if head.i in trigger.words:
+            score += 4
+            break
+        if head.tag_.startswith("VB"):
+            score += -1 if head.lower_ in _REPORT else -4
+            break
+        if head.head is head:
+            break
+        head = head.head
+    return score
