@@ -13,21 +13,15 @@ from urllib.parse import urlsplit
 from pipeline.ingest.cleaning import normalise, tidy, unbracket, unwrap
 from pipeline.ingest.dates import date_in_name, date_in_text
 from pipeline.ingest.found import Found
+from pipeline.ingest.furniture import remove_furniture
 from pipeline.ingest.language import detect_language
+from pipeline.ingest.lead import headline_of, split_byline, with_headline, without_trail
 from pipeline.ingest.markup import fragment_text, has_entities
 from pipeline.ingest.metadata import domain_of
 from pipeline.ingest.settings import IngestSettings
 from pipeline.records import Article
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
-# A headline has no full stop but that of an abbreviation, and then it is short.
-_HEADLINE_WORDS, _ABBREVIATED_WORDS = 25, 12
-_SENTENCE_END = re.compile(r"[.:;,][\"'”’)]*$")
-_ABBREVIATION_END = re.compile(r"\b(?:[A-Z]|Co|Cos|Corp|Inc|Ltd|Jr|Sr)\.$")
-_NO_TITLE = re.compile(
-    r"^(?:key (?:takeaways|points)|introduction|summary|overview|(?:table of )?contents|highlights)$",
-    re.IGNORECASE,
-)
 
 
 def article_id(url: str | None, source_uri: str) -> str:
@@ -59,7 +53,7 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     """
     if found.problem is not None:
         return failed(source_uri, found.problem)
-    body = _clean(found, settings)
+    body, authors = split_byline(without_trail(_clean(found, settings)))
     title = normalise(found.title).replace("\n", " ") if found.title else None
     if title:
         title = unbracket(title)
@@ -79,30 +73,13 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     elif language != "en":
         reason = f"language {language}"
     article = Found(
-        title=title, url=found.url, published=published, authors=found.authors, publisher=found.publisher
+        title=title,
+        url=found.url,
+        published=published,
+        authors=found.authors or authors,
+        publisher=found.publisher,
     )
     return _article(source_uri, article, text, how, language, "skipped" if reason else "ok", reason)
-
-
-def headline_of(text: str) -> str | None:
-    """The first line, if it reads like a headline: short, no full stop, more text after it."""
-    first, _, rest = text.partition("\n")
-    count = len(first.split())
-    if not rest.strip() or not 0 < count <= _HEADLINE_WORDS or first.startswith(("- ", "|", '"', "“")):
-        return None
-    if _SENTENCE_END.search(first) and not (count <= _ABBREVIATED_WORDS and _ABBREVIATION_END.search(first)):
-        return None
-    return None if _NO_TITLE.match(first) or date_in_text(first) else first
-
-
-def with_headline(title: str | None, body: str) -> str:
-    """`body` with the title as its first paragraph, unless it starts with it already."""
-    if not title:
-        return body
-    first = body.partition("\n")[0]
-    if _same(first, title):
-        return body
-    return f"{title}\n\n{body}".strip()
 
 
 def mark_exact_copies(articles: Iterable[tuple[str, str, datetime | None]]) -> dict[str, str]:
@@ -137,11 +114,7 @@ def _clean(found: Found, settings: IngestSettings) -> str:
             text = normalise(fragment_text(found.body, settings.limits.html_depth))
         case "clean":
             text = normalise(found.body)
-    return tidy(unbracket(text))
-
-
-def _same(line: str, title: str) -> bool:
-    return _WORD.findall(line.casefold()) == _WORD.findall(title.casefold())
+    return tidy(remove_furniture(tidy(unbracket(text))))
 
 
 def _published(
