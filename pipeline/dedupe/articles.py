@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pipeline.records import Article
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,8 @@ class ArticleHead:
 def head_of(article: Article) -> ArticleHead:
     """The article without its text."""
     return ArticleHead(article.article_id, article.url, article.publisher, article.published_at)
+
+
+def age_of(head: ArticleHead) -> tuple[datetime, str]:
+    """Sort key: first published first, undated last, ties by id."""
+    return (head.published_at or _LAST, head.article_id)

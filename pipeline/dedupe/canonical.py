@@ -2,151 +2,184 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import TypeVar
 
-from pipeline.dedupe.articles import ArticleHead
-from pipeline.records import Action, Conflict, Event, EventMention, Source, Status
+from pipeline.dedupe.compare import period
+from pipeline.dedupe.naming import company_key, fold, person_key, persons_agree
+from pipeline.dedupe.roles import compare_roles, read_role
+from pipeline.dedupe.votes import Choice, Member, Slot, choose
+from pipeline.errors import StageError
+from pipeline.records import Action, Conflict, Event, EventMention, Level, Precision, Source, Status
 
+T = TypeVar("T")
 # How far a report has got, least first: the furthest wins. A denial is an event of its own.
 STATUS_RANK: Mapping[Status, int] = {"denied": 0, "rumored": 1, "proposed": 2, "planned": 3, "done": 4}
-# How much an action says: "departed" and "joined" leave open what the others tell.
-ACTION_DETAIL: Mapping[Action, int] = {"departed": 0, "joined": 0, "appointed": 1}
-PRECISION_DETAIL = {None: 0, "year": 1, "quarter": 2, "month": 3, "day": 4}
+# What an action leaves open is told by the others: "left" supports "resigned" and does not contradict it.
+_OPEN_ACTIONS: Mapping[Action, frozenset[Action]] = {
+    "departed": frozenset({"resigned", "retired", "dismissed", "died"}),
+    "joined": frozenset({"appointed", "returned", "founded"}),
+    "appointed": frozenset({"promoted", "returned", "reappointed"}),
+}
+_PRECISION_DETAIL: Mapping[Precision | None, int] = {None: 0, "year": 1, "quarter": 2, "month": 3, "day": 4}
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Member:
-    """A mention, its article, and the independent source that the article counts as."""
+@dataclass(frozen=True, order=True, slots=True)
+class _When:
+    """A date and how much of it is known."""
 
-    mention: EventMention
-    head: ArticleHead | None
-    origin: str
+    day: date
+    precision: Precision | None
 
-    @property
-    def published_at(self) -> datetime | None:
-        return self.head.published_at if self.head else None
+    def __str__(self) -> str:
+        text = self.day.isoformat()
+        if self.precision == "quarter":
+            return f"{self.day.year}-Q{(self.day.month + 2) // 3}"
+        return {"year": text[:4], "month": text[:7]}.get(self.precision or "day", text)
 
-
-@dataclass(frozen=True)
-class _Vote:
-    sources: int
-    confidence: float
-    detail: int
-    value: Any
+    def holds(self, other: _When) -> bool:
+        """Whether the other date lies within this one."""
+        first, last = period(self.day, self.precision)
+        start, end = period(other.day, other.precision)
+        return first <= start and end <= last
 
 
 def canonical_event(event_id: str, members: Sequence[Member]) -> Event:
-    """The event that these mentions tell of.
-
-    A value weighs by the number of independent sources that give it, then by the confidence of its surest
-    mention, then by how much it says; the last tie goes to the value first in order. Action and date prefer what
-    says more before they count sources: "fired" in one source is not outvoted by ten that say "left".
-    """
+    """The event that these mentions tell of; at least one is given, and their order does not matter."""
     ordered = sorted(members, key=lambda m: (m.published_at or _LAST, m.mention.mention_id))
-    conflicts: list[Conflict] = []
-
-    def choose(
-        slot: str, value_of: Callable[[EventMention], Any], detail: Callable[[Any], int] = _length
-    ) -> Any:
-        winner, losers = _choose(ordered, value_of, detail)
-        conflicts.extend(Conflict(slot, str(vote.value), vote.sources) for vote in losers)
-        return winner
-
-    person = choose("person", lambda m: m.person)
-    role = choose("role", lambda m: m.role)
-    company = choose("company", lambda m: m.company)
-    action, action_losers = _choose(
-        ordered, lambda m: m.action, lambda a: ACTION_DETAIL.get(a, 2), detail_first=True
-    )
-    conflicts.extend(Conflict("action", str(vote.value), vote.sources) for vote in action_losers)
-    status = max((m.mention.status for m in ordered), key=lambda s: STATUS_RANK[s])
-    for vote in _votes(ordered, lambda m: m.status, lambda s: STATUS_RANK[s]):
-        if vote.value != status:
-            conflicts.append(Conflict("status", vote.value, vote.sources))
-    when, when_losers = _choose(
-        ordered,
-        lambda m: (m.date, m.date_precision) if m.date and m.date_source != "published" else None,
-        lambda d: PRECISION_DETAIL[d[1]],
-        detail_first=True,
-    )
-    conflicts.extend(Conflict("date", vote.value[0].isoformat(), vote.sources) for vote in when_losers)
-    with_role = [m for m in ordered if m.mention.role == role]
-    dates = sorted(m.mention.date for m in ordered if m.mention.date)
-    published = sorted(m.published_at for m in ordered if m.published_at)
-    same_action = next(m.mention for m in ordered if m.mention.action == action)
-    if when is None:
-        fallback = [(m.mention.date, m.mention.date_precision) for m in ordered if m.mention.date]
-        when = min(fallback) if fallback else (None, None)
+    ballot = _Ballot(ordered)
+    person, action = ballot.settle("person", _PERSON), ballot.settle("action", _ACTION)
+    role, company = ballot.settle("role", _ROLE), ballot.settle("company", _COMPANY)
+    when = ballot.settle("date", _dates(ordered)).value
+    status = ballot.furthest_status()
+    days = sorted(member.mention.date for member in ordered if member.mention.date)
+    published = sorted(member.published_at for member in ordered if member.published_at)
     return Event(
         event_id=event_id,
-        person=person,
-        role=role,
-        company=company,
-        action=action,
-        direction=same_action.direction,
-        date=when[0],
-        date_precision=when[1],
+        person=_given(person),
+        role=role.value,
+        company=company.value,
+        action=_given(action),
+        direction=ordered[0].mention.direction,
+        date=when.day if when else None,
+        date_precision=when.precision if when else None,
         status=status,
-        scope="news" if any(m.mention.scope == "news" for m in ordered) else "background",
-        person_id=_choose(ordered, lambda m: m.person_id, _length)[0],
-        company_id=_choose(
-            [m for m in ordered if m.mention.company == company], lambda m: m.company_id, _length
-        )[0],
-        role_canonical=_choose(with_role, lambda m: m.role_canonical, _length)[0],
-        role_level=_choose(with_role, lambda m: m.role_level, _length)[0],
-        interim=bool(_choose(with_role, lambda m: m.interim, int)[0]),
-        previous_role=choose("previous_role", lambda m: m.previous_role),
-        other_company=choose("other_company", lambda m: m.other_company),
-        counterpart=choose("counterpart", lambda m: m.counterpart),
-        date_first=dates[0] if dates else None,
-        date_last=dates[-1] if dates else None,
+        scope="news" if any(member.mention.scope == "news" for member in ordered) else "background",
+        person_id=choose(person.members, _plain(lambda m: m.person_id)).value,
+        company_id=choose(company.members, _plain(lambda m: m.company_id)).value,
+        role_canonical=choose(role.members, _plain(lambda m: m.role_canonical)).value,
+        role_level=choose(role.members, _LEVEL).value,
+        interim=bool(choose(role.members or ordered, _INTERIM).value),
+        previous_role=ballot.settle("previous_role", _plain(lambda m: m.previous_role)).value,
+        other_company=ballot.settle("other_company", _plain(lambda m: m.other_company)).value,
+        counterpart=ballot.settle("counterpart", _plain(lambda m: m.counterpart)).value,
+        date_first=days[0] if days else None,
+        date_last=days[-1] if days else None,
         first_published=published[0] if published else None,
         last_published=published[-1] if published else None,
         mention_count=len(ordered),
-        article_count=len({m.mention.article_id for m in ordered}),
-        source_count=len({m.origin for m in ordered}),
+        article_count=len({member.mention.article_id for member in ordered}),
+        source_count=len({member.origin for member in ordered}),
         confidence=_confidence(ordered),
-        conflicts=tuple(sorted(conflicts, key=lambda c: (c.slot, -c.count, c.value))),
+        conflicts=tuple(sorted(ballot.conflicts, key=lambda c: (c.slot, -c.count, c.value))),
         sources=_sources(ordered),
     )
 
 
-def _length(value: Any) -> int:
-    return len(str(value))
+class _Ballot:
+    """Settles one slot after the other and keeps what lost."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._members = members
+        self.conflicts: list[Conflict] = []
+
+    def settle(self, name: str, slot: Slot[T]) -> Choice[T]:
+        choice = choose(self._members, slot)
+        self.conflicts.extend(Conflict(name, str(value), count) for value, count in choice.losers)
+        return choice
+
+    def furthest_status(self) -> Status:
+        """How far the report got; what it was before is kept, with the sources that said so."""
+        origins: dict[Status, set[str]] = {}
+        for member in self._members:
+            origins.setdefault(member.mention.status, set()).add(member.origin)
+        furthest = max(origins, key=lambda value: STATUS_RANK[value])
+        self.conflicts.extend(
+            Conflict("status", value, len(found)) for value, found in origins.items() if value != furthest
+        )
+        return furthest
 
 
-def _votes(
-    members: Sequence[Member], value_of: Callable[[EventMention], Any], detail: Callable[[Any], int]
-) -> list[_Vote]:
-    origins: dict[Any, set[str]] = defaultdict(set)
-    sure: dict[Any, float] = {}
-    for member in members:
-        value = value_of(member.mention)
-        if value is not None:
-            origins[value].add(member.origin)
-            sure[value] = max(sure.get(value, 0.0), member.mention.confidence)
-    return [_Vote(len(origins[value]), sure[value], detail(value), value) for value in origins]
+def _given(choice: Choice[T]) -> T:
+    if choice.value is None:
+        raise StageError("dedupe: an event mention has no person or no action")
+    return choice.value
 
 
-def _choose(
-    members: Sequence[Member],
-    value_of: Callable[[EventMention], Any],
-    detail: Callable[[Any], int],
-    detail_first: bool = False,
-) -> tuple[Any, list[_Vote]]:
-    """The best-supported value, or None, and the votes that lost."""
+def _plain(value: Callable[[EventMention], str | None]) -> Slot[str]:
+    return Slot(value, lambda m: fold(str(value(m))), lambda v: len(str(v).split()))
 
-    def rank(vote: _Vote) -> tuple[Any, ...]:
-        support = (-vote.sources, -round(vote.confidence, 6))
-        return ((-vote.detail, *support) if detail_first else (*support, -vote.detail), str(vote.value))
 
-    votes = sorted(_votes(members, value_of, detail), key=rank)
-    return (votes[0].value, votes[1:]) if votes else (None, [])
+def _shorter_name(one: str, other: str) -> bool:
+    """Whether the other name is the first one cut short."""
+    few, many = person_key(other).split(), person_key(one).split()
+    return len(few) < len(many) and few[-1] == many[-1] and persons_agree(person_key(one), person_key(other))
+
+
+def _vaguer_title(one: str, other: str) -> bool:
+    ours, theirs = read_role(one, None), read_role(other, None)
+    if ours is None or theirs is None or compare_roles(ours, theirs) != "narrower":
+        return False
+    return theirs.vague or theirs.unit < ours.unit
+
+
+def _shorter_company(one: str, other: str) -> bool:
+    return f" {company_key(other)} " in f" {company_key(one)} "
+
+
+_PERSON = Slot(
+    lambda m: m.person, lambda m: person_key(m.person), lambda name: len(name.split()), _shorter_name
+)
+_ROLE = Slot(
+    lambda m: m.role,
+    lambda m: read_role(m.role_canonical or m.role or "", None),
+    lambda title: len(title.split()),
+    _vaguer_title,
+)
+_COMPANY = Slot(
+    lambda m: m.company,
+    lambda m: m.company_id or company_key(m.company or ""),
+    lambda name: len(name.split()),
+    _shorter_company,
+)
+_LEVEL: Slot[Level] = Slot(lambda m: m.role_level, lambda m: m.role_level, lambda _: 0)
+_INTERIM: Slot[bool] = Slot(lambda m: m.interim, lambda m: m.interim, int)
+_ACTION: Slot[Action] = Slot(
+    lambda m: m.action,
+    lambda m: m.action,
+    lambda action: action not in _OPEN_ACTIONS,
+    lambda one, other: one in _OPEN_ACTIONS.get(other, frozenset()),
+)
+
+
+def _dates(members: Sequence[Member]) -> Slot[_When]:
+    """Dates that texts give; only where no text gives one, dates taken from the publication."""
+    stated = any(m.mention.date and m.mention.date_source != "published" for m in members)
+
+    def value(mention: EventMention) -> _When | None:
+        if mention.date is None or (stated and mention.date_source == "published"):
+            return None
+        return _When(mention.date, mention.date_precision)
+
+    return Slot(
+        value,
+        value,
+        lambda when: _PRECISION_DETAIL[when.precision],
+        lambda one, other: other.precision != one.precision and other.holds(one),
+    )
 
 
 def _confidence(members: Sequence[Member]) -> float:
@@ -161,11 +194,10 @@ def _confidence(members: Sequence[Member]) -> float:
 
 
 def _sources(members: Sequence[Member]) -> tuple[Source, ...]:
+    """One row per article, first published first."""
     rows: dict[str, Source] = {}
     for member in members:
-        mention = member.mention
-        sentence = mention.evidence[0].sentence if mention.evidence else ""
-        head = member.head
+        mention, head = member.mention, member.head
         rows.setdefault(
             mention.article_id,
             Source(
@@ -173,7 +205,7 @@ def _sources(members: Sequence[Member]) -> tuple[Source, ...]:
                 url=head.url if head else None,
                 publisher=head.publisher if head else None,
                 published_at=head.published_at if head else None,
-                sentence=sentence,
+                sentence=mention.evidence[0].sentence if mention.evidence else "",
             ),
         )
     return tuple(rows.values())

@@ -1,16 +1,54 @@
 """Ids that stay from run to run.
 
 What belongs together is decided anew from all mentions in every run, so it cannot depend on the order in
-which batches came. Only the ids remember: a cluster takes the id that its mentions had in the former run, and a
-new cluster derives one from its earliest mention. Two orders of the same batches therefore give the same events,
-equal in every column but the id; and within one order an id, once given, stays.
+which batches came. Only the ids remember: a cluster takes the id that its mentions had in the former run, and
+a new cluster derives one from its earliest mention. Two orders of the same batches therefore give the same
+events, equal in every column but the id; and within one order an id, once given, stays.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import blake2b
+
+from pipeline.records import Event, EventMention
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Former:
+    """The ids of the former run, by mention, and how old each is."""
+
+    def __init__(self, events: Sequence[Event], mentions: Iterable[EventMention]) -> None:
+        self.events: dict[str, str] = {}
+        self.persons: dict[str, str] = {}
+        self.companies: dict[str, str] = {}
+        self.article_of: dict[str, str] = {}
+        for mention in mentions:
+            for found, value in (
+                (self.events, mention.event_id),
+                (self.persons, mention.person_id),
+                (self.companies, mention.company_id),
+            ):
+                if value:
+                    found[mention.mention_id] = value
+            if mention.event_id:
+                known = self.article_of.setdefault(mention.event_id, mention.article_id)
+                self.article_of[mention.event_id] = min(known, mention.article_id)
+        self.event_age: dict[str, tuple[datetime, str]] = {}
+        self.person_age: dict[str, tuple[datetime, str]] = {}
+        self.company_age: dict[str, tuple[datetime, str]] = {}
+        for event in events:
+            age = (event.first_published or _LAST, event.event_id)
+            for ages, value in (
+                (self.event_age, event.event_id),
+                (self.person_age, event.person_id),
+                (self.company_age, event.company_id),
+            ):
+                if value:
+                    ages[value] = min(age, ages.get(value, age))
 
 
 def derive_id(prefix: str, *parts: str) -> str:
@@ -24,6 +62,7 @@ def keep_ids(
     former: Mapping[str, str],
     age: Mapping[str, tuple[Hashable, ...]],
     prefix: str,
+    seeds: Sequence[str],
 ) -> tuple[list[str], dict[str, str]]:
     """Give every cluster an id: the one its members had, or a new one.
 
@@ -32,6 +71,7 @@ def keep_ids(
         former: The id a member had in the former run; members new in this run are absent.
         age: Sort key of each former id, oldest first; a former id without one counts as youngest.
         prefix: What new ids start with.
+        seeds: What a new id of each cluster is derived from.
 
     Returns:
         The id of each cluster, and for each former id that lost to an older one in its cluster, the id kept.
@@ -54,17 +94,17 @@ def keep_ids(
         ids[index] = kept
         merged.update({old: kept for old in olds if old != kept})
     taken = set(former.values())
-    for index, cluster in enumerate(clusters):
+    for index, seed in enumerate(seeds):
         if not ids[index]:
-            ids[index] = _unused(prefix, cluster[0], taken)
+            ids[index] = _unused(prefix, seed, taken)
             taken.add(ids[index])
     return ids, merged
 
 
-def _unused(prefix: str, member: str, taken: set[str]) -> str:
-    candidate = derive_id(prefix, member)
+def _unused(prefix: str, seed: str, taken: set[str]) -> str:
+    candidate = derive_id(prefix, seed)
     step = 0
     while candidate in taken:
         step += 1
-        candidate = derive_id(prefix, member, str(step))
+        candidate = derive_id(prefix, seed, str(step))
     return candidate

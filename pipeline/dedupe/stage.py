@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
-from pipeline.dedupe.articles import ArticleHead, head_of
-from pipeline.dedupe.canonical import Member, canonical_event
-from pipeline.dedupe.identity import derive_id, keep_ids
-from pipeline.dedupe.result import DedupeResult, DuplicateKind
+from pipeline.dedupe.articles import ArticleHead
+from pipeline.dedupe.canonical import canonical_event
+from pipeline.dedupe.companies import Companies
+from pipeline.dedupe.copies import Copies, find_copies
+from pipeline.dedupe.denials import link_denials
+from pipeline.dedupe.identity import Former, keep_ids
+from pipeline.dedupe.persons import group_persons
+from pipeline.dedupe.result import DedupeResult
+from pipeline.dedupe.settings import DedupeSettings, load_settings
+from pipeline.dedupe.tellings import Teller
+from pipeline.dedupe.votes import Member
 from pipeline.records import Article, Event, EventMention, Rejection
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -22,6 +29,7 @@ def dedupe(
     mentions: Sequence[EventMention],
     previous: Sequence[Event] = (),
     previous_mentions: Sequence[EventMention] = (),
+    settings: DedupeSettings | None = None,
 ) -> DedupeResult:
     """Merge all mentions of the same event, whatever the source.
 
@@ -31,84 +39,116 @@ def dedupe(
             missing here has vanished and leaves its event.
         previous: Events of the former run; they lend their ids.
         previous_mentions: Mentions of the former run, with their event, person and company ids.
+        settings: Those of `rules/dedupe.toml` by default.
 
     Returns:
-        The same for any order of articles and mentions.
+        The same for any order of articles and mentions. What belongs together depends on `articles`,
+        `mentions` and `settings` alone; the former run only lends ids.
     """
-    heads: dict[str, ArticleHead] = {}
-    duplicates = _copies(articles, heads)
-    filled = [
-        replace(
-            mention,
-            person_id=derive_id("p_", _fold(mention.person)),
-            company_id=derive_id("c_", _fold(mention.company)) if mention.company else None,
-        )
-        for mention in sorted(mentions, key=lambda m: m.mention_id)
-    ]
-    groups: dict[tuple[object, ...], list[EventMention]] = defaultdict(list)
-    for mention in filled:
-        role = _fold(mention.role_canonical or mention.role or "")
-        key = (mention.person_id, mention.company_id, mention.direction, role, mention.status == "denied")
-        groups[key].append(mention)
-    clusters = [sorted(group, key=lambda m: _age(m, heads)) for group in groups.values()]
-    clusters.sort(key=lambda cluster: cluster[0].mention_id)
-
-    former = {m.mention_id: m.event_id for m in previous_mentions if m.event_id}
-    ages = {event.event_id: (event.first_published or _LAST, event.event_id) for event in previous}
-    ids, merged = keep_ids([[m.mention_id for m in c] for c in clusters], former, ages, "e_")
-    events = []
-    done: list[EventMention] = []
-    for event_id, cluster in zip(ids, clusters, strict=True):
-        members = [
-            Member(replace(m, event_id=event_id), heads.get(m.article_id), _origin(m.article_id, duplicates))
-            for m in cluster
-        ]
-        done.extend(member.mention for member in members)
-        events.append(canonical_event(event_id, members))
-    merges = [
-        Rejection("", "dedupe", None, None, lost, None, f"merged_into:{kept}")
-        for lost, kept in merged.items()
-    ]
+    settings = settings or load_settings()
+    copies = find_copies(articles, settings.copies)
+    bounds = copies.bounds
+    ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
+    names = {name for m in (*ordered, *previous_mentions) for name in (m.company, m.other_company) if name}
+    companies = Companies(names, settings.names, bounds)
+    teller = Teller(copies.heads, companies, settings.events)
+    former = Former(previous, previous_mentions)
+    filled = _with_companies(ordered, companies, former)
+    filled, clusters = _with_persons(filled, companies, teller, former, settings, bounds)
+    events, done, merges = _events(filled, clusters, teller, former, copies, settings)
+    counts = {
+        "articles": len(copies.heads),
+        "copies": len(copies.duplicates),
+        "mentions": len(done),
+        "persons": len({m.person_id for m in done}),
+        "companies": len({m.company_id for m in done if m.company_id}),
+        "events": len(events),
+        "merges": len(merges),
+        **dict(sorted(bounds.items())),
+    }
     return DedupeResult(
-        duplicates=duplicates,
+        duplicates=copies.duplicates,
         mentions=tuple(sorted(done, key=lambda m: (m.article_id, m.mention_id))),
         events=tuple(sorted(events, key=lambda e: e.event_id)),
-        merges=tuple(sorted(merges, key=lambda r: r.text or "")),
+        merges=merges,
         rejections=(),
-        counts={
-            "mentions": len(done),
-            "events": len(events),
-            "copies": len(duplicates),
-            "merges": len(merges),
-        },
+        counts=counts,
     )
 
 
-def _copies(
-    articles: Iterable[Article], heads: dict[str, ArticleHead]
-) -> dict[str, tuple[str, DuplicateKind]]:
-    by_text: dict[str, list[ArticleHead]] = defaultdict(list)
-    for article in articles:
-        heads[article.article_id] = head_of(article)
-        if article.status == "ok":
-            by_text[article.text_sha256].append(heads[article.article_id])
-    found: dict[str, tuple[str, DuplicateKind]] = {}
-    for group in by_text.values():
-        ordered = sorted(group, key=lambda head: (head.published_at or _LAST, head.article_id))
-        for copy in ordered[1:]:
-            found[copy.article_id] = (ordered[0].article_id, "exact")
-    return dict(sorted(found.items()))
-
-
-def _origin(article_id: str, duplicates: Mapping[str, tuple[str, DuplicateKind]]) -> str:
-    return duplicates[article_id][0] if article_id in duplicates else article_id
-
-
-def _age(mention: EventMention, heads: Mapping[str, ArticleHead]) -> tuple[datetime, str]:
+def _published(mention: EventMention, heads: Mapping[str, ArticleHead]) -> datetime:
     head = heads.get(mention.article_id)
-    return ((head.published_at if head else None) or _LAST, mention.mention_id)
+    return (head.published_at if head else None) or _LAST
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
+def _with_companies(
+    mentions: Sequence[EventMention], companies: Companies, former: Former
+) -> list[EventMention]:
+    """Mentions, oldest first, with their company ids."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for mention in mentions:
+        if mention.company:
+            members[companies.key(mention.company)].append(mention.mention_id)
+    keys = list(members)
+    ids, _ = keep_ids([members[key] for key in keys], former.companies, former.company_age, "c_", keys)
+    id_of = dict(zip(keys, ids, strict=True))
+    return [replace(m, company_id=id_of[companies.key(m.company)] if m.company else None) for m in mentions]
+
+
+def _with_persons(
+    mentions: Sequence[EventMention],
+    companies: Companies,
+    teller: Teller,
+    former: Former,
+    settings: DedupeSettings,
+    bounds: Counter[str],
+) -> tuple[list[EventMention], list[list[int]]]:
+    """Mentions with their person ids, and the positions of the mentions of each event."""
+    persons = group_persons(mentions, companies, teller.fits, settings.names, bounds)
+    members = [[mentions[position].mention_id for position in group] for group in persons.groups]
+    ids, _ = keep_ids(members, former.persons, former.person_age, "p_", persons.seeds)
+    filled = list(mentions)
+    clusters: list[list[int]] = []
+    for person_id, group in zip(ids, persons.groups, strict=True):
+        blocks: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for position in group:
+            mention = filled[position] = replace(mentions[position], person_id=person_id)
+            blocks[mention.direction, mention.status == "denied"].append(position)
+        for block in blocks.values():
+            clusters.extend(teller.cluster(filled, block, bounds))
+    return filled, clusters
+
+
+def _events(
+    mentions: Sequence[EventMention],
+    clusters: list[list[int]],
+    teller: Teller,
+    former: Former,
+    copies: Copies,
+    settings: DedupeSettings,
+) -> tuple[list[Event], list[EventMention], tuple[Rejection, ...]]:
+    clusters = sorted(sorted(cluster) for cluster in clusters)
+    members = [[mentions[position].mention_id for position in cluster] for cluster in clusters]
+    ids, merged = keep_ids(
+        members, former.events, former.event_age, "e_", [cluster[0] for cluster in members]
+    )
+    events: list[Event] = []
+    done: list[list[EventMention]] = []
+    for event_id, cluster in zip(ids, clusters, strict=True):
+        rows = [replace(mentions[position], event_id=event_id) for position in cluster]
+        events.append(canonical_event(event_id, [_member(row, copies) for row in rows]))
+        done.append(rows)
+    events = link_denials(events, done, teller, settings.events.link_points)
+    merges = [
+        Rejection(former.article_of[lost], "dedupe", None, None, lost, None, f"merged_into:{kept}")
+        for lost, kept in sorted(merged.items())
+    ]
+    return events, [mention for rows in done for mention in rows], tuple(merges)
+
+
+def _member(mention: EventMention, copies: Copies) -> Member:
+    """The independent source of an article is the publisher of its original."""
+    original = copies.duplicates.get(mention.article_id, (mention.article_id,))[0]
+    head: Any = copies.heads.get(original)
+    origin = f"publisher {head.publisher.casefold()}" if head and head.publisher else f"article {original}"
+    return Member(mention, copies.heads.get(mention.article_id), origin)

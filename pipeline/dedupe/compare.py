@@ -1,0 +1,226 @@
+"""Whether two mentions of one person in one direction can tell one event, slot by slot."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.dedupe.roles import Role, compare_roles
+from pipeline.dedupe.settings import EventSettings
+from pipeline.errors import StageError
+from pipeline.records import Action, Precision, Scope, Status
+
+Related = Callable[[str, str], bool]
+
+# Points of a slot: it agrees, it agrees as far as it goes, it is empty on a side, it says nothing either way.
+AGREES, FITS, EMPTY, SILENT = 3, 2, 1, 0
+IDENTICAL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a mention says of the event, with everything left out that does not bear on which event it is.
+
+    `first_day` and `last_day` bound the date that the text gives, as ordinals; both are None without one.
+    `published` is the ordinal of the publication day. Mentions with equal tellings are one for clustering.
+    """
+
+    company: str | None
+    title: str | None
+    role: Role | None
+    interim: bool
+    action: Action
+    status: Status
+    scope: Scope
+    first_day: int | None
+    last_day: int | None
+    published: int | None
+
+    @property
+    def anchor(self) -> int | None:
+        """The day nearest to the event that is known."""
+        return self.first_day if self.first_day is not None else self.published
+
+
+@dataclass(frozen=True)
+class ToldApart:
+    """Pairs that some article tells as two events of this person: company ids, and titles."""
+
+    companies: frozenset[frozenset[str]] = frozenset()
+    titles: frozenset[frozenset[str]] = frozenset()
+
+
+def period(day: date, precision: Precision | None) -> tuple[int, int]:
+    """First and last day of the period that begins on `day`, as ordinals."""
+    if precision == "year":
+        end = date(day.year, 12, 31)
+    elif precision == "quarter":
+        month = min(day.month + 2, 12)
+        end = date(day.year, month, monthrange(day.year, month)[1])
+    elif precision == "month":
+        end = date(day.year, day.month, monthrange(day.year, day.month)[1])
+    else:
+        end = day
+    return day.toordinal(), end.toordinal()
+
+
+def points(
+    one: Telling, other: Telling, settings: EventSettings, related: Related, apart: ToldApart
+) -> int | None:
+    """How well two tellings of one person, in one direction, agree: the sum over company, role and time.
+
+    Returns:
+        None where a slot contradicts, so that the two may never share an event, whatever lies between them.
+    """
+    if one == other:
+        return IDENTICAL
+    when = time_points(one, other, settings)
+    if when is None or not _actions_fit(one.action, other.action, when):
+        return None
+    where = _company_points(one, other, related, apart)
+    if where is None:
+        return None
+    what = _role_points(one, other, settings, apart, when, where)
+    return None if what is None else where + what + when
+
+
+def _actions_fit(one: Action, other: Action, when: int) -> bool:
+    if one == other:
+        return True
+    pair = {one, other}
+    if "founded" in pair:
+        return False
+    if "died" in pair:
+        return "departed" in pair
+    if "reappointed" in pair:
+        # A second term begins where the first ends; only on the same day is it a matter of words.
+        return when == AGREES
+    return True
+
+
+def _company_points(one: Telling, other: Telling, related: Related, apart: ToldApart) -> int | None:
+    if one.company is None or other.company is None:
+        return EMPTY
+    if one.company == other.company:
+        return AGREES
+    if frozenset((one.company, other.company)) in apart.companies:
+        return None
+    return FITS if related(one.company, other.company) else None
+
+
+def _role_points(
+    one: Telling, other: Telling, settings: EventSettings, apart: ToldApart, when: int, where: int
+) -> int | None:
+    if one.role is None or other.role is None or one.title is None or other.title is None:
+        return EMPTY
+    if one.interim != other.interim:
+        return None
+    if one.title != other.title and frozenset((one.title, other.title)) in apart.titles:
+        return None
+    agreement = compare_roles(one.role, other.role)
+    if agreement == "same":
+        return AGREES
+    if agreement == "narrower":
+        return FITS
+    close = where == AGREES and when == AGREES
+    if agreement == "related":
+        return EMPTY if close else None
+    return SILENT if close and _older_title(one, other, settings) else None
+
+
+def _older_title(one: Telling, other: Telling, settings: EventSettings) -> bool:
+    """Whether a leaver may have been given two titles by two newsrooms: said at one time, no board seat."""
+    if one.role is None or other.role is None or one.role.board or other.role.board:
+        return False
+    if one.action not in _LEAVING or other.action not in _LEAVING:
+        return False
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) <= settings.older_title_days
+
+
+_LEAVING = frozenset({"resigned", "retired", "dismissed", "departed", "died"})
+
+
+def time_points(one: Telling, other: Telling, settings: EventSettings) -> int | None:
+    """How well two tellings agree in time; None where they are too far apart for one event."""
+    if one.first_day is not None and other.first_day is not None:
+        return _both_dated(one, other, settings)
+    if one.first_day is not None:
+        return _one_dated(one, other, settings)
+    if other.first_day is not None:
+        return _one_dated(other, one, settings)
+    if one.published is None or other.published is None:
+        return SILENT
+    gap = abs(one.published - other.published)
+    if one.scope == "background" or other.scope == "background":
+        # What one article tells as history cannot be news long after.
+        history, news = (one, other) if one.scope == "background" else (other, one)
+        late = (
+            news.scope == "news" and (news.published or 0) - (history.published or 0) > settings.affair_days
+        )
+        return None if late else SILENT
+    if gap <= settings.older_title_days:
+        return AGREES
+    if gap <= settings.near_days:
+        return FITS
+    return EMPTY if gap <= settings.retelling_days else None
+
+
+def _both_dated(one: Telling, other: Telling, settings: EventSettings) -> int | None:
+    (first, last), (start, end) = _span(one), _span(other)
+    gap = max(first, start) - min(last, end)
+    longest = max(last - first, end - start)
+    if gap <= settings.slack_days:
+        return AGREES if longest <= 31 else FITS
+    if gap <= settings.near_days:
+        return FITS
+    if (
+        gap <= settings.plan_days
+        and _one_affair(one, other, settings)
+        and (_announces(one) or _announces(other))
+    ):
+        return FITS
+    if gap <= settings.report_days and (one.status != "done") != (other.status != "done"):
+        return EMPTY
+    return None
+
+
+def _one_dated(dated: Telling, other: Telling, settings: EventSettings) -> int | None:
+    if other.published is None:
+        return SILENT
+    first, last = _span(dated)
+    before = other.published - last  # days from the event to the report
+    after = first - other.published  # days from the report to the event
+    if other.scope == "background":
+        return None if after > settings.slack_days else SILENT
+    if _one_affair(dated, other, settings) and after <= settings.plan_days and dated.scope == "news":
+        return FITS if max(before, after) > settings.near_days else AGREES
+    if after > 0:
+        return None if after > settings.plan_days else FITS if other.status != "done" else EMPTY
+    if before > settings.report_days:
+        return None
+    return FITS if before <= settings.near_days else EMPTY
+
+
+def _span(telling: Telling) -> tuple[int, int]:
+    """First and last day of a telling that has a date."""
+    if telling.first_day is None or telling.last_day is None:
+        raise StageError("dedupe: a telling without a date was compared by its date")
+    return telling.first_day, telling.last_day
+
+
+def _one_affair(one: Telling, other: Telling, settings: EventSettings) -> bool:
+    """Whether both are news of about the same time."""
+    if one.published is None or other.published is None or one.scope != "news" or other.scope != "news":
+        return False
+    return abs(one.published - other.published) <= settings.affair_days
+
+
+def _announces(telling: Telling) -> bool:
+    """Whether the date can be that of an announcement, or lies ahead: either leaves room for another date."""
+    if telling.status != "done" or telling.published is None or telling.first_day is None:
+        return True
+    return abs(telling.published - telling.first_day) <= 10

@@ -1,0 +1,212 @@
+"""Near-duplicate articles: wire copies, trimmed, touched up or with a new headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from pipeline.dedupe.articles import ArticleHead, age_of, head_of
+from pipeline.dedupe.result import DuplicateKind
+from pipeline.dedupe.settings import CopySettings
+from pipeline.records import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Shingles = NDArray[np.uint32]
+
+_WORD = re.compile(r"\w+")
+# Odd 64-bit constants of the usual multiplicative mixers; any would do, they only must never change.
+_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+_SIGN_CHUNK = 5_000  # articles signed in one call, so that the flat buffer stays below some 50 MB
+
+
+@dataclass
+class Copies:
+    """What the articles were found to be.
+
+    `heads` has every article; `duplicates` maps a copy to its original and the kind of copy; `bounds` counts
+    articles that were cut off, by the bound that did it.
+    """
+
+    heads: dict[str, ArticleHead] = field(default_factory=dict)
+    duplicates: dict[str, tuple[str, DuplicateKind]] = field(default_factory=dict)
+    bounds: Counter[str] = field(default_factory=Counter)
+
+
+def find_copies(articles: Iterable[Article], settings: CopySettings) -> Copies:
+    """Find exact and near copies; the earliest article of a group is the original.
+
+    Texts are read once and reduced to four bytes per word. Every copy is compared with its original itself,
+    never with another copy, so that slow drift from version to version does not chain.
+    """
+    found = Copies()
+    by_text: dict[str, list[ArticleHead]] = defaultdict(list)
+    shingles: dict[str, Shingles] = {}
+    for article in articles:
+        head = found.heads[article.article_id] = head_of(article)
+        if article.status != "ok":
+            continue
+        if article.text_sha256 not in by_text:
+            shingles[article.text_sha256] = _shingle(article.text, settings, found.bounds)
+        by_text[article.text_sha256].append(head)
+
+    originals: list[tuple[ArticleHead, Shingles]] = []
+    for sha in sorted(by_text):
+        first, *others = sorted(by_text[sha], key=age_of)
+        originals.append((first, shingles.pop(sha)))
+        found.duplicates.update({other.article_id: (first.article_id, "exact") for other in others})
+    originals.sort(key=lambda item: age_of(item[0]))
+    near = _near_copies(originals, settings, found.bounds)
+    for copy, original in near.items():
+        found.duplicates[copy] = (original, "near")
+    for copy, (original, kind) in list(found.duplicates.items()):
+        if original in near:
+            found.duplicates[copy] = (near[original], kind)
+    found.duplicates = dict(sorted(found.duplicates.items()))
+    return found
+
+
+def _shingle(text: str, settings: CopySettings, bounds: Counter[str]) -> Shingles:
+    """Hashes of all runs of three words, in text order."""
+    import numpy as np
+
+    words = _WORD.findall(text[: settings.max_characters].casefold())
+    if len(text) > settings.max_characters:
+        bounds["article_text_cut"] += 1
+    if len(words) < 3:
+        return np.empty(0, dtype=np.uint32)
+    codes = np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    mixed = (
+        codes[:-2] * np.uint64(_MIX[0]) + codes[1:-1] * np.uint64(_MIX[1]) + codes[2:] * np.uint64(_MIX[2])
+    )
+    shingles: Shingles = (mixed >> np.uint64(32)).astype(np.uint32)
+    return shingles
+
+
+def _near_copies(
+    articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings, bounds: Counter[str]
+) -> dict[str, str]:
+    """Copy to original among articles of different texts, given oldest first."""
+    import numpy as np
+
+    stripped = _without_furniture(articles, settings)
+    long_enough = [i for i, s in enumerate(stripped) if len(s) >= settings.min_shingles]
+    if len(long_enough) < 2:
+        return {}
+    buckets = _buckets([stripped[i] for i in long_enough], settings)
+    sets: dict[int, Shingles] = {}
+    holders: dict[int, list[int]] = defaultdict(list)
+    copy_of: dict[str, str] = {}
+    for row, index in enumerate(long_enough):
+        if row not in buckets:
+            continue
+        head, mine = articles[index][0], np.unique(stripped[index])
+        candidates = sorted({held for bucket in buckets[row] for held in holders[bucket]})
+        for other in candidates:
+            theirs = articles[other][0]
+            same_site = head.publisher is not None and head.publisher == theirs.publisher
+            if _is_copy(mine, sets[other], settings, same_site):
+                copy_of[head.article_id] = theirs.article_id
+                break
+        else:
+            sets[index] = mine
+            for bucket in buckets[row]:
+                if len(holders[bucket]) < settings.max_bucket:
+                    holders[bucket].append(index)
+                else:
+                    bounds["copy_bucket_full"] += 1
+    return copy_of
+
+
+def _without_furniture(
+    articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings
+) -> list[Shingles]:
+    """Shingles without what a site repeats under different stories, such as newsletter boxes."""
+    import numpy as np
+
+    by_site: dict[str, list[int]] = defaultdict(list)
+    for index, (head, _) in enumerate(articles):
+        if head.publisher is not None:
+            by_site[head.publisher].append(index)
+    stripped = [shingles for _, shingles in articles]
+    for _, indexes in sorted(by_site.items()):
+        least = max(settings.furniture_articles, int(settings.furniture_share * len(indexes)))
+        if len(indexes) < least:
+            continue
+        repeated = _repeated([stripped[i] for i in indexes], least)
+        own = [int((~np.isin(stripped[i], repeated)).sum()) for i in indexes]
+        tellers = [i for i, size in zip(indexes, own, strict=True) if size >= settings.furniture_own_shingles]
+        if len(tellers) < least:
+            continue
+        furniture = _repeated([stripped[i] for i in tellers], least)
+        for index in indexes:
+            stripped[index] = stripped[index][~np.isin(stripped[index], furniture)]
+    return stripped
+
+
+def _repeated(texts: Sequence[Shingles], least: int) -> Shingles:
+    import numpy as np
+
+    values, counts = np.unique(np.concatenate([np.unique(text) for text in texts]), return_counts=True)
+    found: Shingles = values[counts >= least]
+    return found
+
+
+def _buckets(texts: Sequence[Shingles], settings: CopySettings) -> dict[int, list[int]]:
+    """Buckets of each row that shares at least one with another row.
+
+    Bands over the whole text find touched-up copies; bands over the lead alone find copies cut short.
+    """
+    import numpy as np
+
+    whole = _signatures(texts, settings.permutations, settings.seed)
+    lead = _signatures(
+        [t[: settings.lead_shingles] for t in texts], settings.lead_permutations, settings.seed
+    )
+    rows = settings.rows_per_band
+    found: dict[int, list[int]] = defaultdict(list)
+    start = 0
+    for matrix in (whole, lead):
+        for first in range(0, matrix.shape[1], rows):
+            keys = np.zeros(len(texts), dtype=np.uint64)
+            for column in range(first, first + rows):
+                keys = (keys ^ matrix[:, column].astype(np.uint64)) * np.uint64(_MIX[0])
+                keys ^= keys >> np.uint64(29)
+            _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+            for row in np.flatnonzero(counts[inverse] > 1).tolist():
+                found[row].append(start + int(inverse[row]))
+            start += len(counts)
+    return found
+
+
+def _signatures(texts: Sequence[Shingles], permutations: int, seed: int) -> NDArray[np.uint32]:
+    import numpy as np
+    import rensa
+
+    signatures = np.empty((len(texts), permutations), dtype=np.uint32)
+    for start in range(0, len(texts), _SIGN_CHUNK):
+        chunk = texts[start : start + _SIGN_CHUNK]
+        flat = np.concatenate(chunk).astype(np.uint64)
+        ends = np.cumsum([0, *(len(text) for text in chunk)]).astype(np.uint64)
+        digests: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, permutations, seed)
+        signatures[start : start + len(chunk)] = np.array(digests.to_rows(), dtype=np.uint32)
+    return signatures
+
+
+def _is_copy(mine: Shingles, theirs: Shingles, settings: CopySettings, same_site: bool) -> bool:
+    """Whether two sorted sets of shingles are one text, or one is the other cut short."""
+    import numpy as np
+
+    shared = len(np.intersect1d(mine, theirs, assume_unique=True))
+    small, large = sorted((len(mine), len(theirs)))
+    least = settings.same_site_similarity if same_site else settings.similarity
+    if shared >= least * (small + large - shared):
+        return True
+    long_enough = small >= settings.min_contained_shingles and large <= settings.max_cut_ratio * small
+    return long_enough and shared >= settings.containment * small
