@@ -89,9 +89,9 @@ def beside(gold_dir: Path) -> Path:
 
 def extractor(rules: Path | None) -> Extracts:
     """The extractor as users get it, with a folder of own rules or without."""
-    from pipeline.extract import Extractor, ExtractSettings  # type: ignore[attr-defined]
+    from pipeline.extract import Extractor, ExtractSettings
 
-    settings = ExtractSettings(rules=rules) if rules else ExtractSettings()
+    settings = ExtractSettings(rules=(rules,)) if rules else ExtractSettings()
     made: Extracts = Extractor(settings)
     return made
 

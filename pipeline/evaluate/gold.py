@@ -172,7 +172,7 @@ class _Reader:
     def dates(self, node: yaml.Node) -> tuple[str | None, ...]:
         values = self.values(node, "date")
         for value in values:
-            if value is not None and not _is_date(value):
+            if value is not None and not is_date(value):
                 raise self.fail(node, f"'date' is {value!r}; write 2024-10-07, 2024-10, 2024-Q3 or 2024")
         return values
 
@@ -221,7 +221,8 @@ class _Reader:
         return value
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether a text is a date as gold files write it."""
     if not _DATE.fullmatch(value):
         return False
     try:
