@@ -1,0 +1,30 @@
+"""Names of persons and organisations: one plain form, and whether two names are one."""
+
+from pipeline.names.companies import canonical_company, company_matches, normalise_company, same_company
+from pipeline.names.persons import (
+    PersonName,
+    compare_persons,
+    gender_hint,
+    is_honorific,
+    normalise_person,
+    person_matches,
+    same_person,
+    split_person,
+    strip_honorific,
+)
+
+__all__ = [
+    "PersonName",
+    "canonical_company",
+    "company_matches",
+    "compare_persons",
+    "gender_hint",
+    "is_honorific",
+    "normalise_company",
+    "normalise_person",
+    "person_matches",
+    "same_company",
+    "same_person",
+    "split_person",
+    "strip_honorific",
+]

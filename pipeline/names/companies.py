@@ -1,0 +1,247 @@
+"""Names of organisations: brought to one form, compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from pipeline.names.text import fold, plain_words
+from pipeline.rulebook import read_data
+
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_OWNED = re.compile(r"^(?P<owner>.*\w)['’]s\s+(?P<rest>[A-Z0-9].*)$")
+_SITE = re.compile(r"\.(?:com|net|org)(?![\w])", re.I)
+_FUZZY = 93  # token_sort_ratio from which two long names are one with a slip; lower ones merged different companies
+_FUZZY_LENGTH = 9  # names shorter than this are never compared by likeness: one letter is too much of them
+_WORD_FUZZY = 85  # each differing word must look like its counterpart
+_ACRONYM = re.compile(r"[A-Z](?:&?[A-Z]){1,5}|(?:[A-Z]\.){2,6}")
+
+
+@dataclass(frozen=True)
+class _Words:
+    legal: frozenset[str]
+    soft: frozenset[str]
+    country: Mapping[str, str]
+    short: Mapping[str, str]
+    possessive: frozenset[str]
+    parts: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data: Mapping[str, Any] = read_data("companies.toml")
+    return _Words(
+        legal=frozenset(data["suffix"]["legal"]),
+        soft=frozenset(data["suffix"]["soft"]),
+        country={form: land for land, forms in data["suffix"]["country"].items() for form in forms},
+        short=dict(data["words"]),
+        possessive=frozenset(data["names"]["possessive"]),
+        parts=frozenset(data["names"]["parts"]),
+    )
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    """Plain form of every other name to the plain form of the name it stands for."""
+    found: dict[str, str] = {}
+    for name, others in read_data("companies.toml")["alias"].items():
+        found[normalise_company(name)] = normalise_company(name)
+        for other in others:
+            found[normalise_company(other)] = normalise_company(name)
+    return found
+
+
+@cache
+def _apart() -> frozenset[frozenset[str]]:
+    pairs = read_data("companies.toml")["names"]["apart"]
+    return frozenset(frozenset(_with_form(name) for name in pair) for pair in pairs)
+
+
+def _strip_possessive(text: str) -> str:
+    if not _POSSESSIVE.search(text):
+        return text
+    last = " ".join(plain_words(fold(text)))
+    keeps = _words().possessive
+    if last in keeps or (last.split()[-1:] and last.split()[-1] in keeps):
+        return text
+    return _POSSESSIVE.sub("", text)
+
+
+@lru_cache(maxsize=50_000)
+def _plain(name: str) -> tuple[str, ...]:
+    """Words of a name without tickers in brackets, article and possessive; legal forms are still there."""
+    text = _strip_possessive(_BRACKETS.sub(" ", name).strip() or name.strip())
+    words = plain_words(fold(_SITE.sub("", text) or text))
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return tuple(_joined_letters(words))
+
+
+def _joined_letters(words: list[str]) -> list[str]:
+    """Single letters in a row are one word: "n v" and "s p a" of spaced or dotted forms."""
+    found: list[str] = []
+    run = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            found.append(run)
+            run = ""
+        if word:
+            found.append(word)
+    return found
+
+
+def _cut_legal(words: tuple[str, ...]) -> tuple[str, ...]:
+    legal = _words().legal
+    end = len(words)
+    while end > 1 and words[end - 1] in legal:
+        end -= 1
+        if end > 1 and words[end - 1] == "and":
+            end -= 1
+    start = 1 if end > 1 and words[0] in ("ab", "pt", "oao", "ooo", "pao") else 0
+    return words[start:end]
+
+
+@lru_cache(maxsize=50_000)
+def normalise_company(name: str) -> str:
+    """One plain form: no case, accents, punctuation, article, ticker or legal form. Never empty for a name that is not.
+
+    A legal form that is all there is stays ("Spa", "AB"), and so does "Group" ("Capital Group").
+    """
+    words = _cut_legal(_plain(name))
+    short = _words().short
+    return " ".join(short.get(word, word) for word in words) or " ".join(name.casefold().split())
+
+
+def canonical_company(name: str) -> str:
+    """The plain form of the name an organisation is best known by: `normalise_company` after the alias table."""
+    plain = normalise_company(name)
+    return _aliases().get(plain, plain)
+
+
+def company_matches(first: str, second: str) -> bool:
+    """Whether a predicted name is the gold one: one plain form is the other, or holds it as whole words."""
+    one, two = normalise_company(first), normalise_company(second)
+    if not one or not two:
+        return one == two
+    short, long = sorted((one, two), key=len)
+    return f" {short} " in f" {long} " or one.replace(" ", "") == two.replace(" ", "")
+
+
+def _with_form(name: str) -> str:
+    return " ".join(_plain(name))
+
+
+def _kept_apart(first: str, second: str) -> bool:
+    """Whether the names are listed as two organisations, or carry legal forms of two countries."""
+    listed = _apart()
+    one, two = _with_form(first), _with_form(second)
+    if one != two and any(
+        frozenset({a, b}) in listed
+        for a in (one, normalise_company(first))
+        for b in (two, normalise_company(second))
+    ):
+        return True
+    lands = _words().country
+    forms = [{lands[word] for word in _plain(name)[1:] if word in lands} for name in (first, second)]
+    return bool(forms[0] and forms[1] and not forms[0] & forms[1])
+
+
+def _has_form(name: str) -> bool:
+    words = _plain(name)
+    return len(_cut_legal(words)) < len(words)
+
+
+def _cut_soft(plain: str) -> str:
+    words = plain.split()
+    while len(words) > 2 and words[-1] in _words().soft:
+        words.pop()
+    return " ".join(words)
+
+
+def _is_acronym(short: str, plain: str) -> bool:
+    """Whether `short` as printed is made of the initials of `plain`, small words counted or not."""
+    if not _ACRONYM.fullmatch(short.strip()):
+        return False
+    letters = re.sub(r"[^a-z]", "", short.lower())
+    words = plain.split()
+    full = "".join(word[0] for word in words)
+    telling = "".join(word[0] for word in words if word not in ("of", "and", "the", "for", "in", "de"))
+    return len(words) > 1 and letters in (full, telling)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two long names differ by a slip of spelling only."""
+    if min(len(one), len(two)) < _FUZZY_LENGTH or re.findall(r"\d+", one) != re.findall(r"\d+", two):
+        return False
+    from rapidfuzz import fuzz
+
+    if fuzz.token_sort_ratio(one, two) < _FUZZY:
+        return False
+    left, right = one.split(), two.split()
+    if len(left) != len(right):
+        return one.replace(" ", "")[:4] == two.replace(" ", "")[:4]
+    return all(
+        a == b or (a[0] == b[0] and fuzz.ratio(a, b) >= _WORD_FUZZY) for a, b in zip(left, right, strict=True)
+    )
+
+
+def _owned_part(name: str) -> str | None:
+    """ "Alphabet's Google" is Google; "McDonald's Corp." is not."""
+    match = _OWNED.match(name.strip())
+    if match is None or all(word in _words().legal for word in plain_words(fold(match["rest"]))):
+        return None
+    owner = plain_words(fold(match["owner"] + "s"))
+    if owner and (owner[-1] in _words().possessive or " ".join(owner) in _words().possessive):
+        return None
+    return match["rest"]
+
+
+def _shorter_form(first: str, second: str, one: str, two: str) -> bool:
+    """Whether one name is the beginning of the other, as an article shortens it after the first mention."""
+    (short, printed), (long, _) = sorted(((one, first), (two, second)), key=lambda item: len(item[0]))
+    if _has_form(printed) or not long.startswith(short + " "):
+        return False
+    rest = long[len(short) + 1 :].split()
+    return (
+        len(short) > 2
+        and rest[0] not in _words().parts
+        and rest[-1] not in _words().parts
+        and rest[0] != "and"
+    )
+
+
+@lru_cache(maxsize=100_000)
+def same_company(first: str, second: str, *, within_article: bool = False) -> bool:
+    """Whether two names are one organisation; parent and subsidiary are two.
+
+    Args:
+        first: A name as printed.
+        second: Another.
+        within_article: Both stand in one article, where a name is also shortened to its beginning ("Toyota" for
+            "Toyota Motor Corp.") or to its initials.
+    """
+    one, two = normalise_company(first), normalise_company(second)
+    if not one or not two or _kept_apart(first, second):
+        return False
+    parts = _owned_part(first), _owned_part(second)
+    if (parts[0] is None) != (parts[1] is None) and one != two:
+        return same_company(parts[0] or first, parts[1] or second, within_article=within_article)
+    aliases = _aliases()
+    known_one, known_two = aliases.get(one), aliases.get(two)
+    if one == two or one.replace(" ", "") == two.replace(" ", "") or _cut_soft(one) == _cut_soft(two):
+        return True
+    if (known_one or one) == (known_two or two) or _cut_soft(known_one or one) == _cut_soft(known_two or two):
+        return True
+    if known_one and known_two:
+        return False
+    if within_article and not (known_one or known_two):
+        if _is_acronym(first, two) or _is_acronym(second, one) or _shorter_form(first, second, one, two):
+            return True
+    return _alike(one, two)
