@@ -1,4 +1,4 @@
-"""The command `evaluate`."""
+"""The commands of this package: `evaluate`, and `gold` from its own module."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.evaluate.gold_command import gold
+
 if TYPE_CHECKING:
     from pipeline.evaluate.run import EvaluationRun, Extracts
+
+__all__ = ["evaluate", "gold"]
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -167,7 +171,3 @@ def _passes(run: EvaluationRun, path: Path) -> bool:
     for problem in problems:
         click.echo(problem, err=True)
     return not problems
-
-
-if __name__ == "__main__":
-    evaluate()

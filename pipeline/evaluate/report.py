@@ -87,7 +87,9 @@ def _parts(run: EvaluationRun) -> str:
         "status": run.scores.by_status,
     }
     return "".join(
-        _table([title, *_RATES], [[name, *_rates(counts)] for name, counts in part.items()])
+        _table(
+            [title, *_RATES], [[name, *_rates(counts)] for name, counts in part.items() if counts != Counts()]
+        )
         for title, part in parts.items()
     )
 

@@ -30,7 +30,7 @@ def score_lines(scores: Scores) -> Iterator[str]:
         ("status", scores.by_status),
     ):
         yield f"by {title}"
-        yield from (_line(f"  {name}", counts) for name, counts in part.items())
+        yield from (_line(f"  {name}", counts) for name, counts in part.items() if counts != Counts())
 
 
 def _line(name: str, counts: Counts) -> str:

@@ -66,7 +66,7 @@ def _to_json(task: Task) -> dict[str, Any]:
 def _tokens(text: str, regions: list[Region]) -> list[dict[str, Any]]:
     """Words and punctuation, cut also where a region starts or ends, since spans must end with tokens."""
     cuts = {edge for region in regions for edge in (region.start, region.end)}
-    pieces = []
+    pieces: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text):
         edges = [
             match.start(),
