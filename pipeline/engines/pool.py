@@ -32,6 +32,7 @@ from pipeline.errors import NewsmovesError, StageError
 # A chunk of ordinary articles takes a second; a deadline that marks a healthy article would be a bug.
 DEADLINE_SECONDS = 120.0
 START_SECONDS = 600.0
+_GONE_SECONDS = 5.0
 _TRIES = 2
 
 
@@ -124,10 +125,14 @@ class PoolEngine:
 
     def _collect(self, worker: _Worker, pool: list[_Worker], again: deque[_Task]) -> Iterator[Outcome]:
         """Take what a worker sent, or what is to be done when it is dead or late."""
+        message, late = None, False
         try:
-            message = worker.pipe.recv_bytes() if worker.pipe.poll() else None
+            if worker.pipe.poll():
+                message = worker.pipe.recv_bytes()
+            else:
+                late = worker.process.is_alive()
         except (EOFError, OSError):
-            message = None
+            worker.process.join(_GONE_SECONDS)  # its end of the pipe closes before it is gone
         if message is not None:
             found = pickle.loads(message)
             if isinstance(found, BaseException):
@@ -137,7 +142,6 @@ class PoolEngine:
                 worker.task = None
                 yield from (_unpacked(item) for item in found)
             return
-        late = worker.process.is_alive()
         pool.remove(worker)
         worker.stop()
         task = worker.task

@@ -64,9 +64,9 @@ class ShardWriter:
         self._pieces: list[Piece] = []
         self.files: list[Path] = []
 
-    def add(self, source_key: str, articles: Iterable[Article]) -> Iterator[Article]:
-        """Take all articles of one source, handing each on."""
-        part, start = 0, len(self._rows)
+    def add(self, source_key: str, articles: Iterable[Article]) -> int:
+        """Take all articles of one source and count them."""
+        part, start, met = 0, len(self._rows), 0
         for article in articles:
             if len(self._rows) >= _SHARD_ROWS or self._chars >= _SHARD_CHARS:
                 self._pieces.append(Piece(source_key, part, False, start, len(self._rows)))
@@ -74,8 +74,9 @@ class ShardWriter:
                 part, start = part + 1, 0
             self._rows.append(article)
             self._chars += len(article.text)
-            yield article
+            met += 1
         self._pieces.append(Piece(source_key, part, True, start, len(self._rows)))
+        return met
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -117,6 +118,10 @@ class Catalogue:
         """Whether all articles of the source are there."""
         parts = self._pieces.get(source_key, {})
         return any(piece.last and len(parts) > piece.part for _, piece in parts.values())
+
+    def rows(self, source_key: str) -> int:
+        """The number of articles of a source that has been read."""
+        return sum(piece.stop - piece.start for _, piece in self._pieces[source_key].values())
 
     def drop_unused(self, source_keys: Iterable[str]) -> None:
         """Remove shards that hold nothing of these sources."""

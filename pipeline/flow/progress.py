@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from typing import Protocol
@@ -51,3 +52,8 @@ class Clock:
 def listed(counts: Mapping[str, int]) -> str:
     """Counts as a log line shows them."""
     return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def kind_of(reason: str | None) -> str:
+    """The general part of a reason, for counting: without line numbers and the like."""
+    return re.split(r"[:;,(]", reason or "unknown")[0].strip()

@@ -7,8 +7,9 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.engines import Engine, Load, Run
@@ -26,7 +27,7 @@ from pipeline.flow.outputs import (
     write_record,
     write_results,
 )
-from pipeline.flow.progress import Clock, Progress, Silent, listed
+from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
 from pipeline.flow.settings import RunSettings, dedupe_digest, extractor_digest, reader_digest
 from pipeline.records import EventMention, Rejection
 from pipeline.store import Store, digest, run_of, write_table
@@ -38,6 +39,9 @@ from pipeline.tables import (
     articles_of,
     mentions_of,
 )
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Source
 
 log = logging.getLogger(__name__)
 
@@ -192,38 +196,47 @@ def _ingest(
     store: Store, settings: RunSettings, progress: Progress
 ) -> tuple[Catalogue, list[str], dict[str, Any]]:
     """Read what is new. Returns the catalogue, the source keys in order, and counts."""
-    from pipeline.ingest import IngestSettings, discover, fingerprint, read
+    from pipeline.ingest import IngestSettings, discover, read
 
     sources = discover(settings.inputs)
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     folder = store.folder("articles")
     catalogue = Catalogue(folder)
-    keys: list[str] = []
-    new = []
-    for source in sources:
-        try:
-            content = fingerprint(source)
-        except OSError as err:
-            content = f"unreadable: {err.strerror}"
-        keys.append(digest(reader, source.uri, content))
-        if not catalogue.has(keys[-1]):
-            new.append((source, keys[-1]))
     writer = ShardWriter(folder)
-    progress.start("ingest", len(new))
-    met = 0
-    for source, key in new:
-        if settings.limit is not None and met >= settings.limit:
+    keys: list[str] = []
+    new = 0
+    left = settings.limit
+    progress.start("ingest", len(sources))
+    for source in sources:
+        if left == 0:
             break
-        met += sum(1 for _ in writer.add(key, read(source, how)))
+        key = _source_key(source, reader)
+        if not catalogue.has(key):
+            if left is not None:  # a source cut short must not count as read in a later run
+                key = digest(key, f"first {left}")
+            new += 1
+            met = writer.add(key, islice(read(source, how), left))
+        else:
+            met = catalogue.rows(key)
+        left = None if left is None else max(left - met, 0)
+        keys.append(key)
         progress.advance(1)
     writer.flush()
     progress.finish()
     for path in writer.files:
         catalogue.note(path)
-    taken = [key for key in keys if catalogue.has(key)]
-    counts = {"files": len(sources), "files_new": len(new), "files_known": len(sources) - len(new)}
-    return catalogue, taken, counts
+    return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": new}
+
+
+def _source_key(source: Source, reader: str) -> str:
+    from pipeline.ingest import fingerprint
+
+    try:
+        content = fingerprint(source)
+    except OSError as err:
+        content = f"unreadable: {err.strerror}"
+    return digest(reader, source.uri, content)
 
 
 def _extract(
@@ -271,7 +284,7 @@ class _Found:
             raise StageError(f"extract: {len(self.keys)} articles went in and {met} came out")
 
     def counts(self) -> dict[str, Any]:
-        reasons = Counter(row["reason"].split(":")[0] for row in self.rejections)
+        reasons = Counter(kind_of(row["reason"]) for row in self.rejections)
         return {
             "articles_failed": len(self.failures),
             "event_mentions": len(self.mentions),
@@ -319,7 +332,7 @@ def _identity(entry: Entry) -> str:
 
 def _statuses(entries: Sequence[Entry]) -> dict[str, Any]:
     statuses = Counter(entry.status for entry in entries)
-    reasons = Counter((entry.reason or "").split(":")[0] for entry in entries if entry.status != "ok")
+    reasons = Counter(kind_of(entry.reason) for entry in entries if entry.status != "ok")
     return {
         "articles": len(entries),
         **{name: statuses.get(name, 0) for name in ("ok", "skipped", "failed")},

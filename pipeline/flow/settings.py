@@ -94,4 +94,4 @@ def extractor_digest(settings: RunSettings) -> str:
 
 def dedupe_digest() -> str:
     """Changes with whatever makes the same mentions merge differently."""
-    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", *_COMMON), _versions(_MERGERS))
+    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", "rules", "rulebook.py", *_COMMON), _versions(_MERGERS))

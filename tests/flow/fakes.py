@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -82,3 +83,21 @@ def _mentions(article: Article) -> list[EventMention]:
             )
         )
     return made
+
+
+@dataclass(frozen=True)
+class CountingLoad:
+    """As `FakeLoad`, and writes a line to `log` for every article it is given."""
+
+    log: Path
+    pause_seconds: float = 0.0
+
+    def __call__(self) -> Run:
+        extract = FakeLoad(self.pause_seconds)()
+
+        def run(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+            with self.log.open("a") as log:
+                log.writelines(f"{article_id}\n" for article_id in batch.column("article_id").to_pylist())
+            return extract(batch)
+
+        return run

@@ -1,0 +1,96 @@
+"""The house rules: who may import whom, how long a file may be, and that the front door stays light."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PIPELINE = ROOT / "pipeline"
+# Imports go down this list only. Doors talk to people; stages know nothing of each other.
+FLOORS = (
+    {"__main__"},
+    {"cli", "bench", "evaluate.command", "evaluate.gold_command", "evaluate.reading"},
+    {"flow", "newest"},
+    {"ingest", "extract", "dedupe", "evaluate"},
+    {"engines"},
+    {"store"},
+)
+STAGES = {"ingest", "extract", "dedupe", "evaluate"}
+LONGEST_FILE = 420
+FILES = sorted(path for path in PIPELINE.rglob("*.py"))
+
+
+def parts(module: str) -> str:
+    """`pipeline.extract.match` -> `extract`; the doors inside a folder keep their own name."""
+    name = module.removeprefix("pipeline").lstrip(".")
+    return name if any(name in floor for floor in FLOORS) else name.split(".")[0]
+
+
+def floor_of(part: str) -> int:
+    """Number of the floor, counted from the top; what is not listed is the ground that all stand on."""
+    for number, floor in enumerate(FLOORS):
+        if part in floor:
+            return number
+    return len(FLOORS)
+
+
+def imports(path: Path) -> set[str]:
+    """Modules of the program that a file imports, at its top or anywhere else in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return {name for name in found if name.startswith("pipeline.")}
+
+
+def name_of(path: Path) -> str:
+    dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return dotted.removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_go_down(path: Path) -> None:
+    here = parts(name_of(path))
+    for module in sorted(imports(path)):
+        there = parts(module)
+        if there in {here, ""}:
+            continue
+        assert floor_of(there) >= floor_of(here), f"{name_of(path)} imports {module}, which stands above it"
+        assert not {here, there} <= STAGES, f"{name_of(path)} imports {module}: a stage imports another"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_file_is_not_too_long(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_only_the_rulebook_opens_rule_files() -> None:
+    readers = {name_of(path) for path in FILES if re.search(r"\btomllib\b", path.read_text())}
+    assert readers == {"pipeline.rulebook", "pipeline.ingest.markdown"}  # the latter reads front matter
+
+
+def test_stages_and_flow_do_not_print() -> None:
+    for path in FILES:
+        if parts(name_of(path)) in {"flow", "engines", "ingest", "extract", "dedupe"}:
+            calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+            assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"], path
+
+
+def test_the_front_door_is_light() -> None:
+    heavy = ("pyarrow", "spacy", "pandas", "numpy", "duckdb", "trafilatura", "dateparser", "pipeline.flow")
+    script = "import sys, pipeline.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not {name for name in loaded.stdout.split() if name in heavy}
