@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from pipeline.dedupe.compare import period
-from pipeline.dedupe.naming import company_key, fold, person_key, persons_agree
+from pipeline.dedupe.naming import fold
 from pipeline.dedupe.roles import compare_roles, read_role
 from pipeline.dedupe.votes import Choice, Member, Slot, choose
 from pipeline.errors import StageError
+from pipeline.names import canonical_company, compare_persons, normalise_person
 from pipeline.records import Action, Conflict, Event, EventMention, Level, Precision, Source, Status
 
 T = TypeVar("T")
@@ -125,8 +126,7 @@ def _plain(value: Callable[[EventMention], str | None]) -> Slot[str]:
 
 def _shorter_name(one: str, other: str) -> bool:
     """Whether the other name is the first one cut short."""
-    few, many = person_key(other).split(), person_key(one).split()
-    return len(few) < len(many) and few[-1] == many[-1] and persons_agree(person_key(one), person_key(other))
+    return len(other.split()) < len(one.split()) and compare_persons(one, other) != "different"
 
 
 def _vaguer_title(one: str, other: str) -> bool:
@@ -137,11 +137,11 @@ def _vaguer_title(one: str, other: str) -> bool:
 
 
 def _shorter_company(one: str, other: str) -> bool:
-    return f" {company_key(other)} " in f" {company_key(one)} "
+    return f" {canonical_company(other)} " in f" {canonical_company(one)} "
 
 
 _PERSON = Slot(
-    lambda m: m.person, lambda m: person_key(m.person), lambda name: len(name.split()), _shorter_name
+    lambda m: m.person, lambda m: normalise_person(m.person), lambda name: len(name.split()), _shorter_name
 )
 _ROLE = Slot(
     lambda m: m.role,
@@ -151,7 +151,7 @@ _ROLE = Slot(
 )
 _COMPANY = Slot(
     lambda m: m.company,
-    lambda m: m.company_id or company_key(m.company or ""),
+    lambda m: m.company_id or canonical_company(m.company or ""),
     lambda name: len(name.split()),
     _shorter_company,
 )

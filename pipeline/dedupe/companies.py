@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline import rulebook
-from pipeline.dedupe.naming import company_key, same_spelling
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
+from pipeline.names import canonical_company, same_company
 
 
 @cache
@@ -20,62 +20,70 @@ def _common() -> frozenset[str]:
 class Companies:
     """The companies of a run.
 
-    A company is a set of names of one spelling; it is called by one of them, its key. Short forms, acronyms
-    and parents are not merged with it: they are `related`, which lets two reports agree and no more.
+    A company is a set of names that are one by spelling or alias; it is called by its key, which no other company
+    of the run has. Short forms and acronyms are not merged with it, because across articles they are anybody's:
+    they are `related`, which lets two reports agree and no more.
     """
 
     def __init__(self, names: Iterable[str], settings: NameSettings, bounds: Counter[str]) -> None:
-        keys = sorted({company_key(name) for name in names})
-        groups = Partition(keys, lambda one, other: same_spelling(one, other, settings.company_spelling))
-        groups.join(_spelling_links(keys, settings, bounds))
-        self._key = {key: keys[groups.find(index)] for index, key in enumerate(keys)}
+        printed = sorted(set(names))
+        groups = Partition(printed, same_company)
+        groups.join(_links(printed, settings, bounds))
+        self._key: dict[str, str] = {}
+        self._name: dict[str, str] = {}
+        keys: dict[int, str] = {}
+        for index, name in enumerate(printed):
+            root = groups.find(index)
+            if root not in keys:
+                plain = canonical_company(printed[root])
+                keys[root] = plain if plain not in self._name else f"{plain} ({printed[root]})"
+                self._name[keys[root]] = printed[root]
+            self._key[name] = keys[root]
         self._related: dict[tuple[str, str], bool] = {}
 
     def key(self, name: str) -> str:
         """What the company of this name is called in this run."""
-        key = company_key(name)
-        return self._key.get(key, key)
+        return self._key[name]
 
     def related(self, one: str, other: str) -> bool:
         """Whether two different keys can mean one employer: a short form or an acronym."""
         pair = (one, other) if one < other else (other, one)
         known = self._related.get(pair)
         if known is None:
-            known = self._related[pair] = _short_form(one, other) or _short_form(other, one)
+            first, second = self._name[pair[0]], self._name[pair[1]]
+            known = self._related[pair] = same_company(first, second, within_article=True) and not (
+                _anybodys(first) or _anybodys(second)
+            )
         return known
 
-
-def blocks_of(key: str) -> set[str]:
-    """Blocks that related companies share: their telling words, and what their initials spell."""
-    words = key.split()
-    found = {word for word in words if word not in _common()}
-    found.add("".join(words) if len(words) == 1 else "".join(word[0] for word in words))
-    return found
+    def blocks(self, key: str) -> set[str]:
+        """Blocks that related companies share: their first word, and what their initials spell."""
+        words = canonical_company(self._name[key]).split()
+        return {words[0], "".join(words) if len(words) == 1 else "".join(word[0] for word in words)}
 
 
-def _short_form(short: str, full: str) -> bool:
-    few, many = short.split(), full.split()
-    if len(few) == 1 and len(short) >= 2 and len(many) >= 2 and short == "".join(word[0] for word in many):
-        return True
-    if len(few) >= len(many) or all(word in _common() or len(word) < 2 for word in few):
-        return False
-    return any(many[start : start + len(few)] == few for start in range(len(many) - len(few) + 1))
+def _anybodys(name: str) -> bool:
+    """Whether a name consists of words that many organisations share."""
+    return all(word in _common() for word in canonical_company(name).split())
 
 
-def _spelling_links(keys: list[str], settings: NameSettings, bounds: Counter[str]) -> list[Link]:
-    """Pairs of one spelling, found by their words' first letters and by their letters without spaces."""
+def _links(names: list[str], settings: NameSettings, bounds: Counter[str]) -> list[Link]:
+    """Pairs of one company; candidates share the first letters of a word, or of the name without spaces."""
     blocks: dict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        for word in set(key.split()):
-            blocks[word[:4]].append(index)
-        blocks["=" + key.replace(" ", "")[:6]].append(index)
-    links = set()
+    plain: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
+        plain[canonical_company(name)].append(index)
+    links = []
+    for key, spelt in plain.items():
+        links += [Link(0, spelt[0], other) for other in spelt[1:]]
+        for word in {*key.split(), key.replace(" ", "")}:
+            blocks[word[: settings.block_letters]].append(spelt[0])
     for _, block in sorted(blocks.items()):
         if len(block) > settings.max_block:
             bounds["company_block_cut"] += len(block) - settings.max_block
         within = block[: settings.max_block]
         for position, one in enumerate(within):
             for other in within[position + 1 :]:
-                if same_spelling(keys[one], keys[other], settings.company_spelling):
-                    links.add(Link(0, one, other))
-    return sorted(links)
+                if same_company(names[one], names[other]):
+                    links.append(Link(1, one, other))
+    return links

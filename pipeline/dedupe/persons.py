@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.dedupe.companies import Companies, blocks_of
-from pipeline.dedupe.naming import person_key, persons_agree, slip_of_pen
+from pipeline.dedupe.companies import Companies
+from pipeline.dedupe.naming import may_be_one, slip_of_pen
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
+from pipeline.names import compare_persons, normalise_person, split_person
 from pipeline.records import EventMention
 
-_ARTICLE, _RELATED_COMPANY, _NAME_VARIANT, _MISSPELT = range(4)
+_ARTICLE, _RELATED_COMPANY, _NAME_VARIANT, _SUPPORTED, _MISSPELT = range(5)
 Seat = tuple[str, str]
 Fits = Callable[[EventMention, EventMention], bool]
 
@@ -46,7 +47,7 @@ def group_persons(
     """
     seats = _Seats(mentions, companies)
     labels = [name for name, _ in seats.seats]
-    partition = Partition(labels, lambda one, other: persons_agree(one, other) or slip_of_pen(one, other))
+    partition = Partition(labels, may_be_one)
     links = [*seats.article_links()]
     links += _related_links(seats, companies, settings, bounds)
     links += _variant_links(seats, mentions, fits, settings, bounds)
@@ -63,7 +64,7 @@ class _Seats:
         self.of_mention: list[int | None] = []
         self._index: dict[Seat, int] = {}
         by_article: dict[tuple[str, str], set[int]] = defaultdict(set)
-        keys = [person_key(mention.person) for mention in mentions]
+        keys = [normalise_person(mention.person) for mention in mentions]
         for mention, name in zip(mentions, keys, strict=True):
             for company in (mention.company, mention.other_company):
                 if company:
@@ -106,7 +107,7 @@ def _related_links(
             continue
         blocks: dict[str, list[int]] = defaultdict(list)
         for index in found:
-            for block in blocks_of(seats.seats[index][1]):
+            for block in companies.blocks(seats.seats[index][1]):
                 blocks[block].append(index)
         for _, block_seats in sorted(blocks.items()):
             for one, other in _pairs(block_seats, settings.max_block, bounds):
@@ -117,32 +118,38 @@ def _related_links(
 def _variant_links(
     seats: _Seats, mentions: Sequence[EventMention], fits: Fits, settings: NameSettings, bounds: Counter[str]
 ) -> Iterable[Link]:
-    """Two forms of a name at one company: nickname, initial, or a slip of the pen where reports fit."""
+    """Two forms of a name at one company.
+
+    A nickname or a left-out middle name links by itself; a surname alone, an initial, "Jr." on one side or a slip
+    of the pen only where two reports fit one event, and never where the name fits two people.
+    """
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, (name, company) in enumerate(seats.seats):
         words = name.split()
-        for word in {words[0], words[-1]}:
+        for word in {words[0], words[-1], split_person(name).surname}:
             blocks[company, word].append(index)
-    agreeing: dict[int, set[int]] = defaultdict(set)
-    misspelt: set[tuple[int, int]] = set()
+    ranks: dict[tuple[int, int], int] = {}
     for _, found in sorted(blocks.items()):
         for one, other in _pairs(found, settings.max_block, bounds):
             a, b = seats.seats[one][0], seats.seats[other][0]
-            if persons_agree(a, b):
-                agreeing[one].add(other)
-                agreeing[other].add(one)
-            elif slip_of_pen(a, b) and _corroborated(one, other, seats, mentions, fits, settings.max_samples):
-                misspelt.add((min(one, other), max(one, other)))
-    vague = {seat for seat, others in agreeing.items() if _ambiguous(others, seats)}
-    for one, others in sorted(agreeing.items()):
-        for other in sorted(others):
-            parted = one in vague or other in vague
-            if one < other and (
-                not parted or _corroborated(one, other, seats, mentions, fits, settings.max_samples)
-            ):
-                yield Link(_NAME_VARIANT + parted, one, other)
-    for one, other in sorted(misspelt):
-        yield Link(_MISSPELT, one, other)
+            likeness = compare_persons(a, b)
+            if likeness == "same":
+                ranks[one, other] = _NAME_VARIANT
+            elif likeness == "compatible":
+                ranks[one, other] = _SUPPORTED
+            elif slip_of_pen(a, b):
+                ranks[one, other] = _MISSPELT
+    fitting: dict[int, set[int]] = defaultdict(set)
+    for (one, other), rank in ranks.items():
+        if rank != _MISSPELT:
+            fitting[one].add(other)
+            fitting[other].add(one)
+    vague = {seat for seat, others in fitting.items() if _ambiguous(others, seats)}
+    for (one, other), rank in sorted(ranks.items()):
+        if one in vague or other in vague:
+            continue
+        if rank == _NAME_VARIANT or _corroborated(one, other, seats, mentions, fits, settings.max_samples):
+            yield Link(rank, one, other)
 
 
 def _pairs(items: Sequence[int], most: int, bounds: Counter[str]) -> Iterable[tuple[int, int]]:
@@ -157,7 +164,7 @@ def _pairs(items: Sequence[int], most: int, bounds: Counter[str]) -> Iterable[tu
 def _ambiguous(others: Iterable[int], seats: _Seats) -> bool:
     """Whether a name fits two names that do not fit each other ("J. Smith" beside John and Jane)."""
     names = sorted({seats.seats[other][0] for other in others})
-    return any(not persons_agree(a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+    return any(compare_persons(a, b) == "different" for i, a in enumerate(names) for b in names[i + 1 :])
 
 
 def _corroborated(
@@ -183,7 +190,7 @@ def _gather(
     loose: dict[str, list[int]] = defaultdict(list)
     for position, seat in enumerate(seats.of_mention):
         if seat is None:
-            loose[person_key(mentions[position].person)].append(position)
+            loose[normalise_person(mentions[position].person)].append(position)
         else:
             groups[partition.find(seat)].append(position)
     owners_of = _Owners(seats, partition)
@@ -218,5 +225,7 @@ class _Owners:
     def named(self, name: str) -> list[int]:
         if name in self._by_name:
             return sorted(self._by_name[name])
-        alike = (other for other in self._by_surname.get(name.split()[-1], ()) if persons_agree(name, other))
-        return sorted({owner for other in alike for owner in self._by_name[other]}) if " " in name else []
+        if " " not in name:
+            return []
+        alike = [o for o in self._by_surname.get(name.split()[-1], ()) if compare_persons(name, o) == "same"]
+        return sorted({owner for other in alike for owner in self._by_name[other]})

@@ -40,7 +40,7 @@ class CopySettings:
 class NameSettings:
     """When two names of persons or companies mean one across articles."""
 
-    company_spelling: int
+    block_letters: int
     max_block: int
     max_samples: int
 
