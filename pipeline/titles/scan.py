@@ -16,6 +16,8 @@ from pipeline.titles.units import After, UnitReader
 
 _POSSESSIVE = ("'s", "’s")
 _COMMA_LEVELS = frozenset({"president", "vice_president", "director", "head", "manager", "chief"})
+_WHOLE_FIRM = frozenset({"chief", "board", "president", "founder"})
+_TO_LINKED = frozenset({"advisor", "assistant", "deputy", "ambassador", "envoy", "counsel", "secretary", "consultant"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _AFTER_ORDINAL = frozenset({"vice", "deputy", "secretary", "executive", "minister", "assistant"})
 _NATION_FREE = frozenset(
@@ -104,12 +106,12 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return False
     if sent.named(at):
         return draft.entry.head.office and low in _MINISTRIES
-    if low in sent.lex.places:
+    if low in sent.lex.places and token.upper:
         return not (draft.entry.head.canonical in _NATION_FREE and at + 1 == draft.left)
     if low in sent.lex.stops:
         return False
     if sent.is_area(at):
-        return token.upper <= capital or at == 0 or token.shout or sent.low(at + 1) in sent.lex.areas
+        return token.upper == capital or at == 0 or token.shout or (token.upper and sent.is_area(at + 1))
     if not token.upper or sent.headline:
         return False
     if capital:
@@ -126,9 +128,8 @@ def _conjoined(sent: Sentence, at: int, draft: Draft) -> bool:
     first = at - 1
     while first > 0 and sent.is_area(first - 1):
         first -= 1
-    return (
-        sent.low(first - 1) not in ("of", "for", ",") and sent.token(at - 1).upper == sent.token(at + 1).upper
-    )
+    like = sent.token(at - 1).upper == sent.token(at + 1).upper or first == 0
+    return like and sent.low(first - 1) not in ("of", "for", ",")
 
 
 def _expand_left(sent: Sentence, draft: Draft) -> None:
@@ -354,6 +355,42 @@ def _spread(sent: Sentence, drafts: list[Draft]) -> None:
                 first.company = second.after.company or second.company
 
 
+def _served(sent: Sentence, draft: Draft, drafts: Sequence[Draft]) -> After | None:
+    """ "adviser to the president", "ambassador to France", "adviser to Acme": what "to" adds to the title."""
+    at = draft.end
+    if draft.entry.head.canonical not in _TO_LINKED or sent.low(at) != "to":
+        return None
+    at += 1
+    while sent.low(at) in ("the", "its", "his", "her", "their"):
+        at += 1
+    if sent.named(at):
+        return None if sent.is_person(at) else After(draft.end, None, sent.spans[sent.name[at]], "to")
+    boss = next((other for other in drafts if other.left == at), None)
+    if boss is not None:
+        return After(boss.end, None, boss.company, "to")
+    end = at
+    while sent.is_word(end) and sent.token(end).upper and sent.low(end) in sent.lex.places:
+        end += 1
+    return After(end, (at, end), None, "to") if end > at else None
+
+
+def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> list[Draft]:
+    """Read what follows each head; heads inside the wording of an earlier title fall out."""
+    kept: list[Draft] = []
+    reach = -1
+    for draft in drafts:
+        if draft.left < reach:
+            continue
+        draft.end = take_postfix(sent, draft)
+        head = draft.entry.head
+        bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president"
+        after = _served(sent, draft, drafts) or reader.read(draft.end, head.level in _COMMA_LEVELS, bare)
+        draft.after = _place_of_office(sent, draft, after)
+        kept.append(draft)
+        reach = draft.after.end
+    return kept
+
+
 def find_titles(
     text: str,
     blocked: Sequence[Span] = (),
@@ -381,18 +418,7 @@ def find_titles(
     drafts = drafts_of(sent, low)
     starts = {at for draft in drafts for at in range(draft.left, draft.end)}
     reader = UnitReader(sent, starts.__contains__)
-    reach = -1
-    kept: list[Draft] = []
-    for draft in drafts:
-        if draft.left < reach:
-            continue
-        end = take_postfix(sent, draft)
-        draft.end = end
-        single = draft.entry.tokens[0] in lex.acronyms or draft.entry.head.level == "vice_president"
-        after = reader.read(end, comma=draft.entry.head.level in _COMMA_LEVELS, bare=single)
-        draft.after = _place_of_office(sent, draft, after)
-        kept.append(draft)
-        reach = draft.after.end
+    kept = _read_right(sent, drafts, reader)
     linked = [
         draft
         for number, draft in enumerate(kept)

@@ -32,7 +32,11 @@ class Sentence:
         return cover
 
     def _is_headline(self) -> bool:
-        long = [token for token in self.tokens if token.word and token.end - token.start > 3]
+        long = [
+            token
+            for token, name in zip(self.tokens, self.name, strict=True)
+            if token.word and name < 0 and token.end - token.start > 3
+        ]
         return len(long) >= 4 and sum(token.upper for token in long) >= _TITLE_CASE_SHARE * len(long)
 
     def low(self, index: int) -> str:
