@@ -23,7 +23,8 @@ from pipeline.records import DIRECTIONS, STATUSES, Action, Status
 Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
 FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "possessor", "of", "by")
-_NEEDS = ("person", "role", "company", "counterpart", "role|company", "role|company|cue")
+OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
+_NEEDS = ("as", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
 _KEYS = {
     "id",
     "triggers",
@@ -35,6 +36,7 @@ _KEYS = {
     "source",
     "kind",
     "reading",
+    "objects",
     "action",
     "default_role",
 }
@@ -59,6 +61,7 @@ class Rule:
     status: Status | None
     weak: bool
     default_role: str | None
+    objects: tuple[str, ...]
     source: str
 
 
@@ -126,6 +129,9 @@ def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
     status = entry.get("status")
     if status is not None and status not in STATUSES:
         raise RuleError(f"{where} has unknown status '{status}' (known: {', '.join(STATUSES)})")
+    for kind_of_object in entry.get("objects", ()):
+        if kind_of_object not in OBJECTS:
+            raise RuleError(f"{where} has unknown object '{kind_of_object}' (known: {', '.join(OBJECTS)})")
     kind = entry.get("kind", "verb")
     if kind not in ("verb", "noun", "modifier"):
         raise RuleError(f"{where} has unknown kind '{kind}' (known: verb, noun, modifier)")
@@ -140,6 +146,7 @@ def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
         status=status,
         weak=bool(entry.get("weak", False)),
         default_role=entry.get("default_role"),
+        objects=tuple(entry.get("objects", ())),
         source=entry["source"],
     )
 

@@ -18,7 +18,7 @@ _FILLERS = frozenset(
     "lately respected"
     .split()
 )
-_COPULAS = frozenset("is was who has had been serves served be as remains continues works worked became being".split())
+_COPULAS = frozenset("is was who has had been serves served be as remains remain continues continue will works worked became being".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
 
 
@@ -70,19 +70,20 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
     """The person that a title in apposition or after a copula describes."""
     doc = window.doc
     index = title.first - 1
-    opener = copula = False
+    opener = copula = remains = False
     steps = 0
     while index >= start and steps < _REACH:
         name = window.name_at.get(index)
         if name is not None and name.kind == "person":
             if copula:
-                return name, "copula"
+                return name, "remains" if remains else "copula"
             return (name, "after") if opener else None
         token = doc[index]
         if token.text in _OPENERS:
             opener = True
         elif token.lower_ in _COPULAS:
             copula = True
+            remains = remains or token.lower_ in ("remains", "remain", "continues", "continue")
         elif index in window.title_at or not _filler(window, token):
             return None
         index -= 1
@@ -113,7 +114,7 @@ def link_titles(window: Window) -> list[Link]:
                 found[number] = nxt
         for number in range(1, len(titles)):  # "Jane Roe, president and COO"
             prev = found[number - 1]
-            if prev is not None and prev[1] in ("after", "copula") and _joined(window, titles[number - 1], titles[number]):
+            if prev is not None and prev[1] in ("after", "copula", "remains") and _joined(window, titles[number - 1], titles[number]):
                 own = found[number]
                 if own is None or (own[1] != "before" and own[0] is not prev[0]):
                     found[number] = prev

@@ -208,8 +208,11 @@ def mark_names(windows: Sequence[Window]) -> None:
         for first, last, label, honorific in names:
             weight = 3 if honorific else 1
             votes.setdefault(_key(window.doc, first, last), Counter())[label] += weight
+    known = _known(windows, raw, votes)
     for window, names in zip(windows, raw, strict=True):
         for first, last, label, honorific in names:
+            if _styled(window, first) and not known.supports(window, first, last):
+                continue
             best = _vote(votes[_key(window.doc, first, last)], label)
             if best == "place" and not _employs(window, first, last):
                 continue
@@ -218,6 +221,104 @@ def mark_names(windows: Sequence[Window]) -> None:
             window.names.append(name)
             for index in range(first, last):
                 window.name_at[index] = name
+        known.mark(window)
+        window.names.sort(key=lambda name: name.first)
+
+
+class _Known:
+    """Names seen in running text: they vouch for names in headlines, and are found again where the model missed them."""
+
+    def __init__(self, surnames: set[str], forms: Mapping[str, Literal["person", "org"]]) -> None:
+        self.surnames = surnames
+        self.forms = forms
+        self.words = {word for form in forms for word in form.split()}
+        self._first: dict[str, list[tuple[list[str], Literal["person", "org"]]]] = {}
+        for form, kind in sorted(forms.items(), key=lambda item: (-len(item[0].split()), item[0])):
+            self._first.setdefault(form.split()[0], []).append((form.split(), kind))
+
+    def supports(self, window: Window, first: int, last: int) -> bool:
+        """Whether a name in a headline is short, or one that the running text names."""
+        words = [token.lower_ for token in window.doc[first:last]]
+        if " ".join(words) in self.forms or words[-1] in self.surnames and len(words) <= 3:
+            return True
+        if _all_upper(window, first):
+            return False
+        return last - first <= 2 and not any(word in self.words for word in words)
+
+    def mark(self, window: Window) -> None:
+        """Mark known names that carry no mark yet: whole forms, then surnames alone."""
+        doc = window.doc
+        for token in doc:
+            if token.i in window.name_at or not token.text[0].isupper():
+                continue
+            for words, kind in self._first.get(token.lower_, ()):
+                last = token.i + len(words)
+                if last <= len(doc) and [t.lower_ for t in doc[token.i : last]] == words and not any(
+                    i in window.name_at for i in range(token.i, last)
+                ):
+                    _place(window, kind, token.i, last)
+                    break
+            else:
+                if token.lower_ in self.surnames and token.i not in window.name_at and not _continues(window, token.i):
+                    _place(window, "person", token.i, token.i + 1)
+
+
+def _continues(window: Window, index: int) -> bool:
+    """Whether a capitalised word touches another one that is part of some other, longer name."""
+    doc = window.doc
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    before = doc[index - 1] if index else None
+    if after is not None and (_is_org_tail(after.text) or after.text == "&") and after.text[:1].isupper() | (after.text == "&"):
+        return True
+    return before is not None and before.tag_ == "NNP" and index - 1 not in window.name_at and not _all_upper(window, index) and before.lower_.rstrip(".") not in _HONORIFICS
+
+
+def _place(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
+    before = window.doc[first - 1].lower_.rstrip(".") if first else ""
+    name = Name(kind, first, last, window.doc[first:last].text, honorific=before if before in _HONORIFICS else None)
+    window.names.append(name)
+    for index in range(first, last):
+        window.name_at[index] = name
+
+
+def _known(windows: Sequence[Window], raw: list[list[tuple[int, int, str, str | None]]], votes: Mapping[str, Counter[str]]) -> _Known:
+    surnames: set[str] = set()
+    forms: dict[str, Literal["person", "org"]] = {}
+    org_words: set[str] = set()
+    for window, names in zip(windows, raw, strict=True):
+        for first, last, label, _ in names:
+            if _styled(window, first):
+                continue
+            key = _key(window.doc, first, last)
+            best = _vote(votes[key], label)
+            words = [token.lower_ for token in window.doc[first:last]]
+            if best == "person":
+                forms[" ".join(words)] = "person"
+                stem = [word for word in words if word.rstrip(".") not in _SUFFIX and word != ","]
+                if len(stem) > 1 and len(stem[-1]) > 2 and stem[-1].isalpha():
+                    surnames.add(stem[-1])
+            elif best == "org":
+                forms[" ".join(words)] = "org"
+                org_words.update(words)
+                while len(words) > 1 and _is_org_tail(words[-1]):
+                    words = words[:-1]
+                    forms.setdefault(" ".join(words), "org")
+    return _Known(surnames - org_words, {k: v for k, v in forms.items() if len(k) > 2 and k.islower() or " " in k})
+
+
+def _all_upper(window: Window, index: int) -> bool:
+    sentence = window.sentence_of(index)
+    letters = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
+    return len(letters) > 2 and sum(text.isupper() for text in letters) > 0.8 * len(letters)
+
+
+def _styled(window: Window, index: int) -> bool:
+    """Whether a sentence is a headline in capitals or in title case, where capitals tell the model nothing."""
+    sentence = window.sentence_of(index)
+    if sentence.kind not in ("heading",) and sentence.start > 0:
+        return False
+    words = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+    return len(words) > 2 and sum(text[0].isupper() for text in words) > 0.8 * len(words)
 
 
 def _key(doc: Doc, first: int, last: int) -> str:
@@ -265,6 +366,24 @@ def mark_titles(window: Window) -> None:
             window.titles.append(title)
             for index in range(span.start, span.end):
                 window.title_at.setdefault(index, title)
+
+
+def mark_titled_persons(window: Window) -> None:
+    """Mark capitalised words right behind a title as a person where the model saw no name ("chairman C Perkins")."""
+    doc = window.doc
+    for title in window.titles:
+        first = title.last
+        sentence = window.sentence_of(title.first)
+        if title.mention.plural or first >= sentence.last or first in window.name_at or _styled(window, first):
+            continue
+        last = first
+        while last < sentence.last and last - first < 4 and last not in window.name_at and last not in window.title_at and doc[last].tag_ == "NNP" and (
+            _CAPITAL.match(doc[last].text) or _INITIAL.match(doc[last].text)
+        ):
+            last += 1
+        if 2 <= last - first <= 4 and doc[last - 1].is_alpha and len(doc[last - 1].text) > 1:
+            _place(window, "person", first, last)
+    window.names.sort(key=lambda name: name.first)
 
 
 def is_verb(token: Token) -> bool:

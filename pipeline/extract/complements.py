@@ -29,6 +29,7 @@ class RoleValue:
     text: str
     title: Title | None
     company: Name | None
+    marker: str = ""
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ def complement_roles(
     titles = _titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
+    if 1 < len(roles) == len(mains) and _respectively(window, trigger):
+        return [RoleGroup([role], [person]) for role, person in zip(roles, mains, strict=True)]
     if roles:
         groups += _ellipsis(window, trigger, roles, by_title, mains)
     if not roles and ("complement" in functions or "object" in functions):
@@ -61,6 +64,11 @@ def complement_roles(
     return groups
 
 
+def _respectively(window: Window, trigger: Trigger) -> bool:
+    sentence = window.sentence_of(trigger.head)
+    return any(token.lower_ == "respectively" for token in window.doc[sentence.first : sentence.last])
+
+
 def _titles_behind(
     window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link], counterpart: Name | None
 ) -> list[Title]:
@@ -69,6 +77,7 @@ def _titles_behind(
     index = trigger.last + 1
     limit = min(sentence.last, trigger.last + _REACH)
     own = {id(name) for name in persons}
+    late: Title | None = None  # a title behind an apposition, where nothing better comes
     skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
     while index < limit:
         token = doc[index]
@@ -77,14 +86,16 @@ def _titles_behind(
             link = by_title.get(id(title))
             if _gives(window, trigger, title, link, own, skipping):
                 return [title, *_following(window, title, sentence.last)]
+            if skipping and late is None and link is not None and doc[index - 1].text == "," and not title.former and id(link.person) in own:
+                late = title
             index = max(title.last, index + 1)
-            skipping = skipping or (link is not None and link.how in ("after", "copula"))
+            skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
             continue
         name = window.name_at.get(index)
         if name is not None:
             if name.kind == "person" and id(name) not in own and name is not counterpart and not _behind_succession(window, name):
                 if not skipping and not _in_enumeration(window, persons, name):
-                    return []
+                    break
             index = max(name.last, index + 1)
             continue
         lowered = token.lower_
@@ -92,14 +103,14 @@ def _titles_behind(
             skipping = False
         elif lowered in _STOPS or token.text in (";", ":", "."):
             if lowered not in ("who", "which", "whose"):
-                return []
+                break
             skipping = True
         elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words:
-            return []
+            break
         elif lowered not in _GAP and not skipping and token.tag_ not in ("JJ", "NN", "NNP", "NNS", "CD", "VBN", "POS", "PRP$", "RB", "DT", "HYPH", "IN", "VBG", "TO", "VB", "RP", ",", "NNPS", "JJR", "JJS", "``", "''", "-LRB-", "-RRB-"):
-            return []
+            break
         index += 1
-    return []
+    return [late, *_following(window, late, sentence.last)] if late is not None and late.first > trigger.last else []
 
 
 def _leads_to_title(window: Window, index: int, limit: int) -> bool:
@@ -201,19 +212,20 @@ def _opens_next(window: Window, title: Title) -> bool:
 
 def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
     """Roles of coordinated titles; a company said once goes to those before it that name none."""
-    values = [RoleValue(title.text, title, title.company) for title in titles]
+    marker = _marker(window, titles[0]) if titles else ""
+    values = [RoleValue(title.text, title, title.company, marker) for title in titles]
     company = None
     for number in range(len(values) - 1, -1, -1):
         value = values[number]
         company = value.company or company
         if value.company is None and company is not None and company.first > titles[number].first:
-            values[number] = RoleValue(value.text, value.title, company)
+            values[number] = RoleValue(value.text, value.title, company, marker)
     company = None
     for number, value in enumerate(values):
         if value.company is not None and value.company.first < titles[number].first:
             company = value.company
         elif value.company is None and company is not None:
-            values[number] = RoleValue(value.text, value.title, company)
+            values[number] = RoleValue(value.text, value.title, company, marker)
     return values
 
 

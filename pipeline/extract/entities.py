@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.mentions import Name, Window
-from pipeline.names import normalise_company, normalise_person
+from pipeline.names import gender_hint, normalise_company, normalise_person, same_person
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _MALE = {"mr", "sir", "lord", "shri"}
@@ -23,6 +23,7 @@ class Person:
     full: str
     given: str
     surname: str
+    suffix: str = ""
     gender: str | None = None
     positions: list[int] = field(default_factory=list)
 
@@ -35,6 +36,11 @@ class Organisation:
     key: str
     positions: list[int] = field(default_factory=list)
     count: int = 0
+
+
+def _suffix(name: str) -> str:
+    last = normalise_person(name).split()[-1:]
+    return last[0] if last and last[0] in _SUFFIXES else ""
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -69,13 +75,17 @@ class People:
             person.positions.sort()
             if not person.given:
                 self._complete(person)
+            if person.gender is None:
+                hint = gender_hint(person.full)
+                person.gender = hint[0] if hint else None
 
     def _add(self, position: int, name: Name) -> None:
         given, surname = _split(name.text)
-        index = self._find(given, surname, position, name.honorific)
+        suffix = _suffix(name.text)
+        index = self._find(given, surname, position, name.honorific, suffix, clean_person(name.text))
         if index is None:
             index = len(self.persons)
-            self.persons.append(Person(clean_person(name.text), given, surname))
+            self.persons.append(Person(clean_person(name.text), given, surname, suffix))
         person = self.persons[index]
         name.entity = index
         person.positions.append(position)
@@ -86,10 +96,10 @@ class People:
         elif name.honorific in _FEMALE:
             person.gender = "f"
 
-    def _find(self, given: str, surname: str, position: int, honorific: str | None) -> int | None:
+    def _find(self, given: str, surname: str, position: int, honorific: str | None, suffix: str, text: str) -> int | None:
         if given:
             for index, person in enumerate(self.persons):
-                if person.surname == surname and _compatible(given, person.given):
+                if same_person(person.full, text, within_article=bool(person.given)) or person.surname == surname and _compatible(given, person.given) and not (suffix and person.suffix and suffix != person.suffix):
                     return index
             return None
         matches = [i for i, p in enumerate(self.persons) if p.surname == surname]
@@ -188,8 +198,7 @@ class Organisations:
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
             short = key.split()
-            if longer[: len(short)] == short and len(longer) <= len(short) + 4:
+            is_prefix = longer[: len(short)] == short and len(longer) <= len(short) + 4
+            if is_prefix or (len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key)):
                 matches.append(index)
-            elif len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key):
-                matches.append(index)
-        return matches[0] if len(matches) == 1 else (matches[0] if matches else None)
+        return matches[0] if matches else None

@@ -95,7 +95,59 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return _apply_noun(view, window, trigger, links)
     if not is_verb(token) and not _verb_like(window, trigger):
         return [], "not_a_verb"
+    if trigger.phrase.endswith(" be") and _participle_follows(window, trigger):
+        return [], "auxiliary"
+    if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
+        return [], "past_of_find"
+    if rule.objects:
+        kind = object_kind(window, trigger)
+        if kind not in rule.objects:
+            return [], f"object_is_{kind}"
     return _apply_verb(view, window, trigger, links)
+
+
+def _participle_follows(window: Window, trigger: Trigger) -> bool:
+    for index in range(trigger.last + 1, min(trigger.last + 3, len(window.doc))):
+        if window.doc[index].tag_ in ("VBN", "VBG") and index not in window.title_at:
+            return True
+        if window.doc[index].tag_ != "RB":
+            return False
+    return False
+
+
+_POSTS = frozenset("post posts position positions role roles job jobs office title board seat duties helm reins party cabinet government".split())
+_COMPANY_NOUNS = frozenset(
+    "company firm bank group business agency startup start-up rival carmaker automaker airline retailer newspaper paper "
+    "magazine studio network brokerage fund club university school hospital charity ministry publisher lab institution "
+    "partnership practice maker competitor organisation organization concern team".split()
+)
+
+
+def object_kind(window: Window, trigger: Trigger) -> str:
+    """What kind of thing a verb's object is: none, org, post, role, company_noun, person or other."""
+    token = window.doc[trigger.head]
+    args = arguments(token)
+    target = args.object if not args.passive else None
+    if target is None or target.i in trigger.words:
+        behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj")]
+        if not behind:
+            nxt = window.name_at.get(trigger.last + 1)
+            return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
+        target = behind[0]
+    name = window.name_at.get(target.i)
+    if name is not None:
+        return name.kind
+    if target.i in window.title_at:
+        return "role"
+    if target.lower_ in _POSTS:
+        return "post"
+    if target.lower_ in _COMPANY_NOUNS:
+        return "company_noun"
+    if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
+        return "none"
+    if any(c.i in window.name_at and window.name_at[c.i].kind == "org" for c in target.children if c.dep_ in ("poss", "compound", "nmod")):
+        return "org"
+    return "other"
 
 
 def _excluded(window: Window, trigger: Trigger) -> bool:
@@ -303,23 +355,23 @@ def _candidates(
             candidate.how["person"] = how if not group.persons else "ellipsis"
             candidate.company_hints = _company_hints(window, trigger, args, passive, persons, rule.frame.get("company", ()))
             made.append(candidate)
-    reason = _unmet(made[0], rule.needs) if made else "no_person"
-    if reason:
-        return [], reason
-    return made, ""
+    reason = _unmet(view, made[0]) if made else "no_person"
+    return ([], reason) if reason else (made, "")
 
 
-def _unmet(candidate: Candidate, needs: tuple[str, ...]) -> str:
+def _unmet(view: View, candidate: Candidate) -> str:
+    known = any(row.person == candidate.person.entity for row in view.affiliations)
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
     has_company = any(how in ("object", "preposition") or how.startswith("subject") for _, how in candidate.company_hints)
-    for need in needs:
+    for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
             "role": has_role,
             "company": any(how in ("object", "preposition") for _, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company,
-            "role|company|cue": True,
+            "role|company|cue": has_role or has_company or known,
+            "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
         if not met:
             return f"missing_slot: {need}"
@@ -419,9 +471,15 @@ def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:
     return []
 
 
+_NEW_PLACES = frozenset("York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split())
+
+
 def _apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     """"its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
+    nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
+    if nxt is not None and nxt.text in _NEW_PLACES and window.doc[trigger.last].text[0].isupper():
+        return [], "place_name"
     title = None
     for index in range(trigger.last + 1, min(trigger.last + 4, sentence.last)):
         title = window.title_at.get(index)
@@ -429,6 +487,8 @@ def _apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Li
             break
         if index in window.name_at and window.name_at[index].kind == "person":
             break
+    if title is not None and title.first < trigger.head:
+        return [], "inside_title"
     if title is None:
         covering = window.title_at.get(trigger.last)
         title = covering if covering is not None and trigger.last == covering.first else None
@@ -485,7 +545,7 @@ def _apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link])
             candidate.how["person"] = "noun"
             candidate.company_hints = [(name, "preposition") for name in org] + _company_hints(window, trigger, args, False, persons, rule.frame.get("company", ()))
             made.append(candidate)
-    reason = _unmet(made[0], rule.needs) if made else "no_person"
+    reason = _unmet(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
 
 

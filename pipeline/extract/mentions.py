@@ -5,6 +5,7 @@ All offsets are characters of `Article.text`, half-open, unless a docstring says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from pipeline.titles import TitleMention
+
+
+_ANAPHORIC_UNIT = re.compile(
+    r",?\s+(?:of|for|at|in)\s+(?:the|its|this|that|their|a|an|his|her)\s+(?:[a-z][\w-]*\s+){0,3}"
+    r"(?:company|firm|bank|concern|corporation|affiliate|organi[sz]ation|airline|retailer|carmaker|automaker|maker|agency"
+    r"|brokerage|venture|operation|subsidiary|newspaper|paper|magazine|charity|startup|start-up|business|chain|insurer"
+    r"|lender|club|giant|institution|publisher|broadcaster|utility|parent)\b.*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class Title:
 
     @property
     def text(self) -> str:
-        return self.mention.text
+        """The role as worded, without a tail that only stands for the company ("president of the new company")."""
+        return _ANAPHORIC_UNIT.sub("", self.mention.text) or self.mention.text
 
     @property
     def former(self) -> bool:

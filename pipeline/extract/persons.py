@@ -103,7 +103,7 @@ def _by_role(view: View, window: Window, token: Token) -> list[Name]:
     title = window.title_at.get(token.i)
     if title is None or not _definite(window, title.first):
         return []
-    holders = {a.person for a in view.affiliations if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after")}
+    holders = {a.person for a in view.affiliations if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new}
     if len(holders) != 1:
         return []
     return [Name("person", title.first, title.last, title.text, holders.pop())]
@@ -135,7 +135,11 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             return None
         sentence = window.sentences[number - back]
         last = token.i if back == 0 else sentence.last
-        fitting = [n for n in window.names_in(sentence.first, last, "person") if n.entity >= 0 and _matches(view, n, gender)]
+        fitting = [
+            n
+            for n in window.names_in(sentence.first, last, "person")
+            if n.entity >= 0 and _matches(view, n, gender) and not (back == 0 and _speaks_of(window, n, token))
+        ]
         if not fitting:
             continue
         for name in fitting:
@@ -146,6 +150,12 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
                 return name
         return fitting[0] if back else fitting[-1]
     return None
+
+
+def _speaks_of(window: Window, name: Name, token: Token) -> bool:
+    """Whether a pronoun stands in a quotation of the named speaker: nobody calls himself "he"."""
+    quotes = sum(t.text in ('"', "“", "”", "``", "''") for t in window.doc[name.last : token.i])
+    return quotes % 2 == 1
 
 
 def _is_clause_subject(window: Window, token: Token) -> bool:

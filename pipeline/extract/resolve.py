@@ -167,24 +167,28 @@ def _evidence(view: View, candidate: Candidate) -> Evidence:
 
 def _share_roles(view: View, rows: list[Row]) -> None:
     """A successor takes the predecessor's role where his own is not said, and the other way round; so for companies."""
-    for row in rows:
+    extra: list[Row] = []
+    for row in list(rows):
         other = row.candidate.counterpart
         if other is None or other.entity < 0:
             continue
         theirs = [r for r in rows if r.person == other.entity and r.direction != row.direction]
-        if row.role is None and theirs:
-            roles = [r.role for r in theirs if r.role]
-            if roles:
-                row.role, row.role_how = roles[0], "counterpart"
-        if row.role is None:
-            held = [a for a in view.affiliations if a.person == other.entity]
-            if held:
-                row.role, row.role_how = held[0].role, "counterpart"
+        mine = [r for r in rows if r.person == row.person and r.direction == row.direction]
+        gained = [r for r in mine if r.role is not None and r.role_how == "sentence" and r.direction == "in"]
+        if row.role is None and not gained:
+            roles = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
+                a.role for a in view.affiliations if a.person == other.entity and a.how != "remains" and not a.former
+            ]
+            row.role, row.role_how = (roles[0], "counterpart") if roles else (None, "none")
+            extra += [replace(row, role=role, evidence=list(row.evidence)) for role in roles[1:] if role != roles[0] and theirs]
         for their in theirs:
-            if their.role is None and row.role is not None:
-                their.role, their.role_how = row.role, "counterpart"
-            if their.company is None and row.company is not None:
-                their.company = row.company
+            values = [r for r in ([row] if row.role else gained) if r.role]
+            if their.role_how != "sentence" and values:
+                their.role, their.role_how = values[0].role, "counterpart"
+                extra += [replace(their, role=v.role, evidence=list(their.evidence)) for v in values[1:]]
+            if their.company is None:
+                their.company = next((r.company for r in [row, *gained] if r.company is not None), None)
+    rows += extra
 
 
 def _same_role(a: str | None, b: str | None) -> bool:
@@ -207,9 +211,7 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
 def _coreferent(view: View, kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction:
         return False
-    if not _same_role(kept.role, row.role) and row.role_how == "sentence":
-        return False
-    if row.role_how != "sentence" and row.role is not None and not _same_role(kept.role, row.role) and kept.direction == "in":
+    if not _same_role(kept.role, row.role) and (row.role_how in ("sentence", "counterpart") or kept.direction == "in"):
         return False
     if kept.company is None or row.company is None or kept.company == row.company:
         return not (kept.action == "founded") != (row.action == "founded")

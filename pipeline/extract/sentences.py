@@ -1,8 +1,8 @@
 """Cuts a text into sentences with exact offsets, and says which are headings, list items and table rows.
 
-A newline always ends a sentence. Within a line a full stop ends one unless it belongs to an abbreviation; after an
-abbreviation that may also end a sentence ("Inc.", "U.S.", "p.m.") it does so only before a word that commonly starts
-one, so that "Acme Inc. Chief Executive Jane Roe" stays whole.
+A newline always ends a sentence. Within a line a full stop ends one unless it belongs to an abbreviation. An
+abbreviation that may also end a sentence ("Inc.", "U.S.", "p.m.") does so only before a word that commonly
+starts one, so that "Acme Inc. Chief Executive Jane Roe" stays whole.
 """
 
 from __future__ import annotations
@@ -13,31 +13,43 @@ from typing import Literal
 
 Kind = Literal["prose", "heading", "item", "row"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Never at the end of a sentence: a name or an example follows.
-_LEADING = frozenset(
-    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Col Maj Lt Sgt Capt Cmdr Adm Cpl Pvt Rev Hon Messrs Mmes "
-    "Supt Insp Atty Pres Amb Fr Sr Sra Mme Mlle Herr e.g i.e cf viz vs v ca approx".split()
+_LEADING = _words(
+    """
+    Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Col Maj Lt Sgt Capt Cmdr Adm Cpl Pvt Rev Hon
+    Messrs Mmes Supt Insp Atty Pres Amb Fr Sra Mme Mlle Herr e.g i.e cf viz vs v ca approx
+    """
 )
 # Before a number only.
-_NUMBERED = frozenset("No Nos no nos p pp Fig Figs fig Sec sec Art Ch ch Vol vol Pt Par Para Eq Ex".split())
+_NUMBERED = _words("No Nos no nos p pp Fig Figs fig Sec sec Art Ch ch Vol vol Pt Par Para Eq Ex")
 # May stand at the end of a sentence too.
-_TRAILING = frozenset(
-    "Inc Incs Corp Corps Co Cos Ltd Bros LLC LLP LP Plc plc Pty Pte Cie Assn Assoc Dept Div Intl Natl Mfg Univ Inst "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun "
-    "Jr Sr Esq Ret etc al est dept St Mt Ft Ave Blvd Rd Hwy Pkwy Sq Bldg Rm Fl "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa "
-    "Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que min max avg vice exec dir mgr asst gen incl tel ext Ph Cir Ct Cia".split()
+_TRAILING = _words(
+    """
+    Inc Corp Corps Co Cos Ltd Bros LLC LLP LP Plc plc Pty Pte Cie Cia Assn Assoc Dept Div Intl Natl Mfg
+    Univ Inst Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat
+    Sun Jr Sr Esq Ret etc al est dept St Mt Ft Ave Blvd Rd Hwy Pkwy Sq Bldg Rm Fl Ala Ariz Ark Calif Colo
+    Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va
+    Vt Wash Wis Wyo Ont Que min max avg vice exec dir mgr Asst asst gen incl tel ext Ph Cir Ct
+    """
 )
-_EXCLAIMED = frozenset(("Yahoo", "Yum", "Jeopardy", "E", "Oklahoma", "Ideeli", "Moulin", "Mamma"))
+_EXCLAIMED = _words("Yahoo Yum Jeopardy Mamma")
 # Words that start a sentence far more often than they go on a name.
-_STARTERS = frozenset(
-    "The This That These Those There Then They Their Its It He She His Her Him We Our You Your I If In On At As A An "
-    "And But Or So Yet For From By With Within Without While When Where What Who Why How Which Once Since After Before "
-    "During Until Under Over Between Among Through Despite Although Though Because However Meanwhile Moreover Also "
-    "Both Some Many Most More Several Such Other Another All Each Every Any No Not Now Last Next Earlier Later Today "
-    "Yesterday Mr Mrs Ms Dr Analysts Shares Sales Profit Revenue Net Separately Previously Under According Officials "
-    "Neither Nor Only Even Still Just Here Is Are Was Were Will Would Do Does Did Can Could Should May To Of "
-    "Prior Following Effective Starting Other Instead Besides Additionally Two Three Four Five".split()
+_STARTERS = _words(
+    """
+    The This That These Those There Then They Their Its It He She His Her Him We Our You Your I If In On
+    At As A An And But Or So Yet For From By With Within Without While When Where What Who Why How Which
+    Once Since After Before During Until Under Over Between Among Through Despite Although Though Because
+    However Meanwhile Moreover Also Both Some Many Most More Several Such Other Another All Each Every
+    Any No Not Nobody Now Last Next Earlier Later Today Yesterday Mr Mrs Ms Dr Analysts Shares Sales
+    Profit Revenue Net Separately Previously According Officials Neither Nor Only Even Still Just Here Is
+    Are Was Were Will Would Do Does Did Can Could Should May To Of Prior Following Effective Starting
+    Instead Besides Additionally Two Three Four Five Others
+    """
 )
 _STOPS = r".!?…"
 _BULLETS = "•▪●◦‣"
@@ -45,25 +57,38 @@ _CLOSERS = "\"'”’)]»"
 _OPENERS = "\"'“‘([«`"
 # A full stop with a space after it, or with a common first word stuck to it; or a bullet inside a line.
 _CANDIDATE = re.compile(
-    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]*[{re.escape(_CLOSERS)}]*"
-    r"(?:(?=\s)|(?<=[a-z)”\"][.!?])(?=(?:The|But|He|She|It|Mr|Mrs|They|We|This|In|And|At|On)[ ’'.]))|(?<=[•▪●◦‣])(?=\s))"
+    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]*[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*(?:(?=\s)|"
+    r"(?:(?<=[a-z][.!?])|(?<=[a-z][.!?][\"”)]))"
+    r"(?=(?:The|But|He|She|It|They|We|This|In|And|At|On)[ ’']|Mrs?[. ]))|"
+    rf"(?<=[{_BULLETS}])(?=\s))"
 )
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _MARKER = re.compile(
     rf"\s*(?:(?P<item>(?:[-–—*·+>{_BULLETS}]|\(?\d{{1,2}}[.)]|\(?[a-z][)]|\(?[ivx]{{1,4}}[)])\s+)|(?P<heading>#{{1,6}}\s+))"
 )
 _ACRONYM = re.compile(r"(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}")
+_OPENED = re.compile(rf"[{re.escape(_OPENERS)}\s]+([^\W_]|[$€£#@])")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){1,3}(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|joked|quipped)\b"
 )
+# After a company's suffix a surname with its verb starts a sentence: "left Acme Inc. Roe was", but not
+# "Acme Inc. Chairman Roe was".
+_SUFFIXES = _words("Inc Corp Co Cos Ltd LLC Plc plc Bros Jr Sr")
+_SURNAME_AND_VERB = re.compile(
+    r"(?!(?:Chair\w*|President|CEO|CFO|Chief|Director|Spokes\w+|Treasurer|Executive|Founder|Treasury)\b)"
+    r"[A-Z][\w’'-]+,?\s+(?:is|was|has|had|will|would|also|said|says|joined|joins|served|serves|succeed\w+|replaces?d?|"
+    r"becomes?|became|earlier|previously|began|worked|holds|held|who)\b"
+)
 # Longest line that is taken for a heading, in characters: the longest of real headlines, roughly.
 _HEADING_CHARS = 140
+# How far back the opening of a quotation is looked for, in characters; bounds the work on one endless line.
+_QUOTE_CHARS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`start` and `end` are half-open offsets into the text, without white space, bullet or number around it."""
+    """`start` and `end` are half-open offsets into the text, without the white space and marker around it."""
 
     start: int
     end: int
@@ -71,7 +96,7 @@ class Sentence:
 
 
 def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of a text in order; they do not overlap, and lines without a letter or digit give none."""
+    """The sentences of a text in order; they do not overlap; a line without letter or digit has none."""
     sentences: list[Sentence] = []
     for line in _LINE.finditer(text):
         _split_line(text, line.start(), line.end(), sentences)
@@ -93,8 +118,9 @@ def _split_line(text: str, start: int, end: int, sentences: list[Sentence]) -> N
         if text[match.start()] in _BULLETS:
             _add(text, start, match.start(), kind, sentences)
             start, kind = stop, "item"
-        elif _ends(text, start, match.start(), stop, end):
-            stop = _with_spaced_quote(text, start, stop, end)
+            continue
+        stop = _with_spaced_quote(text, start, stop, end)
+        if _ends(text, start, match.start(), stop, end):
             _add(text, start, stop, kind, sentences)
             start = stop
     if kind == "prose" and len(sentences) == first and _is_heading(text, start, end):
@@ -143,17 +169,16 @@ def _ends(text: str, start: int, stop: int, after: int, end: int) -> bool:
     if quoted and text[stop] in "!?" and _SAID.match(text, position, end):
         return False
     if following in _OPENERS:
-        following = text[position + 1 : position + 2]
-        if not following.isalnum() and following not in "$€£[(“‘\"" or following == "":
-            return False  # a closing quote that a space parts from its sentence
-        if following.islower() and text[position] != "(":
+        opened = _OPENED.match(text, position, end)
+        if opened is None or (opened[1].islower() and following != "("):
             return False
+        following = opened[1]
     elif not (following.isalnum() or following in "$€£#@•"):
         return False
     if text.startswith(("..", "…"), stop) or text.startswith(" .", stop - 2):
         return _starts_sentence(text, position)
-    if text[stop] == "." and (not token or token.isdigit()) and not text[start:stop].strip(" \t0123456789"):
-        return False
+    if stop - start <= 4 and text[stop] == "." and not text[start:stop].strip(" \t0123456789"):
+        return False  # the number of a list item
     if text[stop] == "!" and token in _EXCLAIMED:
         return _starts_sentence(text, position)
     if text[stop] != ".":
@@ -162,6 +187,8 @@ def _ends(text: str, start: int, stop: int, after: int, end: int) -> bool:
         return False
     if token in _NUMBERED:
         return not following.isdigit() and not (token.islower() and len(token) > 2)
+    if token in _SUFFIXES and _SURNAME_AND_VERB.match(text, position, end):
+        return True
     return not _is_abbreviation(token) or _starts_sentence(text, position)
 
 
@@ -191,7 +218,7 @@ def _camel_case(text: str, position: int) -> bool:
 
 def _starts_sentence(text: str, position: int) -> bool:
     """Whether the words at `position` commonly start a sentence: a starter, or an opened quotation."""
-    if text[position] in "\"“":
+    if text[position] in '"“':
         return text[position + 1 : position + 2].isupper()
     word = _WORD.match(text, position)
     return word is not None and word[0] in _STARTERS
@@ -201,7 +228,10 @@ def _with_spaced_quote(text: str, start: int, stop: int, end: int) -> int:
     """The end of the sentence with a closing quote that a space parts from it, as in tokenised text."""
     if text.startswith((' "', " ''", " ”"), stop):
         closed = stop + (3 if text.startswith(" ''", stop) else 2)
-        opened = text.count('"', start, stop) % 2 == 1 or "``" in text[start:stop] or "“" in text[start:stop]
+        low = max(start, stop - _QUOTE_CHARS)
+        opened = text.count('"', low, stop) % 2 == 1 or any(
+            text.find(mark, low, stop) >= 0 for mark in ("``", "“")
+        )
         if opened and (closed >= end or text[closed].isspace()):
             return closed
     return stop

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.grammar import auxiliaries, governing_verbs, is_verb
+from pipeline.extract.grammar import auxiliaries, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Scope, Status
@@ -139,17 +139,9 @@ def _be_to(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lower_ in ("is", "are", "was", "were", "due", "set", "slated", "scheduled")
 
 
-def tense_of(window: Window, trigger: Trigger, status: Status | None) -> str | None:
-    """Tense for resolving dates: past or future, by the verb that governs the trigger."""
-    if status == "planned":
-        return "future"
-    verb = window.doc[trigger.head]
-    if verb.tag_ in ("VBD", "VBN"):
-        return "past"
-    for other in governing_verbs(verb):
-        if other.tag_ in ("VBD", "VBN"):
-            return "past"
-    return None
+def tense_of(status: Status | None) -> str | None:
+    """Tense for resolving dates; a past form tells nothing, since the past tense announces what is to come."""
+    return "future" if status == "planned" else None
 
 
 def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:

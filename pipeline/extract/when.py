@@ -48,7 +48,7 @@ def date_of(
         score = _score(window, sentence, trigger, span.start, span.end, others)
         if score <= 0:
             continue
-        tense = tense_of(window, trigger, status)
+        tense = tense_of(status)
         resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
         if resolved is None or resolved.mod == "since":
             continue
