@@ -241,7 +241,7 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
     Returns:
         One line per problem, with file and line; empty when all is well.
     """
-    words = f" {words_of(text)} "
+    words, flat = f" {words_of(text)} ", " ".join(text.split())
     vocabulary = frozenset(words.split()) | frozenset(words_without_possessives(text).split())
     problems = []
     for event in gold.events:
@@ -251,8 +251,9 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
             for name in event.person
             if not all(word in vocabulary for word in words_of(name).split())
         ]
-        if event.evidence is not None and f" {words_of(event.evidence)} " not in words:
+        quoted = event.evidence
+        if quoted and " ".join(quoted.split()) not in flat and f" {words_of(quoted)} " not in words:
             problems.append(
-                f"{where}: evidence {event.evidence!r} is not in {gold.article}; copy it letter by letter"
+                f"{where}: evidence {quoted!r} is not in {gold.article}; copy it letter by letter"
             )
     return problems

@@ -105,6 +105,8 @@ def read(path: Path) -> tuple[list[Task], list[str]]:
             if not line.strip():
                 continue
             row = json.loads(line)
+            if not isinstance(row["text"], str):
+                raise TypeError("text is not a string")
             if row.get("answer", "accept") != "accept":
                 losses.append(f"{path}:{number}: answered {row['answer']!r}; left out")
                 continue
