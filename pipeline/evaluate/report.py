@@ -184,11 +184,11 @@ def _slots(mistake: Mistake) -> str:
         lines.append(("predicted", predicted_row(mistake.predicted)))
     body = ""
     for name, row in lines:
-        cells = "".join(
+        cells = "\n".join(
             f"<td{_differs(mistake, column)}>{escape(row[column].replace('|', ' | '))}</td>"
             for column in _COLUMNS
         )
-        body += f"<tr><th>{name}</th>{cells}</tr>"
+        body += f"<tr><th>{name}</th>\n{cells}</tr>\n"
     titles = "".join(f"<th>{column}</th>" for column in _COLUMNS)
     head = f"<thead><tr><th></th>{titles}</tr></thead>"
     return f'<div class="scroll"><table>{head}<tbody>{body}</tbody></table></div>'
