@@ -51,13 +51,15 @@ _STARTERS = _words(
     Instead Besides Additionally Two Three Four Five Others
     """
 )
+# Of those, the ones that are surnames too: after an initial they go on the name.
+_SURNAMES = _words("A An Can Do Even Here Just May More Most Of Other Over So Still Sales To Under Will")
 _STOPS = r".!?…"
 _BULLETS = "•▪●◦‣"
 _CLOSERS = "\"'”’)]»"
 _OPENERS = "\"'“‘([«`"
 # A full stop with a space after it, or with a common first word stuck to it; or a bullet inside a line.
 _CANDIDATE = re.compile(
-    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]*[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*(?:(?=\s)|"
+    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]{{0,6}}[{re.escape(_CLOSERS)}]{{0,6}}(?:\[\d{{1,3}}\]){{0,6}}(?:(?=\s)|"
     r"(?:(?<=[a-z][.!?])|(?<=[a-z][.!?][\"”)]))"
     r"(?=(?:The|But|He|She|It|They|We|This|In|And|At|On)[ ’']|Mrs?[. ]))|"
     rf"(?<=[{_BULLETS}])(?=\s))"
@@ -189,7 +191,11 @@ def _ends(text: str, start: int, stop: int, after: int, end: int) -> bool:
         return not following.isdigit() and not (token.islower() and len(token) > 2)
     if token in _SUFFIXES and _SURNAME_AND_VERB.match(text, position, end):
         return True
-    return not _is_abbreviation(token) or _starts_sentence(text, position)
+    if not _is_abbreviation(token):
+        return True
+    if len(token) == 1 and (word := _WORD.match(text, position)) is not None and word[0] in _SURNAMES:
+        return False
+    return _starts_sentence(text, position)
 
 
 def _token_before(text: str, start: int, stop: int) -> str:
