@@ -17,7 +17,7 @@ _OWNED = re.compile(r"^(?P<owner>.*\w)['’]s\s+(?P<rest>[A-Z0-9].*)$")
 _SITE = re.compile(r"\.(?:com|net|org)(?![\w])", re.I)
 _FUZZY = 93  # token_sort_ratio from which two long names are one with a slip; lower ones merged different companies
 _FUZZY_LENGTH = 9  # names shorter than this are never compared by likeness: one letter is too much of them
-_WORD_FUZZY = 85  # each differing word must look like its counterpart
+_WORD_FUZZY = 88  # each differing word must look like its counterpart: Ireland and Iceland are 86
 _ACRONYM = re.compile(r"[A-Z](?:&?[A-Z]){1,5}|(?:[A-Z]\.){2,6}")
 
 
@@ -158,9 +158,10 @@ def _has_form(name: str) -> bool:
     return len(_cut_legal(words)) < len(words)
 
 
-def _cut_soft(plain: str) -> str:
+def _cut_soft(plain: str, left: int = 2) -> str:
+    """Without "Group" or "Holdings" at the end, `left` words always left."""
     words = plain.split()
-    while len(words) > 2 and words[-1] in _words().soft:
+    while len(words) > left and words[-1] in _words().soft:
         words.pop()
     return " ".join(words)
 
@@ -242,6 +243,6 @@ def same_company(first: str, second: str, *, within_article: bool = False) -> bo
     if known_one and known_two:
         return False
     if within_article and not (known_one or known_two):
-        if _is_acronym(first, two) or _is_acronym(second, one) or _shorter_form(first, second, one, two):
+        if _cut_soft(one, 1) == _cut_soft(two, 1) or _is_acronym(first, two) or _is_acronym(second, one) or _shorter_form(first, second, one, two):
             return True
     return _alike(one, two)

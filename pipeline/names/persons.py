@@ -201,14 +201,14 @@ def gender_hint(name: str) -> Gender | None:
     return "male" if given in words.male else None
 
 
-def _given_words(parts: PersonName) -> list[str]:
+def _given_words(parts: PersonName, german: bool = False) -> list[str]:
     """Given and middle names in plain form; "A.G." is two initials, "Jean-Claude" two names."""
     found: list[str] = []
     for token in f"{parts.given} {parts.middle}".split():
         if re.fullmatch(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?", token):
             found.extend(char for char in fold(token) if char.isalpha())
         else:
-            found.extend(plain_words(fold(token)))
+            found.extend(plain_words(fold(token, german=german)))
     return found
 
 
@@ -346,7 +346,11 @@ def _names_likeness(left: PersonName, right: PersonName, one: str, two: str) -> 
         return "same" if asian[0] == asian[1] else "different"
     if not _surnames(left) & _surnames(right):
         return "different"
-    return _sequences(_given_words(left), _given_words(right))
+    spellings = [
+        _sequences(_given_words(left, one_way), _given_words(right, other_way))
+        for one_way, other_way in ((False, False), (True, False), (False, True))
+    ]
+    return next((likeness for likeness in ("same", "compatible") if likeness in spellings), "different")
 
 
 def same_person(first: str, second: str, *, within_article: bool = False) -> bool:

@@ -115,7 +115,7 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
     if not token.upper or sent.headline:
         return False
     if capital:
-        return unknown < _MAX_UNKNOWN and at > 0 and draft.entry.head.canonical not in _NATION_FREE
+        return unknown < _MAX_UNKNOWN and draft.entry.head.level not in _WHOLE_FIRM
     return sent.low(at + 1) in sent.lex.groups and not sent.is_person(at)
 
 
@@ -145,7 +145,8 @@ def _expand_left(sent: Sentence, draft: Draft) -> None:
             if sent.low(at) in _ORDINALS and sent.low(at + 1) not in _AFTER_ORDINAL:
                 break
             draft.left -= size
-            if value in _AREA_LIKE and draft.areas:
+            area_like = value in _AREA_LIKE or (value == "executive" and sent.low(at + 1) == "committee")
+            if area_like and draft.areas:
                 draft.areas.insert(0, at)
             elif value not in draft.modifiers:
                 draft.modifiers.insert(0, value)
