@@ -21,12 +21,13 @@ TEXT = (
     "Acme said on Monday that it had named Ana Ruiz as its chief executive. Ben Cole resigned as chairman.\n"
 )
 QUIET = "The weather in the north of the country will stay dry and mild for the rest of the week.\n"
-GOLD = """\
+REST = "date: null, status: done, scope: news"
+GOLD = f"""\
 article: a1.txt
 published: null
 events:
-- {person: Ana Ruiz, role: CEO, company: Acme, action: appointed, date: null, status: done, scope: news}
-- {person: Ben Cole, role: chairman, company: Acme, action: resigned, date: null, status: done, scope: news}
+- {{person: Ana Ruiz, role: chief executive, company: Acme, action: appointed, {REST}}}
+- {{person: Ben Cole, role: chairman, company: Acme, action: resigned, {REST}}}
 """
 RIGHT = answer(mention_id="m1")
 ALSO_RIGHT = answer("Ben Cole", "chairman", "Acme", "resigned", mention_id="m2")
