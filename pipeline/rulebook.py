@@ -37,6 +37,7 @@ _KEYS = {
     "kind",
     "reading",
     "objects",
+    "voice",
     "action",
     "default_role",
 }
@@ -62,6 +63,7 @@ class Rule:
     weak: bool
     default_role: str | None
     objects: tuple[str, ...]
+    voice: str | None
     source: str
 
 
@@ -132,6 +134,8 @@ def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
     for kind_of_object in entry.get("objects", ()):
         if kind_of_object not in OBJECTS:
             raise RuleError(f"{where} has unknown object '{kind_of_object}' (known: {', '.join(OBJECTS)})")
+    if entry.get("voice") not in (None, "active", "passive"):
+        raise RuleError(f"{where} has unknown voice '{entry['voice']}' (known: active, passive)")
     kind = entry.get("kind", "verb")
     if kind not in ("verb", "noun", "modifier"):
         raise RuleError(f"{where} has unknown kind '{kind}' (known: verb, noun, modifier)")
@@ -147,6 +151,7 @@ def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
         weak=bool(entry.get("weak", False)),
         default_role=entry.get("default_role"),
         objects=tuple(entry.get("objects", ())),
+        voice=entry.get("voice"),
         source=entry["source"],
     )
 

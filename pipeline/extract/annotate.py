@@ -39,6 +39,12 @@ _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
     "WORK_OF_ART": "org",
     "NORP": "place",
 }
+_PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")
+_GENERIC = frozenset(
+    "company board group senate council committee bank firm the corporation registrant government parliament cabinet "
+    "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
+    "chairman president street ipo ai hr pr it".split()
+)
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
 _INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
@@ -63,10 +69,23 @@ def load_model() -> Language:
 def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     start = stretch.sentences[0].start
     doc = model.make_doc(text[start : stretch.sentences[-1].end])
+    _join_prefixes(doc)
     starts = {s.start - start for s in stretch.sentences}
     for token in doc:
         token.is_sent_start = token.idx in starts
     return doc
+
+
+def _join_prefixes(doc: Doc) -> None:
+    """Make "re-elected" one token: split, the parser takes its parts for three words."""
+    joined = [m.span() for m in _PREFIXED.finditer(doc.text)]
+    if not joined:
+        return
+    with doc.retokenize() as retokenizer:
+        for start, end in joined:
+            span = doc.char_span(start, end)
+            if span is not None and len(span) > 1:
+                retokenizer.merge(span)
 
 
 def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
@@ -107,7 +126,7 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
     """Cut what the model swallowed: possessive, honorific, markup, digits, a line break."""
     honorific = None
     for index in range(first, last):
-        if "\n" in doc[index].text:
+        if "\n" in doc[index].text or (index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_):
             last = index
             break
     while first < last:
@@ -214,10 +233,10 @@ def mark_names(windows: Sequence[Window]) -> None:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
             best = _vote(votes[_key(window.doc, first, last)], label)
-            if best == "place" and not _employs(window, first, last):
+            if best != "person" and all(t.lower_ in _GENERIC for t in window.doc[first:last]):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
-            name = Name(kind, first, last, window.doc[first:last].text.replace("\n", " "), honorific=honorific)
+            name = Name(kind, first, last, window.doc[first:last].text.replace("\n", " "), honorific=honorific, weak=best == "place")
             window.names.append(name)
             for index in range(first, last):
                 window.name_at[index] = name
@@ -328,11 +347,6 @@ def _key(doc: Doc, first: int, last: int) -> str:
 def _vote(counter: Counter[str], label: str) -> str:
     top = max(counter.values())
     return label if counter[label] == top else max(sorted(counter), key=lambda key: counter[key])
-
-
-def _employs(window: Window, first: int, last: int) -> bool:
-    """A place counts as an organisation only where a title or the possessive speaks for it; kept as weak."""
-    return False
 
 
 def _without_overlaps(names: list[Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.match import Candidate
-from pipeline.extract.mentions import Name, Window
+from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "previous_sentence": 0.6,
     "former_employer": -4.0,
     "told": -6.0,
-    "person_modifier": -1.5,
+    "line_head": 3.5,
 }
 THRESHOLD = 1.6
 
@@ -73,6 +73,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         note(name, f"frame_{how}")
     _clause_subjects(view, candidate, note)
     _affiliations(view, candidate, role, found)
+    if sentence.kind in ("item", "row", "heading"):
+        note(_line_head(window, sentence), "line_head")
     for name in window.names_in(sentence.first, sentence.last, "org"):
         note(name, "same_sentence")
         if _told(window, name):
@@ -85,6 +87,14 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             note(name, "previous_sentence")
     _focus(view, found)
     return found
+
+
+def _line_head(window: Window, sentence: Sentence) -> Name | None:
+    """The organisation that opens a bullet: "- Acme: CFO Jane Roe to leave"."""
+    for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
+        if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):
+            return name
+    return None
 
 
 def _clause_subjects(view: View, candidate: Candidate, note: object) -> None:
@@ -159,9 +169,15 @@ def _former(window: Window, name: Name) -> bool:
 
 def _focus(view: View, found: dict[int, dict[str, float]]) -> None:
     organisations = view.organisations.organisations
-    total = sum(o.count for o in organisations) or 1
+    total = sum(o.count for o in organisations if not o.weak) or 1
     lead_end = view.text.find("\n", view.headline_end + 2)
     for index, organisation in enumerate(organisations):
+        if organisation.weak:
+            found[index].pop("same_sentence", None)
+            found[index].pop("previous_sentence", None)
+            found[index].pop("report_subject", None)
+            found[index].pop("anaphor", None)
+            continue
         found[index]["count_share"] = organisation.count / total
         if view.headline_end and any(at < view.headline_end for at in organisation.positions):
             found[index]["headline"] = 1.0

@@ -92,7 +92,7 @@ PREFIX = (
     r"(?i:(?:effective|starting|beginning|scheduled|some\s?time|back|(?:earlier|later)(?=\s+on\b))\s+)?"
     r"(?i:(?:on or about|on or around|as early as|as soon as|as late as|as of|no later than|not later than|"
     rf"(?:on|in|at)(?!\s+(?:last|next|this|yesterday|to)\b)(?!(?<=in)\s+{_WEEKDAY_FULL})|over(?=\s+the\b)|"
-    r"by|since|until|till|through|from|before|after|during|within|for)\s+)?"
+    r"by|since|towards?|until|till|through|from|before|after|during|within|for)\s+)?"
     r"(?i:(?:about|around|circa)\s+)?(?i:the week of\s+)?"
 )
 PART = (
@@ -138,7 +138,8 @@ FORMS: dict[str, str] = {
         rf"|[12]H\s?'?(?P<hshort>\d\d(?:\d\d)?))\b"
     ),
     "quarter": (
-        rf"(?:(?i:the\s+)?(?:(?P<qword>{_QUARTER})[\s-]+(?i:quarter)\b|Q(?P<q>[1-4])\b){_OF_YEAR}?"
+        rf"(?:(?i:the\s+)?(?:(?P<qref>{_REF})\s+(?i:year['’]s)\s+)?"
+        rf"(?:(?P<qword>{_QUARTER})[\s-]+(?i:quarter)\b|Q(?P<q>[1-4])\b){_OF_YEAR}?"
         rf"|(?P<qyear>{_YEAR})\s+Q(?P<q2>[1-4])|(?P<q3>[1-4])Q\s?'?(?P<qshort>\d\d(?:\d\d)?))\b"
     ),
     "season": (rf"(?:(?P<ref>{_REF}|(?i:the))\s+)?(?:(?i:early|late)\s+)?(?P<season>{_SEASON})\b{_OF_YEAR}?"),
@@ -149,7 +150,8 @@ FORMS: dict[str, str] = {
     "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
     "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
     "decade": r"(?i:the\s+)?(?:(?:early|late|mid)[-\s])?(?:1[89]|20)\d0s\b",
-    "year": rf"(?P<year>{_YEAR})\b",
+    "new_year": r"(?i:the\s+new\s+year)\b(?!['’])",
+    "year": rf"(?:(?i:the\s+year)\s+)?(?P<year>{_YEAR})\b",
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
     "now": r"(?i:immediately)\b",
 }

@@ -263,8 +263,10 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     number = int(digit) if digit else _QUARTERS[match["qword"].lower()]
     written = match["qyear"] or match["qshort"]
     year = _full_year(written) if written else _stated_year(match, context)
+    if match["qref"]:
+        year = context.anchor.year + _step(match["qref"]) if context.anchor else None
     month = 3 * number - 2
-    if year is None and match["yref"] is None and context.anchor is not None:
+    if year is None and not match["yref"] and context.anchor is not None:
         current = _unit_at("quarter", 0, context.anchor)
         assert current is not None
         chosen = _choose(_month_options(month, current[0]), Context(current[0], context.tense, None))
@@ -321,6 +323,11 @@ def _the_unit(match: re.Match[str], context: Context) -> Period | None:
 
 def _year_end(_match: re.Match[str], context: Context) -> Period | None:
     return _year(context.anchor.year) if context.anchor else None
+
+
+def _new_year(_match: re.Match[str], context: Context) -> Period | None:
+    """"In the new year": the coming one in the second half of a year, the one begun in the first."""
+    return _year(context.anchor.year + context.anchor.month // 7) if context.anchor else None
 
 
 def _month_end(_match: re.Match[str], context: Context) -> Period | None:
@@ -393,6 +400,7 @@ RESOLVERS: dict[str, Resolver] = {
     "range": _plain_year,
     "decade": _nothing,
     "year": _plain_year,
+    "new_year": _new_year,
     "month_dom": _month_dom,
     "now": _now,
     "fiscal": _nothing,

@@ -41,6 +41,7 @@ class ResolvedDate:
 # Words around a form that make it something else than a date of an event.
 _NOT_AFTER = re.compile(  # what stands before
     r"(?:\b(?:every|each|any|most|many|all|per|class of|ended|ending)\s+"
+    r"|\b(?:the following|the previous|the preceding|the same|that)\s+"
     r"|\b(?:Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl)\s+"
     r"|[$#£€]|\b(?:No\.|Section|Form|Rule|Chapter|Boeing|Room|Route|Article)\s*)$"
 )

@@ -36,6 +36,7 @@ class Organisation:
     key: str
     positions: list[int] = field(default_factory=list)
     count: int = 0
+    weak: bool = True
 
 
 def _suffix(name: str) -> str:
@@ -187,6 +188,7 @@ class Organisations:
         organisation = self.organisations[index]
         name.entity = index
         organisation.positions.append(position)
+        organisation.weak = organisation.weak and name.weak
         if key == organisation.key and len(clean_company(name.text)) > len(organisation.full):
             organisation.full = clean_company(name.text)
 

@@ -99,6 +99,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "auxiliary"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
+    if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ"):
+        return [], "adjectival"
     if rule.objects:
         kind = object_kind(window, trigger)
         if kind not in rule.objects:
@@ -136,7 +138,7 @@ def object_kind(window: Window, trigger: Trigger) -> str:
         target = behind[0]
     name = window.name_at.get(target.i)
     if name is not None:
-        return name.kind
+        return "other" if name.weak else name.kind
     if target.i in window.title_at:
         return "role"
     if target.lower_ in _POSTS:
@@ -145,8 +147,6 @@ def object_kind(window: Window, trigger: Trigger) -> str:
         return "company_noun"
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
-    if any(c.i in window.name_at and window.name_at[c.i].kind == "org" for c in target.children if c.dep_ in ("poss", "compound", "nmod")):
-        return "org"
     return "other"
 
 
@@ -205,11 +205,11 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
                 holder = args.object
         else:
             holder = args.subject if not args.passive else (args.object or args.subject)
-        persons = _persons(view, window, holder)
+        persons = _persons(view, window, holder, window.doc[trigger.head])
         if not persons and not args.passive and (holder is None or _is_name_like(holder)):
             persons, how = _before(view, window, trigger, links), "surface"
     else:
-        persons = _persons(view, window, args.object)
+        persons = _persons(view, window, args.object, window.doc[trigger.head])
         if not persons and not args.passive:
             subject = _persons(view, window, args.subject) if args.object is None or args.object.i in window.title_at or args.object.i in trigger.words else []
             ahead = _after(window, trigger)
@@ -226,6 +226,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
                 persons, how = _before(view, window, trigger, links), "surface"
     if not persons:
         return [], "no_person"
+    if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
+        return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
 
 
@@ -250,13 +252,16 @@ def _reads_passive(window: Window, trigger: Trigger) -> bool:
     return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
 
 
-def _persons(view: View, window: Window, token: Token | None) -> list[Name]:
+def _persons(view: View, window: Window, token: Token | None, verb: Token | None = None) -> list[Name]:
     if token is None:
         return []
-    if token.lower_ in ("i", "me", "my", "we") and token.lower_ != "we":
+    if token.lower_ in ("i", "me", "my"):
         named = speaker(view, window, token)
         return [named] if named else []
-    return persons_at(view, window, token)
+    found = persons_at(view, window, token)
+    if verb is not None and len(found) > 1 and token in verb.ancestors:
+        return found[:1]  # "A, recruited to run X, and B": the clause speaks of A alone
+    return found
 
 
 _SKIP_BACK = frozenset(
@@ -362,12 +367,12 @@ def _candidates(
 def _unmet(view: View, candidate: Candidate) -> str:
     known = any(row.person == candidate.person.entity for row in view.affiliations)
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
-    has_company = any(how in ("object", "preposition") or how.startswith("subject") for _, how in candidate.company_hints)
+    has_company = any(not name.weak for name, _ in candidate.company_hints)
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
             "role": has_role,
-            "company": any(how in ("object", "preposition") for _, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
+            "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company,
             "role|company|cue": has_role or has_company or known,

@@ -37,7 +37,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Name:
-    """A mention of a person or an organisation. `entity` is the index in the article's registry."""
+    """A mention of a person or an organisation. `entity` is the index in the article's registry.
+
+    A weak one is a place: an employer only where a title or the verb says so ("Brazil's ambassador").
+    """
 
     kind: Literal["person", "org"]
     first: int
@@ -45,6 +48,7 @@ class Name:
     text: str
     entity: int = -1
     honorific: str | None = None
+    weak: bool = False
 
 
 @dataclass(slots=True)

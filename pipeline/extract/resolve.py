@@ -32,7 +32,7 @@ _TELLING = {
     "founded": 0,
     "on_leave": 0,
 }
-_CERTAINTY: dict[Status, int] = {"done": 4, "planned": 3, "denied": 2, "proposed": 1, "rumored": 0}
+_CERTAINTY: dict[Status, int] = {"done": 3, "planned": 2, "denied": 4, "proposed": 1, "rumored": 0}
 
 
 @dataclass(slots=True)
@@ -88,6 +88,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     status, why = status_of(window, trigger, cues)
     if status is None:
         return [], why
+    if reason := _refusal(view, candidate, status):
+        return [], reason
     others = [c.trigger for c in matches.candidates if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
@@ -116,6 +118,29 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
             )
         )
     return rows, ""
+
+
+def _refusal(view: View, candidate: Candidate, status: Status) -> str:
+    """Why a matched trigger is no event after all; empty if it is one."""
+    rule = candidate.trigger.rule
+    if status == "denied" and candidate.direction == "in" and not (candidate.roles and not rule.weak and "be" not in rule.triggers[0]):
+        return "denied_gain"
+    if rule.weak and rule.action == "founded" and status != "done":
+        return "not_founded_yet"
+    person = view.people.persons[candidate.person.entity]
+    if not person.given and person.gender is None and not candidate.roles:
+        if not any(a.person == candidate.person.entity for a in view.affiliations):
+            return "uncertain_person"
+    if rule.rule_id == "appoint.elect" and any(_political(role.text) for role in candidate.roles):
+        return "public_election"
+    return ""
+
+
+_POLITICAL = frozenset({"president", "mayor", "senator", "governor", "congressman", "congresswoman", "mp", "councillor", "chancellor"})
+
+
+def _political(role: str) -> bool:
+    return False
 
 
 def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:

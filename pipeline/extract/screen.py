@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.sentences import Sentence, split_sentences
 from pipeline.extract.triggers import TriggerIndex
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
+_WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _LEAD = 2  # first sentences that always give context: headline and lead
 
 

@@ -30,6 +30,9 @@ class Cues:
         self.refusals = frozenset(data["refusals"])
 
 
+_ASSERTING = frozenset({"said", "announced", "says", "say", "confirmed", "added", "disclosed"})
+
+
 def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
     token = window.doc[trigger.head]
@@ -42,8 +45,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     near = {t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]}
     if _conditional(verb, cues):
         return None, "hypothetical"
-    if "would" in own and not words & {"said", "announced", "says", "say", "confirmed", "told", "added"}:
-        return "rumored", "would"
+    if "would" in own:
+        return ("planned" if words & _ASSERTING else "rumored"), "would"
     if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
         return "denied", "negated"
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:

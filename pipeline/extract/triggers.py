@@ -10,6 +10,7 @@ from pipeline.rulebook import Rule
 
 FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
 GAP_WORDS = 6  # words that "..." may stand for
+JOINED_PREFIXES = ("re-", "co-")
 _BREAKS = frozenset('.;:!?"“”()[]')
 _FILLER_STOPS = frozenset({"and", "or", "but", "as", "to", "from", "that", "which", "who", "in", "by"})
 
@@ -55,7 +56,8 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
         if part == "...":
             elements.append(frozenset())
             continue
-        *prefixes, word = part.split("-")  # the tokenizer splits at hyphens: co-found is three words
+        # The tokenizer splits at hyphens, but for the verbs with a prefix: "re-elect" is one word.
+        *prefixes, word = [part] if part.startswith(JOINED_PREFIXES) else part.split("-")
         for prefix in prefixes:
             elements += [frozenset({prefix}), frozenset({"-"})]
         if index == 0:
