@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.evaluate.gold import check_against_text, gold_files, read_gold
-from pipeline.evaluate.reading import read_article
-from pipeline.evaluate.run import article_path
+from pipeline.evaluate.run import ReadArticle, article_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class GoldCheck:
     problems: tuple[str, ...]
 
 
-def check_folder(folder: Path, articles_dir: Path) -> GoldCheck:
+def check_folder(folder: Path, articles_dir: Path, *, read_article: ReadArticle) -> GoldCheck:
     """Check form, double answers, and every person and quotation against the article's cleaned text.
 
     Raises:

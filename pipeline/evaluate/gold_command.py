@@ -60,8 +60,9 @@ def check(folder: Path, articles: Path | None) -> None:
     """
     from pipeline.evaluate.checking import check_folder
     from pipeline.evaluate.command import beside
+    from pipeline.evaluate.reading import read_article
 
-    report = check_folder(folder, articles or beside(folder))
+    report = check_folder(folder, articles or beside(folder), read_article=read_article)
     for problem in report.problems:
         click.echo(problem, err=True)
     click.echo(
@@ -88,8 +89,9 @@ def export(folder: Path, articles: Path | None, form: str, output: Path) -> None
     """
     from pipeline.evaluate.command import beside
     from pipeline.evaluate.labels import export_folder
+    from pipeline.evaluate.reading import read_article
 
-    report = export_folder(folder, articles or beside(folder), form, output)
+    report = export_folder(folder, articles or beside(folder), form, output, read_article=read_article)
     for loss in report.losses:
         click.echo(loss, err=True)
     click.echo(f"{report.articles} articles, {report.events} events; {len(report.losses)} values not held")

@@ -21,6 +21,7 @@ from pipeline.evaluate.gold import (
     read_gold_folder,
 )
 from pipeline.evaluate.gold_writing import draft, gold_yaml
+from pipeline.evaluate.reading import read_article
 from pipeline.records import DIRECTIONS, STATUSES, Evidence
 from tests.evaluate.samples import answer, article, labelled, wanted
 
@@ -155,7 +156,7 @@ def test_a_folder_is_checked_to_its_end(tmp_path: Path) -> None:
     (articles / "q.txt").write_text(
         "The weather in the north of the country will stay dry and mild this week."
     )
-    report = check_folder(answers, articles)
+    report = check_folder(answers, articles, read_article=read_article)
     assert (report.files, report.events, report.quiet) == (5, 3, 1)
     assert [problem.split(": ", 1)[0].removeprefix(f"{answers}/") for problem in report.problems] == [
         "a2.yaml:7",

@@ -17,6 +17,7 @@ from pipeline.evaluate.gold import GoldArticle, GoldEvent, read_gold_folder
 from pipeline.evaluate.gold_writing import gold_yaml
 from pipeline.evaluate.labels import FORMS, export_folder, import_labels
 from pipeline.evaluate.labels.tasks import Region, losses_of, to_gold, to_task
+from pipeline.evaluate.reading import read_article
 from pipeline.records import DIRECTIONS, STATUSES
 from tests.evaluate.samples import labelled, wanted
 
@@ -138,7 +139,7 @@ def test_folders_of_gold_go_out_and_come_in(tmp_path: Path) -> None:
     (answers / "q.yaml").write_text(gold_yaml(quiet), encoding="utf-8")
     for form in LOSSLESS:
         out = tmp_path / form
-        sent = export_folder(answers, articles, form, out)
+        sent = export_folder(answers, articles, form, out, read_article=read_article)
         came = import_labels(out, form, tmp_path / f"{form}-back")
         assert (sent.articles, sent.events) == (came.articles, came.events) == (2, 5)
         assert came.losses == ()

@@ -11,8 +11,7 @@ from pipeline.evaluate.gold import read_gold_folder
 from pipeline.evaluate.gold_writing import gold_yaml
 from pipeline.evaluate.labels import brat, doccano, label_studio, prodigy
 from pipeline.evaluate.labels.tasks import Task, losses_of, to_gold, to_task
-from pipeline.evaluate.reading import read_article
-from pipeline.evaluate.run import article_path
+from pipeline.evaluate.run import ReadArticle, article_path
 
 __all__ = ["FORMS", "Transfer", "export_folder", "import_labels"]
 
@@ -43,7 +42,9 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def export_folder(folder: Path, articles_dir: Path, form: str, output: Path) -> Transfer:
+def export_folder(
+    folder: Path, articles_dir: Path, form: str, output: Path, *, read_article: ReadArticle
+) -> Transfer:
     """Write a folder of gold files, with the cleaned texts of their articles, in the form of a tool.
 
     Raises:
