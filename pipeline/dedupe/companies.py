@@ -27,7 +27,7 @@ class Companies:
 
     def __init__(self, names: Iterable[str], settings: NameSettings, bounds: Counter[str]) -> None:
         printed = sorted(set(names))
-        groups = Partition(printed, same_company)
+        groups = Partition(printed, _one_company)
         groups.join(_links(printed, settings, bounds))
         self._key: dict[str, str] = {}
         self._name: dict[str, str] = {}
@@ -60,6 +60,10 @@ class Companies:
         """Blocks that related companies share: their first word, and what their initials spell."""
         words = canonical_company(self._name[key]).split()
         return {words[0], "".join(words) if len(words) == 1 else "".join(word[0] for word in words)}
+
+
+def _one_company(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return all(same_company(one, other) for one in ours for other in theirs)
 
 
 def _anybodys(name: str) -> bool:

@@ -14,8 +14,9 @@ from pipeline.records import Action, Precision, Scope, Status
 
 Related = Callable[[str, str], bool]
 
-# Points of a slot: it agrees, it agrees as far as it goes, it is empty on a side, it says nothing either way.
-AGREES, FITS, EMPTY, SILENT = 3, 2, 1, 0
+# Points of a slot: to the day, it agrees, it agrees as far as it goes, it is empty on a side, it says nothing either
+# way, it takes some believing.
+TO_THE_DAY, AGREES, FITS, EMPTY, SILENT, STRAINS = 4, 3, 2, 1, 0, -1
 IDENTICAL = 10
 
 
@@ -25,6 +26,7 @@ class Telling:
 
     `first_day` and `last_day` bound the date that the text gives, as ordinals; both are None without one.
     `published` is the ordinal of the publication day. Mentions with equal tellings are one for clustering.
+    Make one with `telling_dates` for the days.
     """
 
     company: str | None
@@ -45,11 +47,31 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class ToldApart:
-    """Pairs that some article tells as two events of this person: company ids, and titles."""
+class Context:
+    """What all reports of a person in one direction say together.
 
-    companies: frozenset[frozenset[str]] = frozenset()
-    titles: frozenset[frozenset[str]] = frozenset()
+    `companies_apart` and `titles_apart` are pairs that some article tells as two events; `companies_akin` are pairs
+    of short forms of one full name.
+    """
+
+    companies_apart: frozenset[frozenset[str]] = frozenset()
+    titles_apart: frozenset[frozenset[str]] = frozenset()
+    companies_akin: frozenset[frozenset[str]] = frozenset()
+
+
+def telling_dates(
+    day: date | None, precision: Precision | None, status: Status, published: int | None, slack_days: int
+) -> tuple[int | None, int | None]:
+    """First and last day of the event as the text dates it.
+
+    What is not done yet and dated no later than the report bears the date of the announcement: it has no date.
+    """
+    if day is None:
+        return None, None
+    first, last = period(day, precision)
+    if status != "done" and published is not None and last <= published + slack_days:
+        return None, None
+    return first, last
 
 
 def period(day: date, precision: Precision | None) -> tuple[int, int]:
@@ -67,7 +89,7 @@ def period(day: date, precision: Precision | None) -> tuple[int, int]:
 
 
 def points(
-    one: Telling, other: Telling, settings: EventSettings, related: Related, apart: ToldApart
+    one: Telling, other: Telling, settings: EventSettings, related: Related, context: Context
 ) -> int | None:
     """How well two tellings of one person, in one direction, agree: the sum over company, role and time.
 
@@ -79,10 +101,10 @@ def points(
     when = time_points(one, other, settings)
     if when is None or not _actions_fit(one.action, other.action, when):
         return None
-    where = _company_points(one, other, related, apart)
+    where = _company_points(one, other, related, context)
     if where is None:
         return None
-    what = _role_points(one, other, settings, apart, when, where)
+    what = _role_points(one, other, settings, context, when, where)
     return None if what is None else where + what + when
 
 
@@ -96,49 +118,55 @@ def _actions_fit(one: Action, other: Action, when: int) -> bool:
         return "departed" in pair
     if "reappointed" in pair:
         # A second term begins where the first ends; only on the same day is it a matter of words.
-        return when == AGREES
+        return when >= AGREES
     return True
 
 
-def _company_points(one: Telling, other: Telling, related: Related, apart: ToldApart) -> int | None:
+def _company_points(one: Telling, other: Telling, related: Related, context: Context) -> int | None:
     if one.company is None or other.company is None:
         return EMPTY
     if one.company == other.company:
         return AGREES
-    if frozenset((one.company, other.company)) in apart.companies:
+    pair = frozenset((one.company, other.company))
+    if pair in context.companies_apart:
         return None
-    return FITS if related(one.company, other.company) else None
+    return FITS if related(one.company, other.company) or pair in context.companies_akin else None
 
 
 def _role_points(
-    one: Telling, other: Telling, settings: EventSettings, apart: ToldApart, when: int, where: int
+    one: Telling, other: Telling, settings: EventSettings, context: Context, when: int, where: int
 ) -> int | None:
     if one.role is None or other.role is None or one.title is None or other.title is None:
         return EMPTY
     if one.interim != other.interim:
         return None
-    if one.title != other.title and frozenset((one.title, other.title)) in apart.titles:
+    if one.title != other.title and frozenset((one.title, other.title)) in context.titles_apart:
         return None
     agreement = compare_roles(one.role, other.role)
     if agreement == "same":
         return AGREES
     if agreement == "narrower":
         return FITS
-    close = where == AGREES and when == AGREES
     if agreement == "related":
-        return EMPTY if close else None
-    return SILENT if close and _older_title(one, other, settings) else None
+        return EMPTY if when >= AGREES else None
+    if one.published is None or other.published is None or where < FITS or when < FITS:
+        return None
+    if abs(one.published - other.published) > settings.older_title_days:
+        return None
+    return SILENT if _one_title_wrong(one, other) else None
 
 
-def _older_title(one: Telling, other: Telling, settings: EventSettings) -> bool:
-    """Whether a leaver may have been given two titles by two newsrooms: said at one time, no board seat."""
+def _one_title_wrong(one: Telling, other: Telling) -> bool:
+    """Whether two newsrooms may have given one job two titles at one time, one of them old or mistaken.
+
+    Who leaves may be given an older title. Who comes gets one job of a kind: two chiefs, or two vice presidents, of
+    different units are one mistaken; a president and a chief executive are two jobs. Board seats come beside a job.
+    """
     if one.role is None or other.role is None or one.role.board or other.role.board:
         return False
-    if one.action not in _LEAVING or other.action not in _LEAVING:
-        return False
-    if one.published is None or other.published is None:
-        return False
-    return abs(one.published - other.published) <= settings.older_title_days
+    if one.action in _LEAVING and other.action in _LEAVING:
+        return True
+    return one.role.head == other.role.head and one.role.ranks == other.role.ranks
 
 
 _LEAVING = frozenset({"resigned", "retired", "dismissed", "departed", "died"})
@@ -173,6 +201,8 @@ def _both_dated(one: Telling, other: Telling, settings: EventSettings) -> int | 
     (first, last), (start, end) = _span(one), _span(other)
     gap = max(first, start) - min(last, end)
     longest = max(last - first, end - start)
+    if gap <= 1 and longest == 0:
+        return TO_THE_DAY
     if gap <= settings.slack_days:
         return AGREES if longest <= 31 else FITS
     if gap <= settings.near_days:
@@ -196,10 +226,13 @@ def _one_dated(dated: Telling, other: Telling, settings: EventSettings) -> int |
     after = first - other.published  # days from the report to the event
     if other.scope == "background":
         return None if after > settings.slack_days else SILENT
-    if _one_affair(dated, other, settings) and after <= settings.plan_days and dated.scope == "news":
+    if after > settings.slack_days and other.status == "done" and dated.status == "done":
+        # Told as done before it was, unless the one tells the announcement and the other the first day.
+        return None if after > settings.plan_days else STRAINS
+    if _one_affair(dated, other, settings) and after <= settings.plan_days:
         return FITS if max(before, after) > settings.near_days else AGREES
     if after > 0:
-        return None if after > settings.plan_days else FITS if other.status != "done" else EMPTY
+        return None if after > settings.plan_days else FITS
     if before > settings.report_days:
         return None
     return FITS if before <= settings.near_days else EMPTY

@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
+from typing import Literal
 
 from pipeline.names import compare_persons
 
+# "same": the names say so. "supported": one is less than the other; a fitting report must support it. "alike": a
+# letter slipped, or spelt by ear or from another script; a report must fit closely.
+NameLikeness = Literal["same", "supported", "alike"]
+
 _SHORTEST_SLIP = 5  # letters of a word that may be misspelt; in shorter ones a letter makes another name
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("ch", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("z", "s"))
+_SILENT = re.compile(r"[aeiouyjh]")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def fold(text: str) -> str:
     """Letters and digits only, without case and accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o"))
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
 
 
-def may_be_one(one: str, other: str) -> bool:
-    """Whether two plain names of persons can belong to one: nothing parts them but a slip of the pen."""
-    return compare_persons(one, other) != "different" or slip_of_pen(one, other)
-
-
 @lru_cache(maxsize=500_000)
-def slip_of_pen(one: str, other: str) -> bool:
-    """Whether two plain names of persons differ by one letter in one long word, and not by what parts two people.
+def name_likeness(one: str, other: str) -> NameLikeness | None:
+    """How two plain names of persons can belong to one; None where they part two people."""
+    likeness = compare_persons(one, other)
+    if likeness == "same":
+        return "same"
+    a, b = one.split(), other.split()
+    if likeness == "compatible" or _cut_short(a, b) or _cut_short(b, a):
+        return "supported"
+    return "alike" if _slip_of_pen(a, b) or _sound_alike(a, b) else None
+
+
+def names_agree(ours: Collection[str], theirs: Collection[str]) -> bool:
+    """Whether two sets of plain names can belong to one person.
+
+    Names that part two people do not where a third name holds both: a maiden and a married name.
+    """
+    bridges = [set(name.split()) for name in (*ours, *theirs) if name.count(" ") >= 2]
+    for one in ours:
+        for other in theirs:
+            words = {*one.split(), *other.split()}
+            if name_likeness(one, other) is None and not any(words <= bridge for bridge in bridges):
+                return False
+    return True
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """The consonants that are heard, one letter each: equal for most spellings from another script."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", fold(word)))
+
+
+def _cut_short(few: list[str], many: list[str]) -> bool:
+    """Whether words of a name were left out, the first never: a given name alone, or one surname of two."""
+    return len(few) < len(many) and few[0] == many[0] and len(few[0]) > 1 and set(few) <= set(many)
+
+
+def _slip_of_pen(a: list[str], b: list[str]) -> bool:
+    """Whether one letter differs in one long word, and not one that parts two people.
 
     The first letter must stand, and in given names the ending that tells men from women, too.
     """
     from rapidfuzz.distance import OSA
 
-    a, b = one.split(), other.split()
     if len(a) != len(b) or len(a) < 2:
         return False
     differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
@@ -40,3 +82,20 @@ def slip_of_pen(one: str, other: str) -> bool:
         return False
     surname = differing[0] == len(a) - 1
     return surname or (x[-1] == y[-1] and len(x) == len(y))
+
+
+def _sound_alike(a: list[str], b: list[str]) -> bool:
+    """Whether names spelt differently sound alike, in the ending of the given name too."""
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    for x, y in zip(a, b, strict=True):
+        heard = skeleton(x)
+        if x != y and (heard != skeleton(y) or len(heard) < 2):
+            return False
+    return _ending(a[0]) == _ending(b[0])
+
+
+def _ending(given: str) -> str:
+    """What tells "Christian" from "Christine" and "Alexander" from "Alexandra"."""
+    last = given[-1]
+    return "i" if last in "iyj" else "vowel" if last in "ae" else "consonant"

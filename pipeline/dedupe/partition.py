@@ -16,9 +16,9 @@ class Link:
 
 
 class Partition:
-    """A union-find over items, each with a label; labels of one group must all agree with each other."""
+    """A union-find over items, each with a label; two groups join only where their labels agree."""
 
-    def __init__(self, labels: list[str], agree: Callable[[str, str], bool]) -> None:
+    def __init__(self, labels: list[str], agree: Callable[[frozenset[str], frozenset[str]], bool]) -> None:
         self._parent = list(range(len(labels)))
         self._labels: list[frozenset[str]] = [frozenset((label,)) for label in labels]
         self._agree = agree
@@ -46,7 +46,7 @@ class Partition:
         if keep == drop:
             return
         ours, theirs = self._labels[keep], self._labels[drop]
-        if not all(self._agree(a, b) for a in sorted(ours - theirs) for b in sorted(theirs - ours)):
+        if not self._agree(ours, theirs):
             return
         self._parent[drop] = keep
         self._labels[keep] = ours | theirs

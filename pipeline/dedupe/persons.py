@@ -1,8 +1,8 @@
 """Persons across articles: who is one, by name and by company.
 
 A name alone makes nobody one: two people of one name at two companies stay two, unless an article gives one
-person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and no
-person may end up with two names that part people.
+person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and no person
+may end up with two names that part people.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import may_be_one, slip_of_pen
+from pipeline.dedupe.naming import NameLikeness, name_likeness, names_agree, skeleton
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
-from pipeline.names import compare_persons, normalise_person, split_person
+from pipeline.names import normalise_person
 from pipeline.records import EventMention
 
-_ARTICLE, _RELATED_COMPANY, _NAME_VARIANT, _SUPPORTED, _MISSPELT = range(5)
+_ARTICLE, _RELATED_COMPANY = 0, 1
+_RANKS: dict[NameLikeness, int] = {"same": 2, "supported": 3, "alike": 4}
 Seat = tuple[str, str]
-Fits = Callable[[EventMention, EventMention], bool]
+# How well two mentions, taken as of one person, could tell one event; None where they contradict.
+Points = Callable[[EventMention, EventMention], int | None]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Persons:
 def group_persons(
     mentions: Sequence[EventMention],
     companies: Companies,
-    fits: Fits,
+    points: Points,
     settings: NameSettings,
     bounds: Counter[str],
 ) -> Persons:
@@ -42,17 +44,15 @@ def group_persons(
 
     Args:
         mentions: All mentions, sorted by something that lasts.
-        fits: Whether two mentions, taken as of one person, could tell one event; it corroborates a misspelt
-            name and tells apart namesakes where a report gives no company.
+        points: Corroborates a name that is not the same, and tells namesakes apart where a report gives no
+            company.
     """
     seats = _Seats(mentions, companies)
-    labels = [name for name, _ in seats.seats]
-    partition = Partition(labels, may_be_one)
-    links = [*seats.article_links()]
-    links += _related_links(seats, companies, settings, bounds)
-    links += _variant_links(seats, mentions, fits, settings, bounds)
-    partition.join(links)
-    return _gather(mentions, seats, partition, fits, settings)
+    linker = _Linker(seats, mentions, companies, points, settings, bounds)
+    partition = Partition([name for name, _ in seats.seats], names_agree)
+    variants, vague = linker.variants()
+    partition.join([*seats.article_links(), *linker.related(), *variants])
+    return _Gathering(linker, partition, vague).persons()
 
 
 class _Seats:
@@ -69,6 +69,9 @@ class _Seats:
             for company in (mention.company, mention.other_company):
                 if company:
                     by_article[mention.article_id, name].add(self._seat(name, companies.key(company)))
+        self._articles: dict[str, set[str]] = defaultdict(set)
+        for mention, name in zip(mentions, keys, strict=True):
+            self._articles[name].add(mention.article_id)
         self._nodes = {node: sorted(found) for node, found in by_article.items()}
         for position, (mention, name) in enumerate(zip(mentions, keys, strict=True)):
             seat: int | None
@@ -88,144 +91,184 @@ class _Seats:
             self.mentions_at.append([])
         return self._index[seat]
 
+    def met(self, one: int, other: int) -> bool:
+        """Whether an article names both: then they are two people."""
+        few, many = sorted(
+            (self._articles[self.seats[one][0]], self._articles[self.seats[other][0]]), key=len
+        )
+        return any(article in many for article in few)
+
     def article_links(self) -> list[Link]:
         """One article gives one person several companies."""
         pairs = {(found[0], other) for found in self._nodes.values() for other in found[1:]}
         return [Link(_ARTICLE, *sorted(pair)) for pair in sorted(pairs)]
 
 
-def _related_links(
-    seats: _Seats, companies: Companies, settings: NameSettings, bounds: Counter[str]
-) -> Iterable[Link]:
-    """One full name at two companies that belong together or are called in two ways."""
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for index, (name, _) in enumerate(seats.seats):
-        if " " in name:
-            by_name[name].append(index)
-    for _, found in sorted(by_name.items()):
-        if len(found) == 1:
-            continue
-        blocks: dict[str, list[int]] = defaultdict(list)
-        for index in found:
-            for block in companies.blocks(seats.seats[index][1]):
-                blocks[block].append(index)
-        for _, block_seats in sorted(blocks.items()):
-            for one, other in _pairs(block_seats, settings.max_block, bounds):
-                if companies.related(seats.seats[one][1], seats.seats[other][1]):
+class _Linker:
+    """Finds seats that can be one person's."""
+
+    def __init__(
+        self,
+        seats: _Seats,
+        mentions: Sequence[EventMention],
+        companies: Companies,
+        points: Points,
+        settings: NameSettings,
+        bounds: Counter[str],
+    ) -> None:
+        self.seats = seats
+        self.mentions = mentions
+        self.settings = settings
+        self.points = points
+        self._companies = companies
+        self._bounds = bounds
+
+    def related(self) -> Iterable[Link]:
+        """One full name at two companies that are called in two ways."""
+        by_name: dict[str, list[int]] = defaultdict(list)
+        for index, (name, _) in enumerate(self.seats.seats):
+            if " " in name:
+                by_name[name].append(index)
+        for _, found in sorted(by_name.items()):
+            if len(found) == 1:
+                continue
+            blocks: dict[str, list[int]] = defaultdict(list)
+            for index in found:
+                for block in self._companies.blocks(self.seats.seats[index][1]):
+                    blocks[block].append(index)
+            for one, other in self._pairs(blocks):
+                if self._companies.related(self.seats.seats[one][1], self.seats.seats[other][1]):
                     yield Link(_RELATED_COMPANY, one, other)
 
+    def variants(self) -> tuple[list[Link], dict[int, set[int]]]:
+        """Links between two forms of a name at one company, and seats whose name fits two people there.
 
-def _variant_links(
-    seats: _Seats, mentions: Sequence[EventMention], fits: Fits, settings: NameSettings, bounds: Counter[str]
-) -> Iterable[Link]:
-    """Two forms of a name at one company.
-
-    A nickname or a left-out middle name links by itself; a surname alone, an initial, "Jr." on one side or a slip
-    of the pen only where two reports fit one event, and never where the name fits two people.
-    """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, (name, company) in enumerate(seats.seats):
-        words = name.split()
-        for word in {words[0], words[-1], split_person(name).surname}:
-            blocks[company, word].append(index)
-    ranks: dict[tuple[int, int], int] = {}
-    for _, found in sorted(blocks.items()):
-        for one, other in _pairs(found, settings.max_block, bounds):
-            a, b = seats.seats[one][0], seats.seats[other][0]
-            likeness = compare_persons(a, b)
-            if likeness == "same":
-                ranks[one, other] = _NAME_VARIANT
-            elif likeness == "compatible":
-                ranks[one, other] = _SUPPORTED
-            elif slip_of_pen(a, b):
-                ranks[one, other] = _MISSPELT
-    fitting: dict[int, set[int]] = defaultdict(set)
-    for (one, other), rank in ranks.items():
-        if rank != _MISSPELT:
+        A nickname or a left-out middle name links by itself; anything less only where two reports fit one event.
+        A vague seat is not linked; it comes with the seats it fits.
+        """
+        likenesses = self._likenesses()
+        fitting: dict[int, set[int]] = defaultdict(set)
+        for one, other in likenesses:
             fitting[one].add(other)
             fitting[other].add(one)
-    vague = {seat for seat, others in fitting.items() if _ambiguous(others, seats)}
-    for (one, other), rank in sorted(ranks.items()):
-        if one in vague or other in vague:
-            continue
-        if rank == _NAME_VARIANT or _corroborated(one, other, seats, mentions, fits, settings.max_samples):
-            yield Link(rank, one, other)
+        vague = {seat: others for seat, others in sorted(fitting.items()) if self._ambiguous(seat, others)}
+        links = []
+        for (one, other), likeness in sorted(likenesses.items()):
+            if one in vague or other in vague or (likeness != "same" and self.seats.met(one, other)):
+                continue
+            same_company = self.seats.seats[one][1] == self.seats.seats[other][1]
+            if (likeness == "same" and same_company) or self._corroborated(one, other, likeness):
+                links.append(Link(_RANKS[likeness], one, other))
+        return links, vague
+
+    def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for index, (name, company) in enumerate(self.seats.seats):
+            words = name.split()
+            keys = {words[0], words[-1], f"~{skeleton(words[0])}", f"~{skeleton(words[-1])}"}
+            for place in self._companies.blocks(company):
+                for key in keys:
+                    blocks[f"{place}|{key}"].append(index)
+        found: dict[tuple[int, int], NameLikeness] = {}
+        for one, other in self._pairs(blocks):
+            (a, here), (b, there) = self.seats.seats[one], self.seats.seats[other]
+            if a == b or (here != there and not self._companies.related(here, there)):
+                continue
+            likeness = name_likeness(a, b)
+            if likeness is not None:
+                found[one, other] = likeness
+        return found
+
+    def _pairs(self, blocks: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
+        for _, items in sorted(blocks.items()):
+            if len(items) > self.settings.max_block:
+                self._bounds["person_block_cut"] += len(items) - self.settings.max_block
+            within = items[: self.settings.max_block]
+            for position, one in enumerate(within):
+                for other in within[position + 1 :]:
+                    yield one, other
+
+    def _ambiguous(self, seat: int, others: Iterable[int]) -> bool:
+        """Whether a name fits two names that do not fit each other ("J. Smith" beside John and Jane)."""
+        own = self.seats.seats[seat][0]
+        names = sorted({self.seats.seats[other][0] for other in others})
+        return any(not names_agree((a, own), (b,)) for i, a in enumerate(names) for b in names[i + 1 :])
+
+    def _corroborated(self, one: int, other: int, likeness: NameLikeness) -> bool:
+        """Whether reports of the two seats fit one event; the first of each are looked at."""
+        least = self.settings.close_points if likeness == "alike" else self.settings.fit_points
+        most = self.settings.max_samples
+        return any(
+            (self.points(self.mentions[a], self.mentions[b]) or 0) >= least
+            for a in self.seats.mentions_at[one][:most]
+            for b in self.seats.mentions_at[other][:most]
+        )
 
 
-def _pairs(items: Sequence[int], most: int, bounds: Counter[str]) -> Iterable[tuple[int, int]]:
-    if len(items) > most:
-        bounds["person_block_cut"] += len(items) - most
-    within = items[:most]
-    for position, one in enumerate(within):
-        for other in within[position + 1 :]:
-            yield one, other
+class _Gathering:
+    """Seats to persons; then reports whose person is not told by name and company go to the one they fit best."""
 
-
-def _ambiguous(others: Iterable[int], seats: _Seats) -> bool:
-    """Whether a name fits two names that do not fit each other ("J. Smith" beside John and Jane)."""
-    names = sorted({seats.seats[other][0] for other in others})
-    return any(compare_persons(a, b) == "different" for i, a in enumerate(names) for b in names[i + 1 :])
-
-
-def _corroborated(
-    one: int, other: int, seats: _Seats, mentions: Sequence[EventMention], fits: Fits, most: int
-) -> bool:
-    """Whether reports of the two seats fit one event; so many of each are looked at."""
-    return any(
-        fits(mentions[a], mentions[b])
-        for a in seats.mentions_at[one][:most]
-        for b in seats.mentions_at[other][:most]
-    )
-
-
-def _gather(
-    mentions: Sequence[EventMention],
-    seats: _Seats,
-    partition: Partition,
-    fits: Fits,
-    settings: NameSettings,
-) -> Persons:
-    """Seats to persons, then reports without a company to the one person they fit."""
-    groups: dict[int, list[int]] = defaultdict(list)
-    loose: dict[str, list[int]] = defaultdict(list)
-    for position, seat in enumerate(seats.of_mention):
-        if seat is None:
-            loose[normalise_person(mentions[position].person)].append(position)
-        else:
-            groups[partition.find(seat)].append(position)
-    owners_of = _Owners(seats, partition)
-    seated = {root: list(group[: settings.max_samples]) for root, group in groups.items()}
-    unknown: dict[str, list[int]] = {}
-    for name, positions in sorted(loose.items()):
-        owners = [owner for owner in owners_of.named(name) if owner in seated]
-        for position in positions:
-            mention = mentions[position]
-            fitting = owners
-            if 1 < len(owners) <= settings.max_samples:
-                fitting = [o for o in owners if any(fits(mention, mentions[m]) for m in seated[o])]
-            if len(fitting) == 1:
-                groups[fitting[0]].append(position)
-            else:
-                unknown.setdefault(name, []).append(position)
-    ordered = [(sorted(group), "|".join(seats.seats[root])) for root, group in sorted(groups.items())]
-    ordered += [(sorted(group), f"{name}|") for name, group in sorted(unknown.items())]
-    return Persons([group for group, _ in ordered], [seed for _, seed in ordered])
-
-
-class _Owners:
-    """Persons by name: those who bear it, else those whose names agree with it."""
-
-    def __init__(self, seats: _Seats, partition: Partition) -> None:
+    def __init__(self, linker: _Linker, partition: Partition, vague: dict[int, set[int]]) -> None:
+        self._linker = linker
+        self._seats = linker.seats
+        self._partition = partition
+        self._vague = vague
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_surname: dict[str, set[str]] = defaultdict(set)
-        for index, (name, _) in enumerate(seats.seats):
+        for index, (name, _) in enumerate(self._seats.seats):
             self._by_name[name].add(partition.find(index))
             self._by_surname[name.split()[-1]].add(name)
 
-    def named(self, name: str) -> list[int]:
+    def persons(self) -> Persons:
+        """The persons, in an order that depends on the mentions alone."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        loose: list[tuple[int, int | None]] = []
+        for position, seat in enumerate(self._seats.of_mention):
+            if seat is None or seat in self._vague:
+                loose.append((position, seat))
+            else:
+                groups[self._partition.find(seat)].append(position)
+        known = {root: group[: self._linker.settings.max_samples] for root, group in groups.items()}
+        unknown: dict[str, list[int]] = {}
+        for position, seat in loose:
+            owner = self._owner(position, self._candidates(position, seat), known)
+            if owner is not None:
+                groups[owner].append(position)
+            elif seat is not None:
+                groups[self._partition.find(seat)].append(position)
+            else:
+                name = normalise_person(self._linker.mentions[position].person)
+                unknown.setdefault(name, []).append(position)
+        seeds = {root: "|".join(self._seats.seats[root]) for root in groups}
+        ordered = [(sorted(group), seeds[root]) for root, group in sorted(groups.items())]
+        ordered += [(sorted(group), f"{name}|") for name, group in sorted(unknown.items())]
+        return Persons([group for group, _ in ordered], [seed for _, seed in ordered])
+
+    def _candidates(self, position: int, seat: int | None) -> list[int]:
+        """Persons whom a mention may mean."""
+        if seat is not None:
+            return sorted({self._partition.find(other) for other in self._vague[seat]})
+        name = normalise_person(self._linker.mentions[position].person)
         if name in self._by_name:
             return sorted(self._by_name[name])
         if " " not in name:
             return []
-        alike = [o for o in self._by_surname.get(name.split()[-1], ()) if compare_persons(name, o) == "same"]
+        alike = [o for o in self._by_surname.get(name.split()[-1], ()) if name_likeness(name, o) == "same"]
         return sorted({owner for other in alike for owner in self._by_name[other]})
+
+    def _owner(self, position: int, candidates: list[int], known: dict[int, list[int]]) -> int | None:
+        """The only candidate, where the report gives no company; else the one whose reports it fits best."""
+        settings, mention = self._linker.settings, self._linker.mentions[position]
+        owners = [owner for owner in candidates if owner in known]
+        if len(owners) == 1 and not mention.company:
+            return owners[0]
+        if not owners or len(owners) > settings.max_samples:
+            return None
+        scores = sorted(
+            (max(self._linker.points(mention, self._linker.mentions[m]) or 0 for m in known[owner]), -owner)
+            for owner in owners
+        )
+        best = scores[-1]
+        if best[0] < settings.fit_points or (len(scores) > 1 and scores[-2][0] == best[0]):
+            return None
+        return -best[1]

@@ -31,6 +31,7 @@ class _Words:
     pairs: frozenset[str]
     vague: frozenset[str]
     leads: frozenset[str]
+    top: frozenset[str]
     board: frozenset[str]
     ranks: frozenset[str]
     fillers: frozenset[str]
@@ -48,7 +49,7 @@ class Role:
     """A title taken apart: its head, the words of its unit or area, and ranks that make another job of it.
 
     `board` is a seat on a board, `vague` a title that leaves open which job it was, `leads` one of the heads
-    by which newsrooms call the lead of a unit.
+    by which newsrooms call the lead of a unit, `top` one of those for the lead of the whole.
     """
 
     head: str
@@ -57,6 +58,7 @@ class Role:
     board: bool
     vague: bool
     leads: bool
+    top: bool
 
 
 @lru_cache(maxsize=100_000)
@@ -84,6 +86,7 @@ def read_role(title: str, level: str | None) -> Role | None:
         or (level == "board" and head != "chief executive"),
         vague=head in known.vague and not unit,
         leads=head in known.leads,
+        top=head in known.top and not unit,
     )
 
 
@@ -117,6 +120,8 @@ def compare_roles(one: Role, other: Role) -> Agreement:
     """
     if one == other:
         return "same"
+    if one.top or other.top:
+        return "narrower" if not one.unit and not other.unit else "apart"
     if one.ranks != other.ranks:
         return "apart"
     if one.head != other.head:

@@ -43,6 +43,8 @@ class NameSettings:
     block_letters: int
     max_block: int
     max_samples: int
+    fit_points: int
+    close_points: int
 
 
 @dataclass(frozen=True)

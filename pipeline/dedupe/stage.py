@@ -104,7 +104,7 @@ def _with_persons(
     bounds: Counter[str],
 ) -> tuple[list[EventMention], list[list[int]]]:
     """Mentions with their person ids, and the positions of the mentions of each event."""
-    persons = group_persons(mentions, companies, teller.fits, settings.names, bounds)
+    persons = group_persons(mentions, companies, teller.mention_points, settings.names, bounds)
     members = [[mentions[position].mention_id for position in group] for group in persons.groups]
     ids, _ = keep_ids(members, former.persons, former.person_age, "p_", persons.seeds)
     filled = list(mentions)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from pipeline.dedupe.articles import ArticleHead
-from pipeline.dedupe.cluster import cluster
+from pipeline.dedupe.cluster import cluster, sort_key
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.compare import Telling, ToldApart, period, points
+from pipeline.dedupe.compare import Context, Telling, points, telling_dates
 from pipeline.dedupe.naming import fold
 from pipeline.dedupe.roles import Role, compare_roles, read_role
 from pipeline.dedupe.settings import EventSettings
 from pipeline.records import EventMention
 
-_NOTHING_APART = ToldApart()
+_NO_CONTEXT = Context()
 
 
 class Teller:
@@ -31,9 +32,11 @@ class Teller:
         """What the mention says that bears on which event it is."""
         head = self._heads.get(mention.article_id)
         title = mention.role_canonical or mention.role
-        first, last = None, None
-        if mention.date is not None and mention.date_source != "published":
-            first, last = period(mention.date, mention.date_precision)
+        published = head.published_at.toordinal() if head and head.published_at else None
+        stated = mention.date if mention.date_source != "published" else None
+        first, last = telling_dates(
+            stated, mention.date_precision, mention.status, published, self._settings.slack_days
+        )
         return Telling(
             company=self._companies.key(mention.company) if mention.company else None,
             title=fold(title) if title else None,
@@ -44,40 +47,43 @@ class Teller:
             scope=mention.scope,
             first_day=first,
             last_day=last,
-            published=head.published_at.toordinal() if head and head.published_at else None,
+            published=published,
         )
 
-    def points(self, one: Telling, other: Telling, apart: ToldApart = _NOTHING_APART) -> int | None:
+    def points(self, one: Telling, other: Telling, context: Context = _NO_CONTEXT) -> int | None:
         """How well two tellings of one person and direction agree; None where they contradict."""
-        return points(one, other, self._settings, self._companies.related, apart)
+        return points(one, other, self._settings, self._companies.related, context)
 
-    def fits(self, one: EventMention, other: EventMention) -> bool:
-        """Whether two mentions, taken as of one person, could tell one event."""
+    def mention_points(self, one: EventMention, other: EventMention) -> int | None:
+        """How well two mentions, taken as of one person, could tell one event; None where they contradict."""
         if one.direction != other.direction or (one.status == "denied") != (other.status == "denied"):
-            return False
-        score = self.points(self.telling(one), self.telling(other))
-        return score is not None and score >= self._settings.link_points
+            return None
+        return self.points(self.telling(one), self.telling(other))
 
-    def told_apart(self, mentions: Sequence[EventMention]) -> ToldApart:
-        """What single articles tell as two events of this person in this direction."""
+    def context(self, mentions: Sequence[EventMention]) -> Context:
+        """What the mentions of one person in one direction say together."""
         by_article: dict[str, list[EventMention]] = defaultdict(list)
         for mention in mentions:
             by_article[mention.article_id].append(mention)
         companies: set[frozenset[str]] = set()
         titles: set[frozenset[str]] = set()
         for rows in by_article.values():
-            if len(rows) < 2:
-                continue
-            tellings = sorted(
-                {self.telling(row) for row in rows}, key=lambda t: (t.company or "", t.title or "")
-            )
-            for position, one in enumerate(tellings):
-                for other in tellings[position + 1 :]:
-                    if one.company and other.company and one.company != other.company:
-                        companies.add(frozenset((one.company, other.company)))
-                    elif one.role and other.role and _two_jobs(one.role, other.role):
-                        titles.add(frozenset((one.title or "", other.title or "")))
-        return ToldApart(frozenset(companies), frozenset(titles))
+            tellings = sorted({self.telling(row) for row in rows}, key=sort_key) if len(rows) > 1 else []
+            for one, other in combinations(tellings, 2):
+                if one.company and other.company and one.company != other.company:
+                    companies.add(frozenset((one.company, other.company)))
+                elif one.role and other.role and _two_jobs(one.role, other.role):
+                    titles.add(frozenset((one.title or "", other.title or "")))
+        return Context(frozenset(companies), frozenset(titles), self._akin(mentions))
+
+    def _akin(self, mentions: Sequence[EventMention]) -> frozenset[frozenset[str]]:
+        """Pairs of companies that both are short forms of a third."""
+        names = sorted({self._companies.key(mention.company) for mention in mentions if mention.company})
+        if len(names) < 3 or len(names) > self._settings.max_block:
+            return frozenset()
+        related = self._companies.related
+        short = {full: [n for n in names if len(n) < len(full) and related(n, full)] for full in names}
+        return frozenset(frozenset(pair) for forms in short.values() for pair in combinations(forms, 2))
 
     def cluster(
         self, mentions: Sequence[EventMention], block: Sequence[int], bounds: Counter[str]
@@ -85,13 +91,13 @@ class Teller:
         """Cluster the mentions at the positions of `block`: those of one person in one direction."""
         if len(block) == 1:
             return [list(block)]
-        apart = self.told_apart([mentions[position] for position in block])
+        context = self.context([mentions[position] for position in block])
         by_telling: dict[Telling, list[int]] = defaultdict(list)
         for position in block:
             by_telling[self.telling(mentions[position])].append(position)
         groups = cluster(
             list(by_telling),
-            lambda one, other: self.points(one, other, apart),
+            lambda one, other: self.points(one, other, context),
             self._settings.link_points,
             self._settings.max_block,
             bounds,
