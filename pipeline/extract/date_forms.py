@@ -24,6 +24,16 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASON_START = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+QUARTERS |= {"fourth": 4, "4th": 4, "final": 4, "last": 4}
+# Days from the anchor.
+DAY_WORDS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
 _TEENS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -81,7 +91,7 @@ _REF = (
 _UNIT = r"(?i:day|week|month|year|decade)s?"
 _SEASON = rf"(?i:{_either(list(SEASON_START))})"
 _DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
-_QUARTER = r"(?i:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
+_QUARTER = rf"(?i:{_either(list(QUARTERS))})"
 _OF_YEAR = rf"(?:,?\s+(?:(?i:of|in)\s+)?(?:(?P<year>{_YEAR})|(?P<yref>{_REF}|(?i:the))\s+(?i:year)\b))"
 _APPROX = (
     r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
@@ -91,7 +101,7 @@ _APPROX = (
 PREFIX = (
     r"(?i:(?:effective|starting|beginning|scheduled|some\s?time|back|(?:earlier|later)(?=\s+on\b))\s+)?"
     r"(?i:(?:on or about|on or around|as early as|as soon as|as late as|as of|no later than|not later than|"
-    rf"(?:on|in|at)(?!\s+(?:last|next|this|yesterday|to)\b)(?!(?<=in)\s+{_WEEKDAY_FULL})|over(?=\s+the\b)|"
+    rf"(?:on|in|at)(?!\s+(?:last|next|this|yesterday|to)\b(?!\s+year['’]s))(?!(?<=in)\s+{_WEEKDAY_FULL})|over(?=\s+the\b)|"
     r"by|since|towards?|until|till|through|from|before|after|during|within|for)\s+)?"
     r"(?i:(?:about|around|circa)\s+)?(?i:the week of\s+)?"
 )
@@ -132,7 +142,8 @@ FORMS: dict[str, str] = {
     "week_before_last": r"(?i:the (?P<unit>week|month|year) before last)\b",
     "weekend": rf"(?:(?P<ref>{_REF})|the)\s+(?i:weekend)\b",
     "ref_window": rf"(?P<ref>{_REF})\s+(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\b",
-    "ref_unit": rf"(?P<ref>{_REF})\s+(?:(?i:calendar)\s+)?(?P<unit>(?i:week|month|quarter|year))\b",
+    "ref_unit": rf"(?P<ref>{_REF})\s+(?:(?i:calendar)\s+)?(?P<unit>(?i:week|month|quarter|year))\b"
+    rf"(?!['’]s\s+{_QUARTER}\s+quarter)",
     "half": (
         rf"(?:(?i:the\s+)?(?i:first|second|latter)\s+half(?P<half>)(?:{_OF_YEAR})|H[12]\s+(?P<hyear>{_YEAR})"
         rf"|[12]H\s?'?(?P<hshort>\d\d(?:\d\d)?))\b"
@@ -147,11 +158,11 @@ FORMS: dict[str, str] = {
     "ahead": rf"(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})(?P<now>\s+from\s+now|['’]?\s+time)?\b",
     "year_end": r"(?i:(?:the\s+)?(?:year[-\s]end|year['’]s\s+end))\b",
     "month_end": r"(?i:(?:the\s+)?month[-\s]end)\b",
-    "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
     "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
     "decade": r"(?i:the\s+)?(?:(?:early|late|mid)[-\s])?(?:1[89]|20)\d0s\b",
     "new_year": r"(?i:the\s+new\s+year)\b(?!['’])",
     "year": rf"(?:(?i:the\s+year)\s+)?(?P<year>{_YEAR})\b",
+    "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
     "now": r"(?i:immediately)\b",
 }

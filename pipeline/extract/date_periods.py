@@ -14,7 +14,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.date_forms import SEASON_START, count_number, day_number, month_number, weekday_number
+from pipeline.extract.date_forms import (
+    DAY_WORDS,
+    QUARTERS,
+    SEASON_START,
+    count_number,
+    day_number,
+    month_number,
+    weekday_number,
+)
 from pipeline.records import Precision
 
 if TYPE_CHECKING:
@@ -184,15 +192,11 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
     return (anchor + timedelta(days=ahead) if forward else anchor - timedelta(days=back)), "day"
 
 
-_DAY_WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
-_DAY_WORDS["the day after tomorrow"] = 2
-
-
 def _day_word(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
     word = " ".join(match["word"].lower().split())
-    return context.anchor + timedelta(days=_DAY_WORDS.get(word, 0)), "day"
+    return context.anchor + timedelta(days=DAY_WORDS.get(word, 0)), "day"
 
 
 def _day_window(match: re.Match[str], context: Context) -> Period | None:
@@ -254,13 +258,9 @@ def _full_year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
-_QUARTERS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-
-
 def _quarter(match: re.Match[str], context: Context) -> Period | None:
     digit = match["q"] or match["q2"] or match["q3"]
-    number = int(digit) if digit else _QUARTERS[match["qword"].lower()]
+    number = int(digit) if digit else QUARTERS[match["qword"].lower()]
     written = match["qyear"] or match["qshort"]
     year = _full_year(written) if written else _stated_year(match, context)
     if match["qref"]:
@@ -321,17 +321,13 @@ def _the_unit(match: re.Match[str], context: Context) -> Period | None:
     return _unit_at(match["unit"].lower(), 0, context.anchor) if context.anchor else None
 
 
-def _year_end(_match: re.Match[str], context: Context) -> Period | None:
-    return _year(context.anchor.year) if context.anchor else None
-
-
 def _new_year(_match: re.Match[str], context: Context) -> Period | None:
-    """"In the new year": the coming one in the second half of a year, the one begun in the first."""
+    """ "In the new year": the coming one in the second half of a year, the one begun in the first."""
     return _year(context.anchor.year + context.anchor.month // 7) if context.anchor else None
 
 
-def _month_end(_match: re.Match[str], context: Context) -> Period | None:
-    return _unit_at("month", 0, context.anchor) if context.anchor else None
+def _current(unit: str) -> Resolver:
+    return lambda _match, context: _unit_at(unit, 0, context.anchor) if context.anchor else None
 
 
 def _plain_year(match: re.Match[str], _context: Context) -> Period | None:
@@ -394,8 +390,8 @@ RESOLVERS: dict[str, Resolver] = {
     "season": _season,
     "ago": _ago,
     "ahead": _ahead,
-    "year_end": _year_end,
-    "month_end": _month_end,
+    "year_end": _current("year"),
+    "month_end": _current("month"),
     "the_unit": _the_unit,
     "range": _plain_year,
     "decade": _nothing,

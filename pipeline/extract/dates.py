@@ -41,7 +41,7 @@ class ResolvedDate:
 # Words around a form that make it something else than a date of an event.
 _NOT_AFTER = re.compile(  # what stands before
     r"(?:\b(?:every|each|any|most|many|all|per|class of|ended|ending)\s+"
-    r"|\b(?:the following|the previous|the preceding|the same|that)\s+"
+    r"|\b(?:the following|the previous|the preceding|the same)\s+"
     r"|\b(?:Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl)\s+"
     r"|[$#£€]|\b(?:No\.|Section|Form|Rule|Chapter|Boeing|Room|Route|Article)\s*)$"
 )
@@ -122,6 +122,8 @@ def _is_date(name: str, match: re.Match[str], before: str, after: str) -> bool:
     last = match["prefix"].lower().split()[-1:]
     if name == "the_unit":
         return bool(match["part"])
+    if name == "new_year":
+        return bool(match["part"]) or last in (["in"], ["by"], ["until"])
     if name == "quarter":
         return "-" not in match["quarter"] or match["quarter"][-4:].isdigit()
     if name in ("ref_window", "day_window"):
