@@ -243,6 +243,11 @@ def same_company(first: str, second: str, *, within_article: bool = False) -> bo
     if known_one and known_two:
         return False
     if within_article and not (known_one or known_two):
-        if _cut_soft(one, 1) == _cut_soft(two, 1) or _is_acronym(first, two) or _is_acronym(second, one) or _shorter_form(first, second, one, two):
+        if (
+            _cut_soft(one, 1) == _cut_soft(two, 1)
+            or _is_acronym(first, two)
+            or _is_acronym(second, one)
+            or _shorter_form(first, second, one, two)
+        ):
             return True
     return _alike(one, two)

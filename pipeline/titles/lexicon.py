@@ -51,6 +51,9 @@ class Lexicon:
     areas: frozenset[str]
     places: frozenset[str]
     stops: frozenset[str]
+    regions: frozenset[str]
+    ministries: frozenset[str]
+    organisations: frozenset[str]
     unit_ed: frozenset[str]
     unit_ly: frozenset[str]
     groups: frozenset[str]
@@ -167,6 +170,9 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         areas=words["areas"],
         places=words["places"],
         stops=words["stops"] | words["stop_ing"],
+        regions=words["regions"],
+        ministries=words["ministries"],
+        organisations=words["organisations"],
         unit_ed=words["unit_ed"],
         unit_ly=words["unit_ly"],
         groups=words["groups"],

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pipeline.records import Level
 from pipeline.titles.board import board_mentions
 from pipeline.titles.canonical import canonical_title, unit_words
+from pipeline.titles.left import Draft, drafts_of
 from pipeline.titles.lexicon import Lexicon, lexicon
-from pipeline.titles.scan import Draft, drafts_of, level_of, take_postfix
+from pipeline.titles.scan import level_of, take_postfix
 from pipeline.titles.sentence import Sentence
 from pipeline.titles.tokens import lower_same_length
 

@@ -188,8 +188,8 @@ class UnitReader:
             after += 1
         if sent.named(after) or self.owned(after) or not sent.is_word(after):
             return 0
-        if link == "of" and sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after):
-            return after - position
+        if link == "of":
+            return after - position if sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after) else 0
         return after - position if sent.is_area(after) and self.phrase(after, strict=True) > after else 0
 
     def _joined(self, position: int) -> int:
@@ -274,9 +274,9 @@ class UnitReader:
             end = self.phrase(index + 1, strict=True)
             if end > index + 1 and self._ends(end):
                 return self._company_behind(After(end, (index + 1, end), None, ","))
-        if bare and sent.is_word(index) and sent.token(index).upper and sent.is_area(index):
+        if bare and sent.is_word(index) and sent.is_area(index):
             end = self.phrase(index, strict=True)
-            if end > index:
+            if end > index and (sent.token(index).upper or self._ends(end)):
                 return self._company_behind(After(end, (index, end), None, ""))
         return self._company_behind(After(index, None, None, ""))
 
@@ -320,9 +320,29 @@ class UnitReader:
         first = index + 1
         while sent.low(first) in _DETERMINERS and sent.is_word(first + 1):
             first += 1
+        if first > index + 1 and sent.low(first) in sent.lex.organisations and not self._goes_on(first + 1):
+            return self._of_organisation(index, first, link)
         if sent.low(first) in _ARTICLES:
-            return plain
+            return After(index, None, None, link)
         end = self.phrase(first, strict=link == "for")
         if end == first:
             return plain
+        if sent.low(end) in _POSSESSIVE:
+            return self._of_organisation(index, end - 1, link)
         return self._company_behind(After(end, (first, end), None, link))
+
+    def _goes_on(self, index: int) -> bool:
+        return self.sent.is_word(index) and self.sent.is_area(index) and not self.sent.named(index)
+
+    def _of_organisation(self, index: int, last: int, link: str) -> After:
+        """ "of the company", "of the company's wine business", "of Britain's Acme": `last` is the owner's last word."""
+        sent = self.sent
+        if sent.low(last + 1) not in _POSSESSIVE:
+            return After(index, None, None, link)
+        if sent.named(last + 2):
+            found = self.company_at(last + 2)
+            return After(index, None, found[1] if found else None, link)
+        end = self.phrase(last + 2, strict=False)
+        if end == last + 2:
+            return After(index, None, None, link)
+        return After(end, (last + 2, end), None, link, inside=True)
