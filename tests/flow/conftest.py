@@ -30,3 +30,9 @@ def go(tmp_path: Path, raw: Path) -> Go:
         return run_extract(RunSettings(**chosen), engine=LocalEngine(), load=load or FakeLoad())  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def same_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program may be edited while its tests run; a run would notice and read everything again."""
+    monkeypatch.setattr("pipeline.flow.settings.code_digest", lambda *_: "code")
