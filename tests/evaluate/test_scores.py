@@ -214,3 +214,26 @@ def test_the_interval_of_equal_articles_is_a_point_and_of_unequal_ones_is_not() 
 
 def test_no_articles_at_all() -> None:
     assert aggregate([]).levels["event"].counts == Counts(0, 0, 0)
+
+
+def test_an_agreeing_tuple_outweighs_any_number_of_slots() -> None:
+    # Paired straight, 5 and 2 slots agree, a tuple among them; paired crosswise, 4 and 4 do, and no tuple.
+    gold = [wanted(role="CEO", date="2024"), wanted(role="CEO", action="joined", date="2024-10-07")]
+    predicted = [answer(role="CEO", date="2024-10-07"), answer(role="chairman", date="2024-05")]
+    assert counts(gold, predicted, "tuple") == (1, 2, 2)
+    assert counts(gold, predicted, "event") == (2, 2, 2)
+
+
+def test_among_equals_the_status_decides() -> None:
+    gold = [wanted(status="done"), wanted(status="planned")]
+    score = score_article(labelled(*gold), [answer(status="planned")], TEXT)
+    assert score.by_status["planned"] == Counts(1, 1, 1)
+    gold = [wanted(status="done"), wanted(status="rumored")]
+    score = score_article(labelled(*gold), [answer(role="janitor", status="denied")], TEXT)
+    assert [gold[pair.gold].status for pair in score.pairs] == [("rumored",)]
+
+
+def test_a_value_in_common_outweighs_a_blank_in_common() -> None:
+    gold = [wanted(role="chairman", date=None), wanted(role="chief executive", date="2024")]
+    score = score_article(labelled(*gold), [answer(role="chief executive", date=None)], TEXT)
+    assert [pair.gold for pair in score.pairs] == [1]
