@@ -142,8 +142,12 @@ def _joined(window: Window, left: Title, right: Title) -> bool:
     return right.first - left.last <= _REACH
 
 
-def coordinated_names(window: Window, name: Name) -> list[Name]:
-    """Persons in one enumeration with a person, to its right, itself first ("A, CFO of X, B and C")."""
+def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[Name]:
+    """Persons in one enumeration with a person, to its right, itself first ("A, CFO of X, B and C").
+
+    Loose: the enumeration is announced ("including A, who left, and B from the Bolt team"), so that relative clauses
+    and prepositional phrases may stand in it.
+    """
     doc, run = window.doc, [name]
     sentence = window.sentence_of(name.first)
     index, separated = name.last, False
@@ -158,10 +162,29 @@ def coordinated_names(window: Window, name: Name) -> list[Name]:
             continue
         if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
             separated = True
+        elif loose and token.lower_ in ("who", "which", "whose"):
+            index = _clause_end(window, index, sentence.last)
+            continue
+        elif loose and token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "POS", "CD", "HYPH", "VBN"):
+            pass
         elif not (index in window.title_at or other is not None or token.lower_ in ("of", "at", "the", "(", ")", "for", "a", "an", "mr.", "ms.", "mrs.", "dr.", "sir", "as", "well") or token.like_num or token.text in "()[]"):
             break
         index += 1
     return run
+
+
+def _clause_end(window: Window, index: int, limit: int) -> int:
+    """Where a relative clause inside an enumeration ends: at the comma or "and" before the next name."""
+    for position in range(index, limit - 1):
+        if window.doc[position].lower_ in (",", "and", ";"):
+            ahead = position + 1
+            while ahead < limit and window.doc[ahead].lower_ in ("and", ",", "also"):
+                ahead += 1
+            name = window.name_at.get(ahead)
+            title = window.title_at.get(ahead)
+            if (name is not None and name.kind == "person") or (title is not None and title.last < limit and window.name_at.get(title.last) is not None):
+                return position
+    return limit
 
 
 def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]:
@@ -179,6 +202,7 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
                 window.span(link.title.first, link.title.last)[0],
                 link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
+                link.title.mention.strong or link.title.mention.capitalised,
             )
         )
     return rows

@@ -377,9 +377,25 @@ def mark_titles(window: Window) -> None:
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = owner if owner is not None and owner.kind == "org" else None
+            _settle_owner(window, title, sentence)
             window.titles.append(title)
             for index in range(span.start, span.end):
                 window.title_at.setdefault(index, title)
+
+
+def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
+    """"Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
+    unit = title.company
+    if unit is None or unit.first < title.last:
+        return
+    index = title.first - 1
+    while index >= sentence.first and window.doc[index].lower_ in ("'s", "’s", "'", "’"):
+        index -= 1
+    owner = window.name_at.get(index)
+    if owner is None or owner.kind != "org" or owner.weak or _is_org_tail(window.doc[unit.last - 1].text):
+        return
+    title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
+    title.company = owner
 
 
 def mark_titled_persons(window: Window) -> None:
@@ -388,6 +404,14 @@ def mark_titled_persons(window: Window) -> None:
     for title in window.titles:
         first = title.last
         sentence = window.sentence_of(title.first)
+        taken = window.name_at.get(first)
+        if (
+            taken is not None and taken.kind == "org" and taken.first == first and not title.mention.plural
+            and 2 <= taken.last - first <= 3 and not _is_org_tail(window.doc[taken.last - 1].text)
+            and not window.doc[first].is_upper | (len(window.doc[first].text) == 1)
+        ) or (taken is not None and taken.kind == "org" and taken.first == first and _INITIAL.match(window.doc[first].text) and taken.last - first == 2):
+            taken.kind, taken.weak = "person", False
+            continue
         if title.mention.plural or first >= sentence.last or first in window.name_at or _styled(window, first):
             continue
         last = first

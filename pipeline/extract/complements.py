@@ -57,6 +57,10 @@ def complement_roles(
     if not roles and ("complement" in functions or "object" in functions):
         fallback = _titles_before_name(window, trigger, mains, by_title)
         groups = [RoleGroup(fallback)]
+    if not groups[0].roles and "as" in functions:
+        worded = _worded_role(window, trigger)
+        if worded is not None:
+            groups = [RoleGroup([worded])]
     if not groups[0].roles:
         seat = _board_seat(window, trigger)
         if seat is not None:
@@ -272,6 +276,49 @@ def _titles_before_name(
         if not title.former and (link := by_title.get(id(title))) is not None and link.person is first
     ]
     return _chain(window, titles)
+
+
+_NO_ROLE = frozenset(
+    "part result consequence defendant witness suspect favourite favorite example reason way matter sign move deal step protest "
+    "price percentage whole group team company member case gesture precaution surprise shock hero victim target year "
+    "years day month well condition problem success failure symbol model guest child boy girl teenager free response "
+    "reward player striker midfielder defender goalkeeper".split()
+)
+
+
+def _worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
+    """"hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, min(sentence.last - 1, trigger.last + _REACH)):
+        token = doc[index]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
+            return None
+        if token.lower_ != "as" or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
+            continue
+        if not _governed(token, trigger):
+            continue
+        for head in token.children:
+            if head.dep_ != "pobj" or head.tag_ not in ("NN", "NNP") or head.i in window.name_at or head.lower_ in _NO_ROLE:
+                continue
+            first = index + 1
+            while first < head.i and doc[first].tag_ in ("DT", "PRP$", "POS") or doc[first].lower_ in ("new", "first"):
+                first += 1
+            if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:
+                return None
+            return RoleValue(doc[first : head.i + 1].text, None, None, "as")
+    return None
+
+
+def _governed(token: Token, trigger: Trigger) -> bool:
+    """Whether a preposition hangs on the trigger, directly or through its object."""
+    head = token.head
+    for _ in range(3):
+        if head.i in trigger.words:
+            return True
+        if head.tag_.startswith("VB") or head.head is head:
+            return False
+        head = head.head
+    return False
 
 
 def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:

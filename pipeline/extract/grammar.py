@@ -25,6 +25,11 @@ def is_verb(token: Token) -> bool:
     return token.tag_.startswith("VB")
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether a verb or one of its auxiliaries is finite."""
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in (verb, *verb.children) if token is verb or token.dep_ in ("aux", "auxpass"))
+
+
 def auxiliaries(verb: Token) -> list[Token]:
     """Auxiliaries of a verb, those of the verb it is coordinated with included where it has none."""
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -105,6 +110,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
                 return controlled
             return surface_subject(head, depth + 1)[0]
         return _governor_subject(head, depth)
+    if verb.dep_ == "ccomp" and is_finite(verb):
+        return None  # a finite clause has a subject of its own; the parse missed it
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "oprd", "attr", "acomp"):
         if is_verb(head) or head.tag_ == "MD":
             return surface_subject(head, depth + 1)[0]

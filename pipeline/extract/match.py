@@ -206,7 +206,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         else:
             holder = args.subject if not args.passive else (args.object or args.subject)
         persons = _persons(view, window, holder, window.doc[trigger.head])
-        if not persons and not args.passive and (holder is None or _is_name_like(holder)):
+        if not persons and (holder is None or _is_name_like(holder) or holder.i in window.title_at):
             persons, how = _before(view, window, trigger, links), "surface"
     else:
         persons = _persons(view, window, args.object, window.doc[trigger.head])
@@ -222,10 +222,12 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
             elif args.object is None and _reads_passive(window, trigger):
                 persons, how, passive = _before(view, window, trigger, links), "surface", True
         elif not persons and args.passive:
-            if args.object is None or _is_name_like(args.object):
+            if args.object is None or _is_name_like(args.object) or args.object.i in window.title_at:
                 persons, how = _before(view, window, trigger, links), "surface"
     if not persons:
         return [], "no_person"
+    if rule.action == "retired" and passive and "surface" != how:
+        return [], "state"
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
@@ -565,14 +567,14 @@ def _listed_after(window: Window, trigger: Trigger) -> list[Name]:
             for other in range(index + 1, min(index + 15, sentence.last)):
                 name = window.name_at.get(other)
                 if name is not None and name.kind == "person":
-                    return coordinated_names(window, name)
+                    return coordinated_names(window, name, loose=True)
             return []
         if lowered == "of":
             name_index = index + 1
             while name_index < min(index + 10, sentence.last):
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
-                    return coordinated_names(window, name)
+                    return coordinated_names(window, name, loose=True)
                 if window.doc[name_index].tag_.startswith("VB"):
                     break
                 name_index += 1
@@ -590,6 +592,9 @@ def collect(view: View, index: TriggerIndex) -> Matches:
         by_window.append(own)
         links += [(window, link) for link in own]
     view.affiliations = affiliate(view, links)
+    for _, link in links:
+        if link.how in ("before", "before,", "after"):
+            view.described.setdefault(id(link.title), []).append(link.person)
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
     for window, own in zip(view.windows, by_window, strict=True):

@@ -59,11 +59,15 @@ class Title:
     last: int
     mention: TitleMention
     company: Name | None = None
+    wording: str | None = None  # where it differs from the mention's own
 
     @property
     def text(self) -> str:
         """The role as worded, without a tail that only stands for the company ("president of the new company")."""
-        return _ANAPHORIC_UNIT.sub("", self.mention.text) or self.mention.text
+        text = self.wording or self.mention.text
+        if self.mention.plural:
+            text = re.sub(rf"\b({re.escape(self.mention.head)})(?:e?s)\b", r"\1", text, count=1, flags=re.IGNORECASE)
+        return _ANAPHORIC_UNIT.sub("", text) or text
 
     @property
     def former(self) -> bool:

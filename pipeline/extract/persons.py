@@ -30,6 +30,9 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     if lowered in _PRONOUNS:
         found = pronoun(view, window, token)
         return [found] if found else []
+    title = window.title_at.get(token.i)
+    if title is not None and id(title) in view.described:
+        return list(view.described[id(title)])
     inside = _named_in_phrase(window, token)
     if inside:
         return inside
@@ -92,7 +95,7 @@ def _listed(window: Window, token: Token) -> list[Name]:
             for index in range(child.i + 1, sentence.last):
                 name = window.name_at.get(index)
                 if name is not None and name.kind == "person":
-                    return coordinated_names(window, name)
+                    return coordinated_names(window, name, loose=True)
                 if window.doc[index].tag_ in ("VBD", "VBZ", "VBP"):
                     break
     return []

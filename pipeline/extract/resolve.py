@@ -11,7 +11,7 @@ from pipeline.extract.complements import RoleValue
 from pipeline.extract.match import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.view import View
+from pipeline.extract.view import Affiliation, View
 from pipeline.extract.when import When, date_of
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, Evidence, EventMention, Rejection, Scope, Status
@@ -150,32 +150,31 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
         return [RoleValue(rule.default_role, None, None)], "default"
     if candidate.direction == "in":
         return [], "none"
-    held = [a for a in view.affiliations if a.person == candidate.person.entity]
+    held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
     if not held:
         return [], "none"
     sentence = candidate.window.sentences[candidate.sentence]
-    here = [a for a in held if sentence.start <= a.position < sentence.end]
-    chosen = here or _first_group(held)
-    companies = view.organisations.organisations
+    chosen = _told_together(held, sentence.start, sentence.end)
+    others = any("founder" not in canonical_role(row.role) for row in chosen)
     values: list[RoleValue | None] = []
     seen: set[str] = set()
     for row in chosen:
         key = canonical_role(row.role)
-        if key in seen or "founder" in key and len(chosen) > 1 and any("founder" not in canonical_role(o.role) for o in chosen):
-            continue
-        seen.add(key)
-        values.append(RoleValue(row.role, None, None))
-    del companies
+        if key not in seen and not (others and "founder" in key):
+            seen.add(key)
+            values.append(RoleValue(row.role, None, None))
     return values, "affiliation"
 
 
-def _first_group(held: Sequence[object]) -> list[object]:
-    """The affiliations told together where the person is first given a role."""
-    from pipeline.extract.view import Affiliation
-
-    rows = sorted((a for a in held if isinstance(a, Affiliation)), key=lambda a: (a.new, a.position))
+def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
+    """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
+    strong = [a for a in held if a.strong] or list(held)
+    here = [a for a in strong if start <= a.position < end and not a.former]
+    if here:
+        return here
+    rows = sorted((a for a in strong if a.how != "remains"), key=lambda a: (a.former, a.position)) or strong
     first = rows[0]
-    return [a for a in rows if abs(a.position - first.position) < 80 and a.company in (first.company, None)]
+    return [a for a in rows if abs(a.position - first.position) < 80 and a.former == first.former]
 
 
 def _evidence(view: View, candidate: Candidate) -> Evidence:

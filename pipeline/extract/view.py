@@ -23,6 +23,7 @@ class View:
     organisations: Organisations
     headline_end: int
     affiliations: list[Affiliation] = field(default_factory=list)
+    described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Affiliation:
     position: int
     how: str
     new: bool = False
+    strong: bool = True
 
 
 def build_view(article_id: str, text: str, published: date | None, windows: Sequence[Window]) -> View:
