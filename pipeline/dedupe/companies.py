@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline import rulebook
+from pipeline.dedupe.naming import fold
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
 from pipeline.names import canonical_company, same_company
@@ -20,12 +21,24 @@ def _common() -> frozenset[str]:
 class Companies:
     """The companies of a run.
 
-    A company is a set of names that are one by spelling or alias; it is called by its key, which no other company
-    of the run has. Short forms and acronyms are not merged with it, because across articles they are anybody's:
-    they are `related`, which lets two reports agree and no more.
+    A company is a set of names that are one by spelling or alias; it is called by its key, which no other
+    company of the run has. Short forms and acronyms are not merged with it, because across articles they are
+    anybody's: they are `related`, which lets two reports agree and no more.
     """
 
-    def __init__(self, names: Iterable[str], settings: NameSettings, bounds: Counter[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        renames: Iterable[tuple[str, str]],
+        settings: NameSettings,
+        bounds: Counter[str],
+    ) -> None:
+        """Find the companies among names.
+
+        Args:
+            names: All names as printed.
+            renames: Pairs of names that articles say are one company's; pairs of other names are ignored.
+        """
         printed = sorted(set(names))
         groups = Partition(printed, _one_company)
         groups.join(_links(printed, settings, bounds))
@@ -40,30 +53,55 @@ class Companies:
                 self._name[keys[root]] = printed[root]
             self._key[name] = keys[root]
         self._related: dict[tuple[str, str], bool] = {}
+        self._renamed: dict[str, set[str]] = defaultdict(set)
+        by_plain = {canonical_company(name): key for name, key in sorted(self._key.items())}
+        for new, old in renames:
+            ours, theirs = by_plain.get(canonical_company(new)), by_plain.get(canonical_company(old))
+            if ours and theirs and ours != theirs:
+                self._related[min(ours, theirs), max(ours, theirs)] = True
+                self._renamed[ours].add(theirs)
+                self._renamed[theirs].add(ours)
 
     def key(self, name: str) -> str:
         """What the company of this name is called in this run."""
         return self._key[name]
 
     def related(self, one: str, other: str) -> bool:
-        """Whether two different keys can mean one employer: a short form or an acronym."""
+        """Whether two different keys can mean one employer: a short form, an acronym, a new name."""
         pair = (one, other) if one < other else (other, one)
         known = self._related.get(pair)
         if known is None:
             first, second = self._name[pair[0]], self._name[pair[1]]
-            known = self._related[pair] = same_company(first, second, within_article=True) and not (
-                _anybodys(first) or _anybodys(second)
-            )
+            known = self._related[pair] = _short_form(first, second)
         return known
 
     def blocks(self, key: str) -> set[str]:
-        """Blocks that related companies share: their first word, and what their initials spell."""
+        """Blocks that related companies share: their first word, what their initials spell, a rename."""
         words = canonical_company(self._name[key]).split()
-        return {words[0], "".join(words) if len(words) == 1 else "".join(word[0] for word in words)}
+        initials = "".join(words) if len(words) == 1 else "".join(word[0] for word in words)
+        return {words[0], initials, *("|".join(sorted((key, other))) for other in self._renamed.get(key, ()))}
 
 
 def _one_company(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return all(same_company(one, other) for one in ours for other in theirs)
+
+
+def _short_form(first: str, second: str) -> bool:
+    """Whether one printed name is a short form of the other, and neither is made of anybody's words."""
+    if _anybodys(first) or _anybodys(second):
+        return False
+    (few, printed), (many, _) = sorted(
+        ((canonical_company(name).split(), name) for name in (first, second)), key=lambda item: len(item[0])
+    )
+    if len(few) < len(many) and len(few) < len(fold(printed).split()):
+        return False  # with its legal form a name is complete: "Merrin & Co." is not short for "Merrin Group"
+    inner = iter(many[1:-1])
+    left_out = (
+        1 < len(few) < len(many)
+        and (few[0], few[-1]) == (many[0], many[-1])
+        and all(word in inner for word in few[1:-1])
+    )
+    return left_out or same_company(first, second, within_article=True)
 
 
 def _anybodys(name: str) -> bool:

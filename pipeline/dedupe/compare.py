@@ -14,8 +14,8 @@ from pipeline.records import Action, Precision, Scope, Status
 
 Related = Callable[[str, str], bool]
 
-# Points of a slot: to the day, it agrees, it agrees as far as it goes, it is empty on a side, it says nothing either
-# way, it takes some believing.
+# Points of a slot: it agrees to the day, it agrees, it agrees as far as it goes, it is empty on a side, it
+# says nothing either way, it takes some believing.
 TO_THE_DAY, AGREES, FITS, EMPTY, SILENT, STRAINS = 4, 3, 2, 1, 0, -1
 IDENTICAL = 10
 
@@ -50,8 +50,8 @@ class Telling:
 class Context:
     """What all reports of a person in one direction say together.
 
-    `companies_apart` and `titles_apart` are pairs that some article tells as two events; `companies_akin` are pairs
-    of short forms of one full name.
+    `companies_apart` and `titles_apart` are pairs that some article tells as two events; `companies_akin` are
+    pairs of short forms of one full name.
     """
 
     companies_apart: frozenset[frozenset[str]] = frozenset()
@@ -64,7 +64,7 @@ def telling_dates(
 ) -> tuple[int | None, int | None]:
     """First and last day of the event as the text dates it.
 
-    What is not done yet and dated no later than the report bears the date of the announcement: it has no date.
+    What is not done yet and dated no later than the report bears the date of the announcement: it has none.
     """
     if day is None:
         return None, None
@@ -147,9 +147,11 @@ def _role_points(
         return AGREES
     if agreement == "narrower":
         return FITS
+    if where < FITS or when < FITS:
+        return None
     if agreement == "related":
-        return EMPTY if when >= AGREES else None
-    if one.published is None or other.published is None or where < FITS or when < FITS:
+        return EMPTY
+    if one.published is None or other.published is None:
         return None
     if abs(one.published - other.published) > settings.older_title_days:
         return None
@@ -159,14 +161,15 @@ def _role_points(
 def _one_title_wrong(one: Telling, other: Telling) -> bool:
     """Whether two newsrooms may have given one job two titles at one time, one of them old or mistaken.
 
-    Who leaves may be given an older title. Who comes gets one job of a kind: two chiefs, or two vice presidents, of
-    different units are one mistaken; a president and a chief executive are two jobs. Board seats come beside a job.
+    Who leaves may be given an older title. Who comes gets one job of a kind: two chiefs, or two vice
+    presidents, of different units are one mistaken; a president and a chief executive are two jobs. Board
+    seats come beside a job.
     """
     if one.role is None or other.role is None or one.role.board or other.role.board:
         return False
     if one.action in _LEAVING and other.action in _LEAVING:
         return True
-    return one.role.head == other.role.head and one.role.ranks == other.role.ranks
+    return one.role.kind == other.role.kind and one.role.ranks == other.role.ranks
 
 
 _LEAVING = frozenset({"resigned", "retired", "dismissed", "departed", "died"})

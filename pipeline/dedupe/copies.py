@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from pipeline.dedupe.articles import ArticleHead, age_of, head_of
+from pipeline.dedupe.naming import name_likeness
+from pipeline.dedupe.renames import stated_renames
 from pipeline.dedupe.result import DuplicateKind
 from pipeline.dedupe.settings import CopySettings
 from pipeline.records import Article
@@ -31,16 +33,26 @@ class Copies:
     """What the articles were found to be.
 
     `heads` has every article; `duplicates` maps a copy to its original and the kind of copy; `bounds` counts
-    articles that were cut off, by the bound that did it.
+    articles that were cut off, by the bound that did it; `renames` are pairs of names that texts give
+    one company.
     """
 
     heads: dict[str, ArticleHead] = field(default_factory=dict)
     duplicates: dict[str, tuple[str, DuplicateKind]] = field(default_factory=dict)
     bounds: Counter[str] = field(default_factory=Counter)
+    renames: set[tuple[str, str]] = field(default_factory=set)
 
 
-def find_copies(articles: Iterable[Article], settings: CopySettings) -> Copies:
+def find_copies(
+    articles: Iterable[Article], settings: CopySettings, persons: Mapping[str, frozenset[str]] | None = None
+) -> Copies:
     """Find exact and near copies; the earliest article of a group is the original.
+
+    Args:
+        articles: Read once.
+        settings: What makes a copy.
+        persons: Plain names of the persons whose moves an article tells. Releases from one template tell of
+            different persons and are no copies, however alike they are.
 
     Texts are read once and reduced to four bytes per word. Every copy is compared with its original itself,
     never with another copy, so that slow drift from version to version does not chain.
@@ -53,6 +65,7 @@ def find_copies(articles: Iterable[Article], settings: CopySettings) -> Copies:
         if article.status != "ok":
             continue
         if article.text_sha256 not in by_text:
+            found.renames.update(stated_renames(article.text[: settings.max_characters]))
             shingles[article.text_sha256] = _shingle(article.text, settings, found.bounds)
         by_text[article.text_sha256].append(head)
 
@@ -62,7 +75,7 @@ def find_copies(articles: Iterable[Article], settings: CopySettings) -> Copies:
         originals.append((first, shingles.pop(sha)))
         found.duplicates.update({other.article_id: (first.article_id, "exact") for other in others})
     originals.sort(key=lambda item: age_of(item[0]))
-    near = _near_copies(originals, settings, found.bounds)
+    near = _near_copies(originals, settings, persons or {}, found.bounds)
     for copy, original in near.items():
         found.duplicates[copy] = (original, "near")
     for copy, (original, kind) in list(found.duplicates.items()):
@@ -90,7 +103,10 @@ def _shingle(text: str, settings: CopySettings, bounds: Counter[str]) -> Shingle
 
 
 def _near_copies(
-    articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings, bounds: Counter[str]
+    articles: Sequence[tuple[ArticleHead, Shingles]],
+    settings: CopySettings,
+    persons: Mapping[str, frozenset[str]],
+    bounds: Counter[str],
 ) -> dict[str, str]:
     """Copy to original among articles of different texts, given oldest first."""
     import numpy as np
@@ -110,6 +126,8 @@ def _near_copies(
         candidates = sorted({held for bucket in buckets[row] for held in holders[bucket]})
         for other in candidates:
             theirs = articles[other][0]
+            if not _may_be_copy(head, theirs, settings, persons):
+                continue
             same_site = head.publisher is not None and head.publisher == theirs.publisher
             if _is_copy(mine, sets[other], settings, same_site):
                 copy_of[head.article_id] = theirs.article_id
@@ -197,6 +215,18 @@ def _signatures(texts: Sequence[Shingles], permutations: int, seed: int) -> NDAr
         digests: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, permutations, seed)
         signatures[start : start + len(chunk)] = np.array(digests.to_rows(), dtype=np.uint32)
     return signatures
+
+
+def _may_be_copy(
+    one: ArticleHead, other: ArticleHead, settings: CopySettings, persons: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether two articles are of one time and have a person in common, as far as is known."""
+    if one.published_at and other.published_at:
+        days = abs((one.published_at - other.published_at).days)
+        if days > settings.max_days:
+            return False
+    ours, theirs = persons.get(one.article_id), persons.get(other.article_id)
+    return not ours or not theirs or any(name_likeness(a, b) for a in ours for b in theirs)
 
 
 def _is_copy(mine: Shingles, theirs: Shingles, settings: CopySettings, same_site: bool) -> bool:

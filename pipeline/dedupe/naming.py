@@ -10,8 +10,8 @@ from typing import Literal
 
 from pipeline.names import compare_persons
 
-# "same": the names say so. "supported": one is less than the other; a fitting report must support it. "alike": a
-# letter slipped, or spelt by ear or from another script; a report must fit closely.
+# "same": the names say so. "supported": one is less than the other; a fitting report must support it.
+# "alike": a letter slipped, or spelt by ear or from another script; a report must fit closely.
 NameLikeness = Literal["same", "supported", "alike"]
 
 _SHORTEST_SLIP = 5  # letters of a word that may be misspelt; in shorter ones a letter makes another name

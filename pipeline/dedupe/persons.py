@@ -1,8 +1,8 @@
 """Persons across articles: who is one, by name and by company.
 
 A name alone makes nobody one: two people of one name at two companies stay two, unless an article gives one
-person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and no person
-may end up with two names that part people.
+person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and nobody may
+end up with two names that part people.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class _Linker:
     def variants(self) -> tuple[list[Link], dict[int, set[int]]]:
         """Links between two forms of a name at one company, and seats whose name fits two people there.
 
-        A nickname or a left-out middle name links by itself; anything less only where two reports fit one event.
+        A nickname or a left-out middle name links by itself; anything less where two reports fit one event.
         A vague seat is not linked; it comes with the seats it fits.
         """
         likenesses = self._likenesses()
@@ -206,7 +206,7 @@ class _Linker:
 
 
 class _Gathering:
-    """Seats to persons; then reports whose person is not told by name and company go to the one they fit best."""
+    """Seats to persons; then reports whose person name and company do not tell go where they fit best."""
 
     def __init__(self, linker: _Linker, partition: Partition, vague: dict[int, set[int]]) -> None:
         self._linker = linker

@@ -49,7 +49,8 @@ class Role:
     """A title taken apart: its head, the words of its unit or area, and ranks that make another job of it.
 
     `board` is a seat on a board, `vague` a title that leaves open which job it was, `leads` one of the heads
-    by which newsrooms call the lead of a unit, `top` one of those for the lead of the whole.
+    by which newsrooms call the lead of a unit, `top` one of those for the lead of the whole,
+    `kind` the head, or "head" for those that newsrooms use one for the other.
     """
 
     head: str
@@ -59,6 +60,7 @@ class Role:
     vague: bool
     leads: bool
     top: bool
+    kind: str
 
 
 @lru_cache(maxsize=100_000)
@@ -87,6 +89,7 @@ def read_role(title: str, level: str | None) -> Role | None:
         vague=head in known.vague and not unit,
         leads=head in known.leads,
         top=head in known.top and not unit,
+        kind="head" if head in known.top else head,
     )
 
 

@@ -32,6 +32,7 @@ class CopySettings:
     furniture_articles: int
     furniture_share: float
     furniture_own_shingles: int
+    max_days: int
     max_bucket: int
     max_characters: int
 

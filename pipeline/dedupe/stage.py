@@ -19,6 +19,7 @@ from pipeline.dedupe.result import DedupeResult
 from pipeline.dedupe.settings import DedupeSettings, load_settings
 from pipeline.dedupe.tellings import Teller
 from pipeline.dedupe.votes import Member
+from pipeline.names import normalise_person
 from pipeline.records import Article, Event, EventMention, Rejection
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -46,11 +47,15 @@ def dedupe(
         `mentions` and `settings` alone; the former run only lends ids.
     """
     settings = settings or load_settings()
-    copies = find_copies(articles, settings.copies)
+    persons: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        persons[mention.article_id].add(normalise_person(mention.person))
+    named = {article_id: frozenset(names) for article_id, names in persons.items()}
+    copies = find_copies(articles, settings.copies, named)
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
     names = {name for m in (*ordered, *previous_mentions) for name in (m.company, m.other_company) if name}
-    companies = Companies(names, settings.names, bounds)
+    companies = Companies(names, sorted(copies.renames), settings.names, bounds)
     teller = Teller(copies.heads, companies, settings.events)
     former = Former(previous, previous_mentions)
     filled = _with_companies(ordered, companies, former)

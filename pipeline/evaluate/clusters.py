@@ -1,8 +1,8 @@
 """Scores of merging: the mentions of gold stories, as merged, against the events they were written for.
 
-A file of stories is YAML: `stories`, each with `id`, `articles` (`id`, `published`, `publisher`, `title`, `text`,
-`mentions`, and `copy_of` where it is a copy) and `links` between events. A mention has the slots of a gold event and
-`event`, its gold cluster.
+A file of stories is YAML: `stories`, each with `id`, `articles` (`id`, `published`, `publisher`, `title`,
+`text`, `mentions`, and `copy_of` where it is a copy) and `links` between events. A mention has the slots of a gold
+event and `event`, its gold cluster.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Share:
 class ClusterScore:
     """How well clusters agree with gold, over pairs of mentions and, B-cubed, over mentions.
 
-    `false_merges` are pairs of mention ids that share a predicted event and no gold event; `splits` the other way.
+    `false_merges` are pairs of mention ids that share a predicted event and no gold event; `splits` the other
+    way round.
     """
 
     pairwise: Share
@@ -280,5 +281,5 @@ def _date(value: object) -> tuple[date | None, Precision | None]:
         year, quarter = text.split("-Q")
         return date(int(year), 3 * int(quarter) - 2, 1), "quarter"
     parts = [int(part) for part in text.split("-")]
-    day = date(parts[0], *(parts[1:] + [1, 1])[:2])
-    return day, ("year", "month", "day")[len(parts) - 1]  # type: ignore[return-value]
+    precisions: tuple[Precision, ...] = ("year", "month", "day")
+    return date(*[*parts, 1, 1][:3]), precisions[len(parts) - 1]
