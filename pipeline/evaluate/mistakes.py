@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -128,10 +129,38 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip())
 
 
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How the rows that a rule gave evidence for came out."""
+
+    rows: int
+    events_right: int
+    tuples_right: int
+
+
+def rule_counts(run: EvaluationRun) -> dict[str, RuleCount]:
+    """Per rule, most rows first, the rows it gave evidence for; a row with several rules counts for each."""
+    rows, events, tuples = Counter[str](), Counter[str](), Counter[str]()
+    for item in run.articles:
+        right = {pair.predicted: pair.agreement for pair in item.score.pairs}
+        for index, row in enumerate(item.score.predicted):
+            agreement = right.get(index)
+            for rule in {piece.rule_id for piece in row.evidence}:
+                rows[rule] += 1
+                events[rule] += agreement is not None and agreement.event
+                tuples[rule] += agreement is not None and agreement.tuple
+    ordered = sorted(rows, key=lambda rule: (-rows[rule], rule))
+    return {rule: RuleCount(rows[rule], events[rule], tuples[rule]) for rule in ordered}
+
+
 def error_text(run: EvaluationRun) -> Iterator[str]:
-    """The mistakes for a reader at a terminal, one block each."""
+    """The mistakes for a reader at a terminal, one block each, then how each rule fared."""
     for mistake in mistakes_of(run):
         yield "\n".join(_block(run, mistake)) + "\n"
+    yield f"{'rule':<28}{'rows':>6}{'event right':>13}{'tuple right':>13}"
+    for rule, counts in rule_counts(run).items():
+        yield f"{rule:<28}{counts.rows:>6}{counts.events_right:>13}{counts.tuples_right:>13}"
+    yield ""
 
 
 def _block(run: EvaluationRun, mistake: Mistake) -> Iterator[str]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from pipeline.evaluate.align import SLOTS
-from pipeline.evaluate.mistakes import Mistake, find_words, mistakes_of
+from pipeline.evaluate.mistakes import Mistake, find_words, mistakes_of, rule_counts
 from pipeline.evaluate.outcomes import gold_row, predicted_row
 from pipeline.evaluate.run import EvaluationRun
 from pipeline.evaluate.scores import Counts
@@ -40,10 +40,11 @@ def report_html(run: EvaluationRun) -> str:
         "levels": _levels(run),
         "parts": _parts(run),
         "confusion": _confusion(run),
+        "rules": _rule_table(run),
         "filters": _filters(mistakes),
         "rows": "\n".join(_row(mistake, texts[mistake.article]) for mistake in mistakes),
     }
-    page = files("pipeline.evaluate").joinpath("report.html").read_text(encoding="utf-8")
+    page = files("pipeline.evaluate").joinpath("page.html").read_text(encoding="utf-8")
     pieces = page.split("<!--")
     filled = [pieces[0]]
     for piece in pieces[1:]:
@@ -92,6 +93,14 @@ def _parts(run: EvaluationRun) -> str:
         )
         for title, part in parts.items()
     )
+
+
+def _rule_table(run: EvaluationRun) -> str:
+    rows = [
+        [rule, str(counts.rows), str(counts.events_right), str(counts.tuples_right)]
+        for rule, counts in rule_counts(run).items()
+    ]
+    return _table(["rule", "rows", "event right", "tuple right"], rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -92,11 +92,18 @@ def test_the_listing_for_a_terminal(run: EvaluationRun) -> None:
     )
     assert "(background, costs nothing)" in blocks[1]
     assert "    rejected resign.quit: missing_slot (quit)" in blocks[2]
+    assert [line.split() for line in blocks[4:]] == [
+        ["rule", "rows", "event", "right", "tuple", "right"],
+        ["appoint.name", "1", "1", "0"],
+        ["depart.leave", "1", "0", "0"],
+        ["resign.verb", "1", "1", "0"],
+        [],
+    ]
 
 
 def test_a_missed_row_without_evidence_shows_sentences_of_the_surname() -> None:
     found = run_of({"a": Case("Ms Ruiz left. Cole stayed.\nRuiz's aide spoke. Ruiz won.", [wanted()])})
-    (block,) = error_text(found)
+    block = next(error_text(found))
     assert block.splitlines()[2:] == ["    text: Ms Ruiz left.", "    text: Ruiz's aide spoke."]
 
 
