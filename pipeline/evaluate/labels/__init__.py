@@ -18,7 +18,7 @@ __all__ = ["FORMS", "Transfer", "export_folder", "import_labels"]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A tool's form: how to write and read it, and what it has room for (published, notes)."""
+    """A tool's form: how to write and read it, and what it has room for, as `losses_of` takes it."""
 
     write: Callable[[list[Task], Path], None]
     read: Callable[[Path], tuple[list[Task], list[str]]]

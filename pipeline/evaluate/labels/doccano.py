@@ -1,7 +1,7 @@
 """doccano JSONL for sequence labelling with relations (https://doccano.github.io/doccano/).
 
-Status and scope are labels over the trigger, tied to it like arguments. No room for notes: dates,
-alternatives and names that the text never writes in one piece are lost, and said to be.
+Status, scope and date are labels over the trigger, such as `date:2024-10`, tied to it like arguments. No room
+for notes: alternatives and names that the text never writes in one piece are lost, and said to be.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.errors import InputError
 from pipeline.evaluate.labels.tasks import REGION_SLOTS, LabelledEvent, Region, Task
 from pipeline.records import DIRECTIONS
 
-HELD = ("published",)
+HELD = ("published", "date")
 
 
 def write(tasks: list[Task], output: Path) -> None:
@@ -27,12 +27,7 @@ def write(tasks: list[Task], output: Path) -> None:
             entities: list[dict[str, Any]] = []
             relations = []
             for event in task.events:
-                marks = [
-                    event.trigger,
-                    *event.arguments,
-                    replace(event.trigger, label=f"status:{event.status}"),
-                    replace(event.trigger, label=f"scope:{event.scope}"),
-                ]
+                marks = [event.trigger, *event.arguments, *_labels(event)]
                 ids = [next(numbers) for _ in marks]
                 entities += [
                     {"id": number, "label": mark.label, "start_offset": mark.start, "end_offset": mark.end}
@@ -56,6 +51,15 @@ def write(tasks: list[Task], output: Path) -> None:
                 "published": task.published.isoformat() if task.published else None,
             }
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _labels(event: LabelledEvent) -> list[Region]:
+    """What is said of an event as labels over its trigger."""
+    said = [f"status:{event.status}", f"scope:{event.scope}"]
+    dates = event.notes.get("date", ())
+    if len(dates) == 1:
+        said.append(f"date:{dates[0]}")
+    return [replace(event.trigger, label=label) for label in said]
 
 
 def read(path: Path) -> tuple[list[Task], list[str]]:
@@ -108,4 +112,6 @@ def _task(row: dict[str, Any], number: int, path: Path) -> tuple[Task, list[str]
 def _event(trigger: Region, marks: list[Region]) -> LabelledEvent:
     arguments = tuple(mark for mark in marks if mark.label in REGION_SLOTS)
     chosen = dict(mark.label.split(":", 1) for mark in marks if ":" in mark.label)
-    return LabelledEvent(trigger, arguments, chosen.get("status", "done"), chosen.get("scope", "news"))
+    notes = {"date": (chosen["date"],)} if "date" in chosen else {}
+    status, scope = chosen.get("status", "done"), chosen.get("scope", "news")
+    return LabelledEvent(trigger, arguments, status, scope, notes)

@@ -188,7 +188,7 @@ def losses_of(task: Task, held: Sequence[str], form: str) -> Iterator[str]:
 
     Args:
         task: What is exported.
-        held: What the form has room for, of: published, notes.
+        held: What the form has room for, of: published, notes, date (one per event).
         form: Its name.
     """
     if task.published and "published" not in held:
@@ -197,5 +197,7 @@ def losses_of(task: Task, held: Sequence[str], form: str) -> Iterator[str]:
         return
     for event in task.events:
         for slot, values in event.notes.items():
+            if slot in held and len(values) == 1:
+                continue
             said = " | ".join(value or "null" for value in values)
             yield f"{task.source}:{event.line}: {slot} {said} is not held by {form}"
