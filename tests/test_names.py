@@ -146,7 +146,8 @@ def test_full_leaves_out_the_honorific() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bare"), [("Mr. Roe", "Roe"), ("Dr. Jane Roe’s", "Jane Roe"), ("Prof. Sir Poe", "Poe"), ("Mr.", "Mr.")]
+    ("name", "bare"),
+    [("Mr. Roe", "Roe"), ("Dr. Jane Roe’s", "Jane Roe"), ("Prof. Sir Poe", "Poe"), ("Mr.", "Mr.")],
 )
 def test_strip_honorific(name: str, bare: str) -> None:
     assert strip_honorific(name) == bare

@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _OWNED = re.compile(r"^(?P<owner>.*\w)['’]s\s+(?P<rest>[A-Z0-9].*)$")
 _SITE = re.compile(r"\.(?:com|net|org)(?![\w])", re.I)
-_FUZZY = 93  # token_sort_ratio from which two long names are one with a slip; lower ones merged different companies
+_FUZZY = 93  # token_sort_ratio of two long names that differ by a slip; lower ones merged different firms
 _FUZZY_LENGTH = 9  # names shorter than this are never compared by likeness: one letter is too much of them
 _WORD_FUZZY = 88  # each differing word must look like its counterpart: Ireland and Iceland are 86
 _ACRONYM = re.compile(r"[A-Z](?:&?[A-Z]){1,5}|(?:[A-Z]\.){2,6}")
@@ -110,7 +110,7 @@ def _cut_legal(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def normalise_company(name: str) -> str:
-    """One plain form: no case, accents, punctuation, article, ticker or legal form. Never empty for a name that is not.
+    """One plain form: no case, accents, punctuation, article, ticker or legal form; never empty for a name.
 
     A legal form that is all there is stays ("Spa", "AB"), and so does "Group" ("Capital Group").
     """
@@ -120,7 +120,7 @@ def normalise_company(name: str) -> str:
 
 
 def canonical_company(name: str) -> str:
-    """The plain form of the name an organisation is best known by: `normalise_company` after the alias table."""
+    """The plain form of the name an organisation is best known by, from the alias table."""
     plain = normalise_company(name)
     return _aliases().get(plain, plain)
 
@@ -204,8 +204,10 @@ def _owned_part(name: str) -> str | None:
     return match["rest"]
 
 
-def _shorter_form(first: str, second: str, one: str, two: str) -> bool:
-    """Whether one name is the beginning of the other, as an article shortens it after the first mention."""
+def _shortened(first: str, second: str, one: str, two: str) -> bool:
+    """Whether one name is the other as an article shortens it: initials, beginning, without "Group"."""
+    if _cut_soft(one, 1) == _cut_soft(two, 1) or _is_acronym(first, two) or _is_acronym(second, one):
+        return True
     (short, printed), (long, _) = sorted(((one, first), (two, second)), key=lambda item: len(item[0]))
     if _has_form(printed) or not long.startswith(short + " "):
         return False
@@ -225,8 +227,8 @@ def same_company(first: str, second: str, *, within_article: bool = False) -> bo
     Args:
         first: A name as printed.
         second: Another.
-        within_article: Both stand in one article, where a name is also shortened to its beginning ("Toyota" for
-            "Toyota Motor Corp.") or to its initials.
+        within_article: Both stand in one article, where a name is also shortened to its beginning ("Toyota"
+            for "Toyota Motor Corp.") or to its initials.
     """
     one, two = normalise_company(first), normalise_company(second)
     if not one or not two or _kept_apart(first, second):
@@ -242,12 +244,6 @@ def same_company(first: str, second: str, *, within_article: bool = False) -> bo
         return True
     if known_one and known_two:
         return False
-    if within_article and not (known_one or known_two):
-        if (
-            _cut_soft(one, 1) == _cut_soft(two, 1)
-            or _is_acronym(first, two)
-            or _is_acronym(second, one)
-            or _shorter_form(first, second, one, two)
-        ):
-            return True
+    if within_article and not (known_one or known_two) and _shortened(first, second, one, two):
+        return True
     return _alike(one, two)

@@ -24,7 +24,7 @@ _SPELLING_LENGTH = (
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name taken apart, as printed. `given`, `middle`, `surname`, `suffix`, `honorific` are "" where absent."""
+    """A name taken apart, as printed; a part that is not there is ""."""
 
     given: str
     middle: str
@@ -155,9 +155,9 @@ def _surname_start(tokens: list[str]) -> int:
 def split_person(name: str) -> PersonName:
     """Take a person's name apart.
 
-    "Sir John F. Poe Jr." gives given "John", middle "F.", surname "Poe", suffix "Jr.", honorific "Sir". "Poe, Jane" is
-    turned round; ages and degrees are dropped; particles belong to the surname ("van der Berg"). A single word is a
-    surname.
+    "Sir John F. Poe Jr." gives given "John", middle "F.", surname "Poe", suffix "Jr.", honorific "Sir".
+    "Poe, Jane" is turned round; ages and degrees are dropped; particles belong to the surname ("van der
+    Berg"). A single word is a surname.
     """
     text = _SPACES.sub(" ", _POSSESSIVE.sub("", _AGE.sub("", name.strip())).strip(" ,"))
     if text.count(",") == 1:
@@ -181,7 +181,7 @@ def split_person(name: str) -> PersonName:
 
 @lru_cache(maxsize=50_000)
 def normalise_person(name: str) -> str:
-    """One plain form: no honorifics, case, accents or punctuation; Jr. and III are kept. Never empty for a name."""
+    """One plain form: no honorifics, case, accents, punctuation; Jr. and III stay. Never empty for a name."""
     folded = " ".join(plain_words(fold(split_person(name).full)))
     return folded or fold(name).strip()
 
@@ -306,9 +306,9 @@ def compare_persons(first: str, second: str) -> Likeness:
     """Whether two names can be one person.
 
     Returns:
-        "same" where the names say so by themselves; "compatible" where nothing contradicts but something else must
-        support it (a surname alone, one initial, "Jr." against none); "different" where they contradict each other:
-        surname, given name, middle initial, generation, gender of honorific.
+        "same" where the names say so by themselves; "compatible" where nothing contradicts but something else
+        must support it (a surname alone, one initial, "Jr." against none); "different" where they contradict
+        each other: surname, given name, middle initial, generation, gender of honorific.
     """
     alias = _words().alias
     one, two = normalise_person(first), normalise_person(second)
@@ -359,8 +359,9 @@ def same_person(first: str, second: str, *, within_article: bool = False) -> boo
     Args:
         first: A name as printed.
         second: Another.
-        within_article: Both stand in one article: surnames alone, initials and "Jr." against none count as the same,
-            as long as nothing contradicts. The caller sees to it that a bare surname is unique there.
+        within_article: Both stand in one article: surnames alone, initials and "Jr." against none count as
+            the same, as long as nothing contradicts. The caller sees to it that a bare surname is unique
+            there.
     """
     likeness = compare_persons(first, second)
     return likeness == "same" or (within_article and likeness == "compatible")

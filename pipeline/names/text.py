@@ -24,7 +24,7 @@ def fold(text: str, *, german: bool = False) -> str:
 
 
 def plain_words(folded: str) -> list[str]:
-    """Words of a folded text: apostrophes closed up, "j.p." joined, "&" read as "and", other signs as spaces."""
+    """Words of a folded text: apostrophes closed up, "j.p." joined, "&" as "and", other signs as spaces."""
     text = _QUOTES.sub("", folded).replace("&", " and ").replace("+", " plus ")
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     return _OTHER.sub(" ", text).split()

@@ -15,13 +15,14 @@ _KIND = (
 _OF = r"(?: of (?P<of>directors|trustees|governors|regents|management|advisers|advisors|overseers))?"
 _OWNER = r"(?:the |its |his |her |their |our |a )?(?:\x01+(?:['’]s?)? )?(?:new |own |newly formed )?"
 _SEAT = re.compile(
-    rf"(?<!\w)(?P<role>members?|seats?|places?|positions?|spots?|memberships?|role) (?:of|on|in) {_OWNER}{_KIND}"
-    rf"(?P<board>boards?){_OF}(?!\w)"
+    rf"(?<!\w)(?P<role>members?|seats?|places?|positions?|spots?|memberships?|role) (?:of|on|in) "
+    rf"{_OWNER}{_KIND}(?P<board>boards?){_OF}(?!\w)"
 )
 _MEMBER = re.compile(rf"(?<!\w){_KIND}board (?P<role>members?|seats?|memberships?)(?!\w)")
 _JOIN = re.compile(
     rf"(?<!\w)(?:join(?:s|ed|ing)?|to|onto|from|off|quits?|quitting|leav(?:e|es|ing)|left|on) {_OWNER}{_KIND}"
-    rf"(?P<board>boards?){_OF}(?!\w)(?! (?:room|meeting|game|level|approval|that|who|for|said|a |about|certified))"
+    rf"(?P<board>boards?){_OF}(?!\w)"
+    r"(?! (?:room|meeting|game|level|approval|that|who|for|said|a |about|certified))"
 )
 _COMPANY = re.compile(r"\x01+")
 _BEHIND = re.compile(r" (?:of|at) (?:the )?(?P<company>\x01+)")

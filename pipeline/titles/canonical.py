@@ -26,6 +26,6 @@ def unit_words(unit: str | None, lex: Lexicon) -> tuple[str, ...]:
 
 
 def canonical_title(role: str, modifiers: Sequence[str], unit: str | None, lex: Lexicon) -> str:
-    """Rank, role and unit in one lower-case line: "vice president engineering", "co head mergers acquisitions"."""
+    """Rank, role and unit in lower case: "vice president engineering", "co head mergers acquisitions"."""
     ranks = sorted({word for word in modifiers if word in lex.ranks})
     return " ".join([*ranks, role.lower(), *unit_words(unit, lex)])

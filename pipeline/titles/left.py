@@ -86,13 +86,13 @@ def _organ(sent: Sentence, index: int) -> bool:
 
 
 def _is_region(sent: Sentence, at: int) -> bool:
-    """Whether a place is a part of the world that firms divide it into, and no state: "North America president"."""
+    """Whether a place is a part of the world as firms divide it, and no state: "North America president"."""
     low = sent.low(at)
     return low in sent.lex.regions or (low == "american" and sent.low(at - 1) in _COMPASS)
 
 
 def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
-    """Whether the word at `at` is an area that belongs to the head: "retail chief", "Policy Research Head"."""
+    """Whether the word at `at` is an area of the head: "retail chief", "Policy Research Head"."""
     token = sent.token(at)
     low = token.low
     capital = sent.token(draft.start).upper

@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All title words. `gate` finds every place in a lower-case text where a title can be; most texts have none."""
+    """All title words. `gate` finds where in a lower-case text a title can be; most texts have none."""
 
     heads: Mapping[str, tuple[Entry, ...]]
     gate: re.Pattern[str]

@@ -13,12 +13,13 @@ Span = tuple[int, int]
 class TitleMention:
     """A job title in a sentence.
 
-    `start` and `end` bound its wording, unit and area included, without company and without "former", "new" or "its";
-    where a company stands inside ("president of Acme's tire division"), `text` leaves it out and differs from the
-    stretch. `unit` is the area or part of the organisation. `modifiers` holds what stands before or after the head,
-    those outside the wording included: former, outgoing, incoming, new, current, interim, acting, co, deputy, elect...
-    `strong` titles are job titles wherever they stand; the others ("director", "head", "partner") want an event or a
-    name beside them. `company_span` is the organisation tied to the title ("Acme's CEO", "CEO of Acme"), if any.
+    `start` and `end` bound its wording, unit and area included, without company and without "former", "new"
+    or "its"; where a company stands inside ("president of Acme's tire division"), `text` leaves it out and
+    differs from the stretch. `unit` is the area or part of the organisation. `modifiers` holds what stands
+    before or after the head, those outside the wording included: former, outgoing, incoming, new, current,
+    interim, acting, co... `strong` titles are job titles wherever they stand; the others ("director",
+    "head", "partner") want an event or a name beside them. `company_span` is the organisation tied to the
+    title ("Acme's CEO", "CEO of Acme").
     """
 
     start: int

@@ -162,7 +162,7 @@ def _share(sent: Sentence, drafts: list[Draft], edges: list[int], units: list[st
 def canonical_role(text: str) -> str:
     """A title in one spelling with its unit: "VP Engineering" gives "vice president engineering".
 
-    Several roles are joined by " / "; a text without a known head is given back in lower case without articles.
+    Several roles are joined by " / "; a text without a known head comes back in lower case without articles.
     """
     parsed = parse_title(text)
     if not parsed:
@@ -191,7 +191,7 @@ def _singular(word: str) -> str:
 def role_matches(first: str, second: str) -> bool:
     """Whether two titles are the same role: same canonical title and rank, same unit whatever its wording.
 
-    "president of the tire division" is "president, tire division"; "former", "new", "interim" and articles do not
-    count; "deputy chief executive" is not "chief executive".
+    "president of the tire division" is "president, tire division"; "former", "new", "interim" and articles do
+    not count; "deputy chief executive" is not "chief executive".
     """
     return _key(first) == _key(second)

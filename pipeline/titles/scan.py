@@ -87,6 +87,14 @@ def _place_of_office(sent: Sentence, draft: Draft, after: After) -> After:
     return after
 
 
+def _is_strong(draft: Draft, unit: str | None, capital: bool) -> bool:
+    """A weak head becomes a title by its unit: "head of sales", "Product Leader", not "retail executives"."""
+    head = draft.entry.head
+    if not head.weak or head.needs == "partner":
+        return True
+    return unit is not None and not draft.entry.plural and (head.level != "other" or capital)
+
+
 def _mention(sent: Sentence, draft: Draft) -> TitleMention:
     after = draft.after
     assert after is not None
@@ -112,7 +120,7 @@ def _mention(sent: Sentence, draft: Draft) -> TitleMention:
         canonical=canonical_title(draft.entry.head.canonical, draft.modifiers, unit, sent.lex),
         level=level_of(draft),
         capitalised=first.upper and sent.token(draft.start).upper,
-        strong=not draft.entry.head.weak or bool(unit) or draft.entry.head.needs == "partner",
+        strong=_is_strong(draft, unit, first.upper),
         plural=draft.entry.plural,
         company_span=after.company or draft.company,
     )
@@ -184,8 +192,8 @@ def find_titles(
 
     Args:
         text: One sentence; offsets of the result refer to it.
-        blocked: Spans of names of organisations (and persons, where not told apart). No title or unit takes in
-            any of it; one tied to a title ("Acme's CEO", "CEO of Acme") becomes its `company_span`.
+        blocked: Spans of names of organisations (and persons, where not told apart). No title or unit takes
+            in any of it; one tied to a title ("Acme's CEO", "CEO of Acme") becomes its `company_span`.
         persons: Spans known to be persons; they are blocked and never a company.
         lex: Title words; the packaged ones by default.
 

@@ -69,7 +69,7 @@ class Sentence:
     def match(
         self, table: Mapping[tuple[str, ...], str], index: int, backwards: bool = False
     ) -> tuple[str, int] | None:
-        """The value of the longest wording of `table` that starts (or, backwards, ends) at `index`, and its length."""
+        """Value and length of the longest wording of `table` that starts (or, backwards, ends) at `index`."""
         for size in (2, 1):
             start = index - size + 1 if backwards else index
             if start < 0 or start + size > len(self.tokens):
@@ -97,7 +97,7 @@ class Sentence:
         return None
 
     def headless(self, token: Token) -> bool:
-        """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") count as printed right."""
+        """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") are right."""
         raw = self.text[token.start : token.end]
         return not raw[:-1].isupper()
 

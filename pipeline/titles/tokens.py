@@ -16,7 +16,7 @@ _HYPHENS = ("-", "‑")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a sign. `low` is lower case without dots; `joined` says that a hyphen ties it to the one before."""
+    """A word or a sign. `low` is lower case without dots."""
 
     start: int
     end: int
@@ -24,7 +24,6 @@ class Token:
     upper: bool
     shout: bool
     word: bool
-    joined: bool
 
 
 def lower_same_length(text: str) -> str:
@@ -35,13 +34,13 @@ def lower_same_length(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _token(text: str, start: int, end: int, joined: bool) -> Token:
+def _token(text: str, start: int, end: int) -> Token:
     raw = text[start:end]
     word = raw[0].isalnum()
     low = lower_same_length(raw)
     if word and "." in low:
         low = low.replace(".", "")
-    return Token(start, end, low, raw[0].isupper(), len(raw) > 1 and raw.isupper(), word, joined)
+    return Token(start, end, low, raw[0].isupper(), len(raw) > 1 and raw.isupper(), word)
 
 
 def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> list[Token]:
@@ -49,7 +48,7 @@ def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> l
 
     Args:
         text: The sentence.
-        splitters: A hyphenated word with one of these parts is split ("co-CEO"); others stay whole ("self-driving").
+        splitters: A hyphenated word with one of these parts is split ("co-CEO"); others stay whole.
         whole: Hyphenated words that stay whole all the same.
     """
     tokens: list[Token] = []
@@ -60,11 +59,9 @@ def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> l
             low = lower_same_length(raw).replace("‑", "-")
             parts = low.split("-")
             if low not in whole and any(part in splitters for part in parts):
-                joined = False
                 for part in _PART.finditer(raw):
                     if part.group() not in _HYPHENS:
-                        tokens.append(_token(text, start + part.start(), start + part.end(), joined))
-                        joined = True
+                        tokens.append(_token(text, start + part.start(), start + part.end()))
                 continue
-        tokens.append(_token(text, start, end, False))
+        tokens.append(_token(text, start, end))
     return tokens

@@ -1,4 +1,4 @@
-"""What follows a head: its unit ("of the tire division", ", finance", "for Global Beauty") or its organisation."""
+"""What follows a head: its unit ("of the tire division", ", finance") or its organisation ("of Acme")."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ _MAX_ITEM = 4  # words in one item of "planning, rates and joint ventures"
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """Where the title ends (a token index, exclusive), which tokens are its unit, and the organisation behind it."""
+    """Where the title ends (token index, exclusive), its unit (token indexes), the organisation behind it."""
 
     end: int
     unit: tuple[int, int] | None
@@ -189,7 +189,9 @@ class UnitReader:
         if sent.named(after) or self.owned(after) or not sent.is_word(after):
             return 0
         if link == "of":
-            return after - position if sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after) else 0
+            return (
+                after - position if sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after) else 0
+            )
         return after - position if sent.is_area(after) and self.phrase(after, strict=True) > after else 0
 
     def _joined(self, position: int) -> int:
@@ -238,7 +240,7 @@ class UnitReader:
         return end
 
     def company_at(self, index: int) -> tuple[int, Span] | None:
-        """The organisation that starts at `index`, after determiners and descriptions ("rival", "Boston-based")."""
+        """The organisation at `index`, after determiners and descriptions ("rival", "Boston-based")."""
         sent = self.sent
         for _ in range(5):
             if sent.named(index):
@@ -252,9 +254,9 @@ class UnitReader:
                 low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith("-based")
             )
             place = low in sent.lex.places
-            if not describing and (low in sent.lex.stops or (sent.token(index).upper and not place)):
-                if low not in ("privately", "closely", "held"):
-                    return None
+            naming = low in sent.lex.stops or (sent.token(index).upper and not place)
+            if naming and not describing and low not in ("privately", "closely", "held"):
+                return None
             index += 1
         return None
 
@@ -335,7 +337,7 @@ class UnitReader:
         return self.sent.is_word(index) and self.sent.is_area(index) and not self.sent.named(index)
 
     def _of_organisation(self, index: int, last: int, link: str) -> After:
-        """ "of the company", "of the company's wine business", "of Britain's Acme": `last` is the owner's last word."""
+        """ "of the company", "of the company's wine unit", "of Britain's Acme"; `last` ends the owner."""
         sent = self.sent
         if sent.low(last + 1) not in _POSSESSIVE:
             return After(index, None, None, link)
