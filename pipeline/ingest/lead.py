@@ -18,7 +18,8 @@ _NO_TITLE = re.compile(
 )
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(
-    rf"^(?:By|BY|Written by|Story by):? ({_NAME}(?:(?:,| and| AND|, and| &) {_NAME}){{0,4}})(?:,? ?[,|/–—-] ?[^.!?]{{1,60}})?$"
+    rf"^(?:By|BY|Written by|Story by):? ((?:{_NAME}, ){{0,3}}{_NAME},?(?: and| AND| &) {_NAME}|{_NAME})"
+    r"(?: ?[,|/–—-] ?[^.!?]{1,60})?$"
 )
 _BYLINE_LINES = 5
 

@@ -24,8 +24,8 @@ _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _SKIPPED = re.compile(rb"<(script|style|textarea|title)\b", re.IGNORECASE)
 # Elements that have no end or may leave it out don't nest.
 _UNCOUNTED = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option "
-    b"optgroup colgroup path rect circle use g line polygon".split()
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
+    b"tfoot option optgroup colgroup path rect circle use g line polygon".split()
 )
 
 _BLOCKS = frozenset(

@@ -78,14 +78,16 @@ def open_source(source: Source) -> IO[bytes]:
     """The content from its start; standard input is kept in a temporary file so that it can be read twice."""
     if source.path is not None:
         return open(source.path, "rb")
-    return open(_stdin_copy(), "rb")
+    return open(_stdin_copy().name, "rb")
 
 
 @cache
-def _stdin_copy() -> Path:
-    with tempfile.NamedTemporaryFile(prefix="newsmoves-stdin-", delete=False) as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy, _CHUNK)
-    return Path(copy.name)
+def _stdin_copy() -> tempfile._TemporaryFileWrapper[bytes]:
+    """A file that lives as long as the program."""
+    copy = tempfile.NamedTemporaryFile(prefix="newsmoves-stdin-")  # noqa: SIM115
+    shutil.copyfileobj(sys.stdin.buffer, copy, _CHUNK)
+    copy.flush()
+    return copy
 
 
 def _rank(source: Source) -> tuple[int, str]:
@@ -129,7 +131,8 @@ def _walk(folder: Path) -> list[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files.extend(Path(here, name) for name in names if not name.startswith("."))
-    return sorted(file for file in files if _inside(file, root))
+    # Folders behind links are not walked, so only a file that is itself a link can lead out.
+    return sorted(file for file in files if not file.is_symlink() or file.resolve().is_relative_to(root))
 
 
 def _match(pattern: str) -> tuple[list[Path], Path]:
@@ -138,11 +141,7 @@ def _match(pattern: str) -> tuple[list[Path], Path]:
     base = Path(*parts[:fixed])
     root = base.resolve()
     files = [Path(name) for name in glob.glob(pattern, recursive=True)]  # noqa: PTH207 (absolute patterns)
-    return sorted(file for file in files if file.is_file() and _inside(file, root)), base
-
-
-def _inside(file: Path, root: Path) -> bool:
-    return not file.is_symlink() or file.resolve().is_relative_to(root)
+    return sorted(file for file in files if file.is_file() and file.resolve().is_relative_to(root)), base
 
 
 def _apart(found: list[tuple[Source, Path]]) -> list[Source]:
