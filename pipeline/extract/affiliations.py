@@ -197,7 +197,7 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
             Affiliation(
                 link.person.entity,
                 link.title.text,
-                company.entity if company is not None else None,
+                company.entity if company is not None and company.kind == "org" else None,
                 link.title.former or _formerly(window, link.title),
                 window.span(link.title.first, link.title.last)[0],
                 link.how,

@@ -229,10 +229,12 @@ def mark_names(windows: Sequence[Window]) -> None:
             votes.setdefault(_key(window.doc, first, last), Counter())[label] += weight
     known = _known(windows, raw, votes)
     for window, names in zip(windows, raw, strict=True):
+        _relabel(window, names, known.surnames)
+    for window, names in zip(windows, raw, strict=True):
         for first, last, label, honorific in names:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
-            best = _vote(votes[_key(window.doc, first, last)], label)
+            best = label if last - first == 1 and label == "person" else _vote(votes[_key(window.doc, first, last)], label)
             if best != "person" and all(t.lower_ in _GENERIC for t in window.doc[first:last]):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
@@ -242,6 +244,35 @@ def mark_names(windows: Sequence[Window]) -> None:
                 window.name_at[index] = name
         known.mark(window)
         window.names.sort(key=lambda name: name.first)
+    mark_surnames(windows)
+
+
+def mark_surnames(windows: Sequence[Window]) -> None:
+    """Make every mention of a known person's surname that person, whatever the model took it for."""
+    surnames, org_words = set(), set()
+    for window in windows:
+        for name in window.names:
+            words = [t.lower_ for t in window.doc[name.first : name.last] if t.lower_.rstrip(".") not in _SUFFIX and t.text != ","]
+            if name.kind == "org" and len(words) > 1:
+                org_words.update(words)
+            elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
+                surnames.add(words[-1])
+    surnames -= org_words
+    for window in windows:
+        for name in window.names:
+            if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
+                name.kind, name.weak = "person", False
+        for token in window.doc:
+            if token.lower_ in surnames and token.text[0].isupper() and token.i not in window.name_at and not _continues(window, token.i):
+                _place(window, "person", token.i, token.i + 1)
+        window.names.sort(key=lambda name: name.first)
+
+
+def _relabel(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:
+    """Single-word organisations that are surnames of persons of the article are these persons."""
+    for number, (first, last, label, honorific) in enumerate(names):
+        if label != "person" and last - first == 1 and window.doc[first].lower_ in surnames:
+            names[number] = (first, last, "person", honorific)
 
 
 class _Known:
@@ -277,9 +308,6 @@ class _Known:
                 ):
                     _place(window, kind, token.i, last)
                     break
-            else:
-                if token.lower_ in self.surnames and token.i not in window.name_at and not _continues(window, token.i):
-                    _place(window, "person", token.i, token.i + 1)
 
 
 def _continues(window: Window, index: int) -> bool:
@@ -318,7 +346,7 @@ def _known(windows: Sequence[Window], raw: list[list[tuple[int, int, str, str | 
                     surnames.add(stem[-1])
             elif best == "org":
                 forms[" ".join(words)] = "org"
-                org_words.update(words)
+                org_words.update(words if len(words) > 1 else ())
                 while len(words) > 1 and _is_org_tail(words[-1]):
                     words = words[:-1]
                     forms.setdefault(" ".join(words), "org")

@@ -45,7 +45,9 @@ def complement_roles(
 ) -> list[RoleGroup]:
     """Roles that the trigger's frame gives; a list with one group without roles if the sentence gives none."""
     functions = trigger.rule.frame.get("role", ())
-    by_title: dict[int, Link] = {id(link.title): link for link in links}
+    by_title: dict[int, Link] = {}
+    for link in links:
+        by_title.setdefault(id(link.title), link)
     mains = [p for p in persons if p.first >= 0]
     titles = _titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
@@ -97,7 +99,8 @@ def _titles_behind(
             continue
         name = window.name_at.get(index)
         if name is not None:
-            if name.kind == "person" and id(name) not in own and name is not counterpart and not _behind_succession(window, name):
+            owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+            if name.kind == "person" and id(name) not in own and name is not counterpart and not owner and not _behind_succession(window, name):
                 if not skipping and not _in_enumeration(window, persons, name):
                     break
             index = max(name.last, index + 1)
@@ -222,7 +225,9 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
     for number in range(len(values) - 1, -1, -1):
         value = values[number]
         company = value.company or company
-        if value.company is None and company is not None and company.first > titles[number].first:
+        if titles[number].anaphoric:
+            company = None
+        elif value.company is None and company is not None and company.first > titles[number].first:
             values[number] = RoleValue(value.text, value.title, company, marker)
     company = None
     for number, value in enumerate(values):
@@ -237,7 +242,7 @@ def _ellipsis(
     window: Window, trigger: Trigger, roles: list[RoleValue], by_title: dict[int, Link], persons: list[Name]
 ) -> list[RoleGroup]:
     """"named Roe chairman and Kim president": further pairs of person and role behind the first."""
-    if not persons or not any(p.first > trigger.last for p in persons):
+    if not persons:
         return []
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     groups: list[RoleGroup] = []
@@ -247,6 +252,8 @@ def _ellipsis(
         name = window.name_at.get(index)
         if name is not None and name.kind == "person" and name not in persons:
             behind = name.last
+            if behind + 1 < sentence.last and doc[behind].lower_ in ("of", "from") and window.name_at.get(behind + 1) is not None:
+                behind = window.name_at[behind + 1].last
             while behind < sentence.last and (doc[behind].lower_ in ("as", "its", "the", "a", "to", "new") or (doc[behind].text == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)or doc[behind].like_num):
                 behind += 1
             title = window.title_at.get(behind)
@@ -273,7 +280,10 @@ def _titles_before_name(
     titles = [
         title
         for title in window.titles_in(trigger.last + 1, first.first)
-        if not title.former and (link := by_title.get(id(title))) is not None and link.person is first
+        if not title.former
+        and (link := by_title.get(id(title))) is not None
+        and link.person is first
+        and (title.mention.plural or _new_before(window, title) or (title.company is None and trigger.rule.action == "joined"))
     ]
     return _chain(window, titles)
 

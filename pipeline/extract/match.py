@@ -389,7 +389,7 @@ def _counterpart(view: View, window: Window, trigger: Trigger, args: Arguments, 
     functions = trigger.rule.frame.get("counterpart", ())
     token = None
     if "object" in functions:
-        token = args.object if not passive else None
+        token = args.object
         if token is None:
             ahead = _after(window, trigger)
             return ahead[0] if ahead else None

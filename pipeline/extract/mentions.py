@@ -21,6 +21,7 @@ _ANAPHORIC_UNIT = re.compile(
     r"(?:company|firm|bank|concern|corporation|affiliate|organi[sz]ation|airline|retailer|carmaker|automaker|maker|agency"
     r"|brokerage|venture|operation|subsidiary|newspaper|paper|magazine|charity|startup|start-up|business|chain|insurer"
     r"|lender|club|giant|institution|publisher|broadcaster|utility|parent)\b.*$"
+    r"|,?\s+of\s+(?:the|its)\s+(?:new(?:ly[\s-]formed)?\s+(?:[a-z][\w-]*\s+){0,3})?(?:unit|division|group|office)$"
 )
 
 
@@ -68,6 +69,11 @@ class Title:
         if self.mention.plural:
             text = re.sub(rf"\b({re.escape(self.mention.head)})(?:e?s)\b", r"\1", text, count=1, flags=re.IGNORECASE)
         return _ANAPHORIC_UNIT.sub("", text) or text
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether the wording names the company by a noun only: "a director of the company"."""
+        return bool(_ANAPHORIC_UNIT.search(self.mention.text))
 
     @property
     def former(self) -> bool:

@@ -163,7 +163,8 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
         if key not in seen and not (others and "founder" in key):
             seen.add(key)
             values.append(RoleValue(row.role, None, None))
-    return values, "affiliation"
+    here = any(sentence.start <= row.position < sentence.end for row in chosen)
+    return values, "here" if here else "affiliation"
 
 
 def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
@@ -190,29 +191,38 @@ def _evidence(view: View, candidate: Candidate) -> Evidence:
 
 
 def _share_roles(view: View, rows: list[Row]) -> None:
-    """A successor takes the predecessor's role where his own is not said, and the other way round; so for companies."""
-    extra: list[Row] = []
-    for row in list(rows):
-        other = row.candidate.counterpart
-        if other is None or other.entity < 0:
-            continue
-        theirs = [r for r in rows if r.person == other.entity and r.direction != row.direction]
-        mine = [r for r in rows if r.person == row.person and r.direction == row.direction]
-        gained = [r for r in mine if r.role is not None and r.role_how == "sentence" and r.direction == "in"]
-        if row.role is None and not gained:
-            roles = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
-                a.role for a in view.affiliations if a.person == other.entity and a.how != "remains" and not a.former
-            ]
-            row.role, row.role_how = (roles[0], "counterpart") if roles else (None, "none")
-            extra += [replace(row, role=role, evidence=list(row.evidence)) for role in roles[1:] if role != roles[0] and theirs]
-        for their in theirs:
-            values = [r for r in ([row] if row.role else gained) if r.role]
-            if their.role_how != "sentence" and values:
-                their.role, their.role_how = values[0].role, "counterpart"
-                extra += [replace(their, role=v.role, evidence=list(their.evidence)) for v in values[1:]]
-            if their.company is None:
-                their.company = next((r.company for r in [row, *gained] if r.company is not None), None)
-    rows += extra
+    """Successor and predecessor share role and company: what one row of a succession lacks the other gives."""
+    for person, other in sorted({(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}):
+        mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
+        theirs = [r for r in rows if r.person == other and r.direction == "out"]
+        gained = [r for r in rows if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence"]
+        lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
+            r.role for r in theirs if r.role and r.role_how == "here"
+        ]
+        held = [a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former]
+        if not gained:
+            roles = list(dict.fromkeys(lost or held[:1]))
+            rows += _spread([r for r in mine if r.role is None], roles)
+        rows += _spread([r for r in theirs if r.role_how in ("none", "affiliation")], list(dict.fromkeys(r.role for r in gained if r.role)))
+        company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
+        for row in theirs:
+            row.company = company if row.company is None else row.company
+
+
+def _replaced(row: Row) -> int:
+    other = row.candidate.counterpart
+    return other.entity if other is not None else -1
+
+
+def _spread(rows: list[Row], roles: list[str]) -> list[Row]:
+    """Give rows the roles they lack; further roles make further rows, which are returned."""
+    extra = []
+    for row in rows:
+        if not roles:
+            break
+        row.role, row.role_how = roles[0], "counterpart"
+        extra += [replace(row, role=role, evidence=list(row.evidence)) for role in roles[1:]]
+    return extra
 
 
 def _same_role(a: str | None, b: str | None) -> bool:
@@ -233,9 +243,11 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
 
 
 def _coreferent(view: View, kept: Row, row: Row) -> bool:
-    if kept.person != row.person or kept.direction != row.direction:
+    if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
-    if not _same_role(kept.role, row.role) and (row.role_how in ("sentence", "counterpart") or kept.direction == "in"):
+    if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
+        return kept.company is None or row.company is None or kept.company == row.company
+    if not _same_role(kept.role, row.role) and (row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"):
         return False
     if kept.company is None or row.company is None or kept.company == row.company:
         return not (kept.action == "founded") != (row.action == "founded")

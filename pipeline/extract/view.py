@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.extract.annotate import mark_names, mark_titled_persons, mark_titles
+from pipeline.extract.annotate import mark_names, mark_surnames, mark_titled_persons, mark_titles
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
 
@@ -46,6 +46,7 @@ def build_view(article_id: str, text: str, published: date | None, windows: Sequ
     for window in windows:
         mark_titles(window)
         mark_titled_persons(window)
+    mark_surnames(windows)
     line_end = text.find("\n")
     return View(
         article_id,
