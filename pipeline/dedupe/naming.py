@@ -38,6 +38,13 @@ def name_likeness(one: str, other: str) -> NameLikeness | None:
     return "alike" if _slip_of_pen(a, b) or _sound_alike(a, b) else None
 
 
+def may_resemble(one: str, other: str) -> bool:
+    """Whether two different plain names are worth comparing; most that share a given name are not."""
+    a, b = one.split(), other.split()
+    last, end = a[-1], b[-1]
+    return last[0] == end[0] or last in b or end in a or skeleton(last) == skeleton(end)
+
+
 def names_agree(ours: Collection[str], theirs: Collection[str]) -> bool:
     """Whether two sets of plain names can belong to one person.
 

@@ -1,8 +1,8 @@
 """Persons across articles: who is one, by name and by company.
 
 A name alone makes nobody one: two people of one name at two companies stay two, unless an article gives one
-person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and nobody may
-end up with two names that part people.
+person both companies. The unit is the seat, a name at a company. Seats are linked, surest first, and nobody
+may end up with two names that part people.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import NameLikeness, name_likeness, names_agree, skeleton
+from pipeline.dedupe.naming import NameLikeness, may_resemble, name_likeness, names_agree, skeleton
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
 from pipeline.names import normalise_person
@@ -172,7 +172,11 @@ class _Linker:
         found: dict[tuple[int, int], NameLikeness] = {}
         for one, other in self._pairs(blocks):
             (a, here), (b, there) = self.seats.seats[one], self.seats.seats[other]
-            if a == b or (here != there and not self._companies.related(here, there)):
+            if (
+                a == b
+                or not may_resemble(a, b)
+                or (here != there and not self._companies.related(here, there))
+            ):
                 continue
             likeness = name_likeness(a, b)
             if likeness is not None:

@@ -1,8 +1,8 @@
 """Scores of merging: the mentions of gold stories, as merged, against the events they were written for.
 
 A file of stories is YAML: `stories`, each with `id`, `articles` (`id`, `published`, `publisher`, `title`,
-`text`, `mentions`, and `copy_of` where it is a copy) and `links` between events. A mention has the slots of a gold
-event and `event`, its gold cluster.
+`text`, `mentions`, and `copy_of` where it is a copy) and `links` between events. A mention has the slots of a
+gold event and `event`, its gold cluster.
 """
 
 from __future__ import annotations
