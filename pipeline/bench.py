@@ -204,14 +204,11 @@ def _readable(record: dict[str, Any]) -> str:
         seconds = statistics.median(told["cpu_seconds"])
         ratio = record["ratios"].get(way, 1.0)
         spread = "-".join(f"{value:.1f}" for value in record["ratio_ranges"].get(way, ()))
-        lines.append(
-            f"{way:<10}{seconds:>9.1f}{ratio:>8.1f}  {spread:<14}{told['peak_mib']:>9}{told['event_mentions']:>7}"
-        )
+        rows = f"{told['peak_mib']:>9}{told['event_mentions']:>7}"
+        lines.append(f"{way:<10}{seconds:>9.1f}{ratio:>8.1f}  {spread:<14}{rows}")
     screen = record["screen"]
-    lines += [
-        "",
-        f"screen: {screen['articles_passed']:.0%} of articles and {screen['sentences_passed']:.0%} of sentences are parsed",
-    ]
+    shares = f"{screen['articles_passed']:.0%} of articles and {screen['sentences_passed']:.0%} of sentences"
+    lines += ["", f"screen: {shares} are parsed"]
     for workers, told in record["run"].items():
         stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in told["stages"].items())
         lines.append(f"full run, {workers} worker(s): {told['wall_seconds']:.1f} s ({stages})")

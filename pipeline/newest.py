@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from pipeline.tables import TABLES
 
 _ROWS = 10
-_COLUMNS = ("date", "person", "action", "role", "company", "status", "sources")
+_COLUMNS = ("published", "date", "person", "action", "role", "company", "status", "sources")
 _SHRINKABLE = ("role", "company", "person")
 _NARROWEST = 12
 _NEEDED = (
@@ -63,7 +63,9 @@ def _cells(event: Mapping[str, Any]) -> dict[str, str]:
         when = f"{day.year}-Q{(day.month + 2) // 3}"
     elif day:
         when = day.strftime(texts.get(event["date_precision"], "%Y-%m-%d"))
+    told = event["last_published"]
     return {
+        "published": told.strftime("%Y-%m-%d") if told else "",
         "date": when,
         "sources": str(event["source_count"]),
         **{name: _plain(event[name] or "") for name in ("person", "action", "role", "company", "status")},

@@ -70,8 +70,8 @@ def test_extract_prints_the_newest_events_and_where_the_files_lie(call: Call, tm
     raw = write_articles(tmp_path / "raw", range(12))
     code, out, err = call("extract", raw, "-o", tmp_path / "out", "--workers", "1")
     assert code == 0
-    assert re.search(r"^date +person +action +role +company +status +sources$", out, re.MULTILINE)
-    assert re.search(r"^2024-03-11 +Anna Irving +joined +Vantor +done +1$", out, re.MULTILINE)
+    assert re.search(r"^published +date +person +action +role +company +status +sources$", out, re.MULTILINE)
+    assert re.search(r"^2024-03-11 +2024-03-11 +Anna Irving +joined +Vantor +done +1$", out, re.MULTILINE)
     for name in ("articles", "event_mentions", "events", "rejections"):
         assert str(tmp_path / "out" / f"{name}.parquet") in out
     stages = [line.split(":")[0] for line in err.splitlines()]

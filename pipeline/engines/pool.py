@@ -32,6 +32,8 @@ from pipeline.errors import NewsmovesError, StageError
 # A chunk of ordinary articles takes a second; a deadline that marks a healthy article would be a bug.
 DEADLINE_SECONDS = 120.0
 START_SECONDS = 600.0
+# Loading the model takes as long as this many chunks of articles; for fewer, another worker is not worth it.
+_WORTH_A_WORKER = 6
 _GONE_SECONDS = 5.0
 _TRIES = 2
 
@@ -113,7 +115,7 @@ class PoolEngine:
                 for worker in pool:
                     if worker.ready and worker.task is None and (task := tasks.take()):
                         worker.give(task, self._seconds)
-                while len(pool) < self._workers and tasks.waiting(1 + sum(not w.ready for w in pool)):
+                while len(pool) < self._workers and tasks.waiting(1 + _WORTH_A_WORKER * len(pool)):
                     pool.append(_Worker(context, load))
                 if not tasks.waiting(1) and all(worker.task is None for worker in pool):
                     return
