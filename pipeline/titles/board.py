@@ -68,8 +68,8 @@ def board_mentions(
             start = match.start("role") if groups.get("role") else match.start("board")
             if weak and match.group("kind"):
                 start = match.start("kind")
-            if pattern is _MEMBER and groups.get("kind"):
-                start = match.start("kind")
+            if pattern is _MEMBER:
+                start = match.start()
             end = match.end()
             if any(start < last and first < end for first, last in taken):
                 continue

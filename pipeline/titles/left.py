@@ -91,6 +91,16 @@ def _is_region(sent: Sentence, at: int) -> bool:
     return low in sent.lex.regions or (low == "american" and sent.low(at - 1) in _COMPASS)
 
 
+def _inside_name(sent: Sentence, at: int) -> bool:
+    """Whether a capitalised word follows a capitalised one that no list knows: "White House press secretary"."""
+    before = at - 1
+    if before < 0 or not sent.is_word(before) or not sent.token(before).upper or sent.named(before):
+        return False
+    return not (
+        sent.is_area(before) or sent.low(before) in sent.lex.stops or (sent.low(before),) in sent.lex.status
+    )
+
+
 def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
     """Whether the word at `at` is an area of the head: "retail chief", "Policy Research Head"."""
     token = sent.token(at)
@@ -102,7 +112,7 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return draft.entry.head.office and low in sent.lex.ministries
     if low in sent.lex.places and token.upper:
         return not draft.entry.head.office or bool(draft.areas) or _is_region(sent, at)
-    if low in sent.lex.stops:
+    if low in sent.lex.stops or (token.upper and not capital and _inside_name(sent, at)):
         return False
     if sent.is_area(at):
         return token.upper == capital or at == 0 or token.shout or (token.upper and sent.is_area(at + 1))

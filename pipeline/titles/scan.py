@@ -22,6 +22,18 @@ _TO_LINKED = frozenset(
 _ELECTED = frozenset(
     {"mayor", "governor", "prime minister", "premier"}
 )  # offices of a place, whatever its name
+_WHOLE_FIRM = frozenset(
+    {
+        "chair",
+        "vice chair",
+        "president",
+        "chief executive officer",
+        "executive director",
+        "founder",
+        "co-founder",
+    }
+)
+_UNIT_LIKE = frozenset({"unit", "subsidiary", "world", "house", "board", "bank"})  # parts of a firm as well
 _SPREAD = frozenset({"former", "new", "incoming", "outgoing", "interim", "acting"})
 
 
@@ -44,15 +56,25 @@ def _linked(sent: Sentence, draft: Draft, previous: Draft | None, following: Dra
     if need == "alone":
         return False
     if need == "area":
-        return has_area
+        return has_area or "staff" in draft.modifiers
     joined = any(
         other is not None and _joint(sent, *pair) is not None
         for other, pair in ((previous, (previous, draft)), (following, (draft, following)))
     )
     if need == "partner":
         return joined or sent.low(draft.end) == "of"
+    if after is not None and draft.entry.head.canonical == "head" and _is_top_of_thing(sent, draft, after):
+        return False
     tied = after is not None and bool(after.unit or after.company or after.link)
     return has_area or tied or draft.company is not None or bool(draft.modifiers) or joined
+
+
+def _is_top_of_thing(sent: Sentence, draft: Draft, after: After) -> bool:
+    """Whether "head of the ..." is the top of something that no organisation has: "head of the queue"."""
+    if after.unit is None or after.company or draft.areas or draft.modifiers or after.end - draft.end != 3:
+        return False
+    last = after.end - 1
+    return sent.low(last - 1) == "the" and not sent.token(last).upper and not sent.is_area(last)
 
 
 def _joint(sent: Sentence, first: Draft | None, second: Draft | None) -> str | None:
@@ -76,7 +98,7 @@ def level_of(draft: Draft) -> Level:
 
 def _place_of_office(sent: Sentence, draft: Draft, after: After) -> After:
     """An office of a state: the place after "of" is the employer, not a unit ("governor of Texas")."""
-    if not draft.entry.head.office or after.unit is None or after.link != "of":
+    if not draft.entry.head.office or after.unit is None or after.inside or after.link != "of":
         return after
     first, last = after.unit
     if all(sent.token(at).upper and sent.low(at) in sent.lex.places for at in range(first, last)) or (
@@ -93,6 +115,20 @@ def _is_strong(draft: Draft, unit: str | None, capital: bool) -> bool:
     if not head.weak or head.needs == "partner":
         return True
     return unit is not None and not draft.entry.plural and (head.level != "other" or capital)
+
+
+def _without_firm(sent: Sentence, draft: Draft, after: After) -> After:
+    """ "chief executive of the drug company": an organisation that is only described is no unit of it."""
+    if after.unit is None or after.inside or draft.entry.head.canonical not in _WHOLE_FIRM:
+        return after
+    first, last = after.unit
+    word = sent.low(last - 1)
+    described = word in sent.lex.organisations and word not in _UNIT_LIKE and not sent.token(last - 1).upper
+    if word == "group" and draft.entry.head.level != "director":
+        return after
+    if described and sent.low(first - 1) in ("the", "its", "this"):
+        return After(draft.end, None, after.company, "of")
+    return after
 
 
 def _mention(sent: Sentence, draft: Draft) -> TitleMention:
@@ -175,7 +211,7 @@ def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> 
         head = draft.entry.head
         bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president"
         after = _served(sent, draft, drafts) or reader.read(draft.end, head.level in _COMMA_LEVELS, bare)
-        draft.after = _place_of_office(sent, draft, after)
+        draft.after = _without_firm(sent, draft, _place_of_office(sent, draft, after))
         kept.append(draft)
         reach = draft.after.end
     return kept

@@ -270,6 +270,9 @@ class UnitReader:
         """
         sent = self.sent
         low = sent.low(index)
+        if low == "in" and sent.low(index + 1) == "charge" and sent.low(index + 2) == "of":
+            charge = self._linked(index + 2, "of")
+            return charge if charge.unit else After(index, None, charge.company, "of")
         if low in _LINKS:
             return self._linked(index, low)
         if low in (",", "-", "–", "—", ":") and comma:
@@ -334,7 +337,11 @@ class UnitReader:
         return self._company_behind(After(end, (first, end), None, link))
 
     def _goes_on(self, index: int) -> bool:
-        return self.sent.is_word(index) and self.sent.is_area(index) and not self.sent.named(index)
+        """Whether a unit goes on behind the word for an organisation: "the university hospital"."""
+        sent = self.sent
+        if sent.low(index) == "of":
+            return sent.low(index - 1) in _SCHOOL
+        return sent.is_word(index) and sent.is_area(index) and not sent.named(index)
 
     def _of_organisation(self, index: int, last: int, link: str) -> After:
         """ "of the company", "of the company's wine unit", "of Britain's Acme"; `last` ends the owner."""
