@@ -191,6 +191,8 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
     """Affiliations of the article from the links of all its windows."""
     rows = []
     for window, link in links:
+        if link.title.mention.plural and not link.how.startswith("before"):
+            continue
         modifiers = set(link.title.mention.modifiers)
         company = link.title.company
         rows.append(

@@ -176,7 +176,7 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             after = last + 1 if last < sentence.last and doc[last].text == "," else last
             if after < sentence.last and doc[after].lower_ in _SUFFIX:
                 last = after + 1
-            if _is_org_tail(doc[last - 1].text) and last - first > 1:
+            if any(token.text == "&" for token in doc[first:last]) or (_is_org_tail(doc[last - 1].text) and last - first > 1):
                 label = "org"
             elif last < sentence.last and _is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
                 label, last = "org", last + 1
@@ -262,10 +262,22 @@ def mark_surnames(windows: Sequence[Window]) -> None:
         for name in window.names:
             if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
                 name.kind, name.weak = "person", False
+            if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
+                _cut_at_comma(window, name)
         for token in window.doc:
             if token.lower_ in surnames and token.text[0].isupper() and token.i not in window.name_at and not _continues(window, token.i):
                 _place(window, "person", token.i, token.i + 1)
         window.names.sort(key=lambda name: name.first)
+
+
+def _cut_at_comma(window: Window, name: Name) -> None:
+    """"Acme, Boatwright" is an organisation and, behind the comma, a person."""
+    for index in range(name.first + 1, name.last):
+        if window.doc[index].text == ",":
+            for position in range(index, name.last):
+                del window.name_at[position]
+            name.last, name.text = index, window.doc[name.first : index].text
+            return
 
 
 def _relabel(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:

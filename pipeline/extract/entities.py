@@ -175,10 +175,22 @@ class Organisations:
                 self._add(position, name, key)
         for organisation in self.organisations:
             organisation.positions.sort()
+            if not organisation.full.endswith("s") and re.search(rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)", text):
+                organisation.full += "'s"  # "McDonald's" is a name, not a possessive
             short = _LEGAL_TAIL.sub("", organisation.full)
             organisation.count = len(re.findall(rf"(?<!\w){re.escape(short)}(?!\w)", text)) + (
                 len(re.findall(rf"(?<!\w){re.escape(short.split()[0])}(?!\w)", text)) if " " in short else 0
             )
+
+    def imply(self, name: Name, position: int) -> bool:
+        """Register a mention that only its place in a sentence shows to be an organisation; false for an empty name."""
+        key = normalise_company(clean_company(name.text))
+        if not key:
+            return False
+        self._add(position, name, key)
+        organisation = self.organisations[name.entity]
+        organisation.count = max(organisation.count, 1)
+        return True
 
     def _add(self, position: int, name: Name, key: str) -> None:
         index = self._find(key)

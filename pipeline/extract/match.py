@@ -179,7 +179,7 @@ def _all_caps(window: Window, first: int, last: int) -> bool:
 def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     token = window.doc[trigger.head]
     if token.lower_ == "will" or token.tag_ == "MD" or token.lower_ == "to":
-        for other in trigger.words[1:]:
+        for other in reversed(trigger.words[1:]):
             if is_verb(window.doc[other]) or window.doc[other].tag_ == "VB":
                 return arguments(window.doc[other])
         return arguments(token.head)
@@ -192,6 +192,7 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
 def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
+    token = window.doc[trigger.head]
     function = rule.frame["person"][0]
     if trigger.phrase.startswith("be ") and function == "object":
         args = Arguments(None, args.subject or args.object, True)
@@ -224,6 +225,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         elif not persons and args.passive:
             if args.object is None or _is_name_like(args.object) or args.object.i in window.title_at:
                 persons, how = _before(view, window, trigger, links), "surface"
+    if not persons and token.tag_ in ("VBG", "VBN", "VB"):
+        persons, how = _listed_after(window, trigger), "list"
     if not persons:
         return [], "no_person"
     if rule.action == "retired" and passive and "surface" != how:
@@ -355,15 +358,37 @@ def _candidates(
     number = window.sentence_at[trigger.head]
     counterpart = _counterpart(view, window, trigger, args, passive)
     groups = complement_roles(window, trigger, persons, links, counterpart)
+    if not groups[0].roles and "object" in rule.frame.get("role", ()):
+        groups[0].roles, duties_of = _roles_of_object(view, window, trigger, args)
+        counterpart = counterpart or duties_of
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
             candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
-            candidate.company_hints = _company_hints(window, trigger, args, passive, persons, rule.frame.get("company", ()))
+            candidate.company_hints = _company_hints(view, window, trigger, args, passive, persons, rule.frame.get("company", ()))
             made.append(candidate)
     reason = _unmet(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
+
+
+_DUTIES = frozenset("duties responsibilities responsibility role post job position functions function office offices title titles mantle shoes chair seat".split())
+
+
+def _roles_of_object(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[RoleValue], Name | None]:
+    """Roles inside a verb's object ("his duties as T will be assumed by Roe"), and whose duties they were."""
+    target = args.object
+    if target is None:
+        return [], None
+    holder = None
+    if target.lower_ in _DUTIES:
+        for child in target.children:
+            if child.dep_ == "poss":
+                found = _persons(view, window, child)
+                holder = found[0] if found else None
+    titles = sorted({id(t): t for t in (window.title_at.get(w.i) for w in target.subtree) if t is not None}.values(), key=lambda t: t.first)
+    described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
+    return [RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former], holder
 
 
 def _unmet(view: View, candidate: Candidate) -> str:
@@ -373,10 +398,10 @@ def _unmet(view: View, candidate: Candidate) -> str:
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
-            "role": has_role,
+            "role": has_role or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
-            "role|company": has_role or has_company,
+            "role|company": has_role or has_company or candidate.counterpart is not None,
             "role|company|cue": has_role or has_company or known,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
@@ -417,6 +442,7 @@ def _replaced(view: View, window: Window, trigger: Trigger) -> Name | None:
 
 
 def _company_hints(
+    view: View,
     window: Window,
     trigger: Trigger,
     args: Arguments,
@@ -430,21 +456,45 @@ def _company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            hints += [(name, "subject") for name in _orgs(window, subject)]
+            hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject)]
         elif function == "object":
             target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
-            hints += [(name, "object") for name in _orgs(window, target)]
+            hints += [(name, "object") for name in _orgs(window, target) or _implied(view, window, target, trigger.rule.action == "founded")]
             if target is None:
                 hints += [(name, "object") for name in _org_next(window, trigger)]
         elif function in ("of", "possessor", "by", "head", "complement"):
             continue
         else:
             for pobj in prepositional(token, function):
-                hints += [(name, "preposition") for name in _orgs(window, pobj)]
+                hints += [(name, "preposition") for name in _orgs(window, pobj) or (_implied(view, window, pobj) if function != "by" else [])]
             last = window.doc[trigger.last]
             if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
     return hints
+
+
+def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
+    """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
+    if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY"):
+        return []
+    taken = window.name_at.get(token.i)
+    if taken is not None and not (even_person and taken.kind == "person"):
+        return []
+    first = token.i
+    while first - 1 >= window.sentence_of(token.i).first and window.doc[first - 1].tag_ in ("NNP", "NNPS") and (first - 1 not in window.name_at or taken is not None) and first - 1 not in window.title_at:
+        first -= 1
+    if taken is not None:
+        first, name = taken.first, Name("org", taken.first, taken.last, taken.text)
+    else:
+        name = Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)
+    if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
+        return []
+    if taken is None:
+        window.names.append(name)
+        window.names.sort(key=lambda other: other.first)
+        for index in range(name.first, name.last):
+            window.name_at[index] = name
+    return [name]
 
 
 def _orgs(window: Window, token: Token | None) -> list[Name]:
@@ -550,7 +600,7 @@ def _apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link])
         for person in group.persons or persons:
             candidate = Candidate(trigger, window, number, person, list(group.roles))
             candidate.how["person"] = "noun"
-            candidate.company_hints = [(name, "preposition") for name in org] + _company_hints(window, trigger, args, False, persons, rule.frame.get("company", ()))
+            candidate.company_hints = [(name, "preposition") for name in org] + _company_hints(view, window, trigger, args, False, persons, rule.frame.get("company", ()))
             made.append(candidate)
     reason = _unmet(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")

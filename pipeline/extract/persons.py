@@ -27,6 +27,8 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     lowered = token.lower_
     if lowered in _RELATIVES:
         return persons_at(view, window, token.head.head, depth + 1) if token.head.dep_ == "relcl" else []
+    if lowered in ("they", "their", "them"):
+        return _plural(window, token)
     if lowered in _PRONOUNS:
         found = pronoun(view, window, token)
         return [found] if found else []
@@ -40,6 +42,21 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     if listed:
         return listed
     return _by_role(view, window, token)
+
+
+def _plural(window: Window, token: Token) -> list[Name]:
+    """The persons "they" stands for: the last enumeration of two or more before it, at most a sentence back."""
+    number = window.sentence_at[token.i]
+    for back in (0, 1):
+        if number < back:
+            break
+        sentence = window.sentences[number - back]
+        last = token.i if back == 0 else sentence.last
+        for name in window.names_in(sentence.first, last, "person"):
+            run = [n for n in coordinated_names(window, name) if n.last <= last]
+            if len(run) > 1:
+                return run
+    return []
 
 
 def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
@@ -67,7 +84,7 @@ def _same_phrase(window: Window, first: Name, other: Name) -> bool:
 def _named_in_phrase(window: Window, token: Token) -> list[Name]:
     """A person in apposition to a noun, or a name of which the noun is a modifier."""
     for child in token.children:
-        if child.dep_ in ("appos", "compound", "nmod", "flat", "npadvmod"):
+        if child.dep_ in ("appos", "flat") or (child.dep_ in ("compound", "nmod", "npadvmod") and (token.i in window.title_at or token.tag_ == "NNP")):
             name = window.name_at.get(child.i)
             if name is not None and name.kind == "person":
                 return _with_coordinated(window, child, name)

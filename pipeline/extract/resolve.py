@@ -146,6 +146,9 @@ def _political(role: str) -> bool:
 def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
+    if rule.default_role == "held":
+        held = [a for a in view.affiliations if a.person == candidate.person.entity and a.strong and not a.former and a.how != "remains"]
+        return [RoleValue(a.role, None, None) for a in held[:1]], "held"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
     if candidate.direction == "in":
@@ -261,6 +264,11 @@ def _absorb(kept: Row, row: Row) -> None:
         kept.role, kept.role_how = row.role, row.role_how
     if kept.company is None:
         kept.company, kept.choice = row.company, row.choice
+    if row.action != kept.action and "denied" in (row.status, kept.status):
+        # one account of the event is denied: the other one stands
+        if kept.status == "denied" and row.status != "denied":
+            kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
+        return
     telling = _TELLING[row.action] > _TELLING[kept.action]
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
