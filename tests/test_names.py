@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import RuleError
 from pipeline.names import (
     canonical_company,
     company_matches,
@@ -23,7 +24,9 @@ from pipeline.names import (
     same_person,
     split_person,
     strip_honorific,
+    use_rules,
 )
+from pipeline.titles import find_titles
 
 CASES = Path(__file__).parent / "cases"
 Same = Callable[..., bool]
@@ -191,3 +194,31 @@ def test_any_text_has_a_plain_form(text: str) -> None:
 def test_comparisons_are_symmetric(first: str, second: str) -> None:
     assert compare_persons(first, second) == compare_persons(second, first)
     assert same_company(first, second) == same_company(second, first)
+
+
+@pytest.fixture
+def _builtin_rules() -> Iterator[None]:
+    yield
+    use_rules(())
+
+
+@pytest.mark.usefixtures("_builtin_rules")
+def test_users_words_are_laid_over_ours(tmp_path: Path) -> None:
+    (tmp_path / "companies.toml").write_text('[alias]\n"Acme Rockets" = ["ARX"]\n')
+    (tmp_path / "titles.toml").write_text('head = [{id = "thane", level = "other", words = ["thane"]}]\n')
+    assert not same_company("ARX", "Acme Rockets Inc.")
+    assert find_titles("The thane left.") == []
+    use_rules([tmp_path])
+    assert same_company("ARX", "Acme Rockets Inc.")
+    assert same_company("BofA", "Bank of America")
+    assert [mention.text for mention in find_titles("The thane left.")] == ["thane"]
+    use_rules(())
+    assert not same_company("ARX", "Acme Rockets Inc.")
+    assert find_titles("The thane left.") == []
+
+
+@pytest.mark.usefixtures("_builtin_rules")
+def test_a_bad_folder_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RuleError):
+        use_rules([tmp_path / "absent"])
+    assert same_company("BofA", "Bank of America")

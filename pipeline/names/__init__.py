@@ -12,6 +12,7 @@ from pipeline.names.persons import (
     split_person,
     strip_honorific,
 )
+from pipeline.names.rules import use_rules
 
 __all__ = [
     "PersonName",
@@ -27,4 +28,5 @@ __all__ = [
     "same_person",
     "split_person",
     "strip_honorific",
+    "use_rules",
 ]

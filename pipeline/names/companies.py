@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.names.rules import remembered, word_data
 from pipeline.names.text import fold, plain_words
-from pipeline.rulebook import read_data
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
@@ -31,9 +30,9 @@ class _Words:
     parts: frozenset[str]
 
 
-@cache
+@remembered()
 def _words() -> _Words:
-    data: Mapping[str, Any] = read_data("companies.toml")
+    data: Mapping[str, Any] = word_data("companies.toml")
     return _Words(
         legal=frozenset(data["suffix"]["legal"]),
         soft=frozenset(data["suffix"]["soft"]),
@@ -44,20 +43,20 @@ def _words() -> _Words:
     )
 
 
-@cache
+@remembered()
 def _aliases() -> Mapping[str, str]:
     """Plain form of every other name to the plain form of the name it stands for."""
     found: dict[str, str] = {}
-    for name, others in read_data("companies.toml")["alias"].items():
+    for name, others in word_data("companies.toml")["alias"].items():
         found[normalise_company(name)] = normalise_company(name)
         for other in others:
             found[normalise_company(other)] = normalise_company(name)
     return found
 
 
-@cache
+@remembered()
 def _apart() -> frozenset[frozenset[str]]:
-    pairs = read_data("companies.toml")["names"]["apart"]
+    pairs = word_data("companies.toml")["names"]["apart"]
     return frozenset(frozenset(_with_form(name) for name in pair) for pair in pairs)
 
 
@@ -71,7 +70,7 @@ def _strip_possessive(text: str) -> str:
     return _POSSESSIVE.sub("", text)
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _plain(name: str) -> tuple[str, ...]:
     """Words of a name without tickers in brackets, article and possessive; legal forms are still there."""
     text = _strip_possessive(_BRACKETS.sub(" ", name).strip() or name.strip())
@@ -108,7 +107,7 @@ def _cut_legal(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[start:end]
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def normalise_company(name: str) -> str:
     """One plain form: no case, accents, punctuation, article, ticker or legal form; never empty for a name.
 
@@ -220,7 +219,7 @@ def _shortened(first: str, second: str, one: str, two: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def same_company(first: str, second: str, *, within_article: bool = False) -> bool:
     """Whether two names are one organisation; parent and subsidiary are two.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, Literal
 
+from pipeline.names.rules import remembered, word_data
 from pipeline.names.text import fold, plain_words
-from pipeline.rulebook import read_data
 
 Gender = Literal["female", "male"]
 Likeness = Literal["same", "compatible", "different"]
@@ -54,9 +53,9 @@ class _Words:
     alias: Mapping[str, str]
 
 
-@cache
+@remembered()
 def _words() -> _Words:
-    data: Mapping[str, Any] = read_data("persons.toml")
+    data: Mapping[str, Any] = word_data("persons.toml")
     groups: dict[str, set[int]] = {}
     for number, names in enumerate(data["same_given"]):
         for name in names:
@@ -79,14 +78,14 @@ def _words() -> _Words:
     )
 
 
-@cache
+@remembered()
 def _nicknames() -> Any:
     from nicknames import NickNamer
 
     return NickNamer()
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _nicknames_of(name: str) -> frozenset[str]:
     return frozenset(_nicknames().nicknames_of(name))
 
@@ -151,7 +150,7 @@ def _surname_start(tokens: list[str]) -> int:
     return start
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def split_person(name: str) -> PersonName:
     """Take a person's name apart.
 
@@ -179,7 +178,7 @@ def split_person(name: str) -> PersonName:
     )
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def normalise_person(name: str) -> str:
     """One plain form: no honorifics, case, accents, punctuation; Jr. and III stay. Never empty for a name."""
     folded = " ".join(plain_words(fold(split_person(name).full)))
@@ -301,7 +300,7 @@ def _family_first(parts: PersonName) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def compare_persons(first: str, second: str) -> Likeness:
     """Whether two names can be one person.
 

@@ -92,13 +92,12 @@ def _is_region(sent: Sentence, at: int) -> bool:
 
 
 def _inside_name(sent: Sentence, at: int) -> bool:
-    """Whether a capitalised word follows a capitalised one that no list knows: "White House press secretary"."""
+    """Whether a capitalised word follows one that no list knows: "White House press secretary"."""
     before = at - 1
     if before < 0 or not sent.is_word(before) or not sent.token(before).upper or sent.named(before):
         return False
-    return not (
-        sent.is_area(before) or sent.low(before) in sent.lex.stops or (sent.low(before),) in sent.lex.status
-    )
+    low = sent.low(before)
+    return not (sent.is_area(before) or low in sent.lex.stops or (low,) in sent.lex.status)
 
 
 def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:

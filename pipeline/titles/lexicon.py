@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from pipeline.errors import RuleError
+from pipeline.names.rules import remembered, word_data
 from pipeline.records import Level
-from pipeline.rulebook import read_data
 
 Needs = Literal["link", "area", "partner", "alone", ""]
 _HEAD_KEYS = {"id", "level", "weak", "needs", "office", "words"}
@@ -188,7 +186,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
     )
 
 
-@cache
-def lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
-    """The packaged title words, with those of the given folders of rules merged over them."""
-    return build(read_data("titles.toml", folders))
+@remembered()
+def lexicon() -> Lexicon:
+    """The title words in use: the built-in ones, with those of `pipeline.names.use_rules` over them."""
+    return build(word_data("titles.toml"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
+from pipeline.names.rules import remembered
 from pipeline.records import Level
 from pipeline.titles.board import board_mentions
 from pipeline.titles.canonical import canonical_title, unit_words
@@ -83,7 +83,7 @@ def _mods(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ELECT.get(word, word) for word in draft.modifiers))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def parse_title(text: str, lex: Lexicon | None = None) -> tuple[ParsedTitle, ...]:
     """Take a title string apart: "SVP & GM, Cloud" is two roles, each with unit "Cloud".
 
