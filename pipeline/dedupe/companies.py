@@ -76,10 +76,15 @@ class Companies:
         return known
 
     def blocks(self, key: str) -> set[str]:
-        """Blocks that related companies share: their first word, what their initials spell, a rename."""
+        """Blocks that related companies share: first and last word, what their initials spell, a rename."""
         words = canonical_company(self._name[key]).split()
         initials = "".join(words) if len(words) == 1 else "".join(word[0] for word in words)
-        return {words[0], initials, *("|".join(sorted((key, other))) for other in self._renamed.get(key, ()))}
+        return {
+            words[0],
+            words[-1],
+            initials,
+            *("|".join(sorted((key, other))) for other in self._renamed.get(key, ())),
+        }
 
 
 def _one_company(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -95,6 +100,8 @@ def _short_form(first: str, second: str) -> bool:
     )
     if len(few) < len(many) and len(few) < len(fold(printed).split()):
         return False  # with its legal form a name is complete: "Merrin & Co." is not short for "Merrin Group"
+    if len(few) < len(many) and few == many[-len(few) :]:
+        return True  # "Rovers" for "Harbour Rovers"
     inner = iter(many[1:-1])
     left_out = (
         1 < len(few) < len(many)

@@ -13,6 +13,7 @@ from pipeline.errors import StageError
 from pipeline.records import Action, Precision, Scope, Status
 
 Related = Callable[[str, str], bool]
+Period = tuple[int, int]
 
 # Points of a slot: it agrees to the day, it agrees, it agrees as far as it goes, it is empty on a side, it
 # says nothing either way, it takes some believing.
@@ -41,6 +42,11 @@ class Telling:
     published: int | None
 
     @property
+    def period(self) -> Period | None:
+        """First and last day, where the text dates the event."""
+        return None if self.first_day is None or self.last_day is None else (self.first_day, self.last_day)
+
+    @property
     def anchor(self) -> int | None:
         """The day nearest to the event that is known."""
         return self.first_day if self.first_day is not None else self.published
@@ -50,13 +56,16 @@ class Telling:
 class Context:
     """What all reports of a person in one direction say together.
 
-    `companies_apart` and `titles_apart` are pairs that some article tells as two events; `companies_akin` are
-    pairs of short forms of one full name.
+    `companies_apart`, `titles_apart` and `periods_apart` are pairs that some article tells as two events;
+    `companies_akin` are pairs of short forms of one full name. `reversals` are dated moves of the person in
+    the other direction: who left twice came back between.
     """
 
     companies_apart: frozenset[frozenset[str]] = frozenset()
     titles_apart: frozenset[frozenset[str]] = frozenset()
+    periods_apart: frozenset[frozenset[Period]] = frozenset()
     companies_akin: frozenset[frozenset[str]] = frozenset()
+    reversals: tuple[Telling, ...] = ()
 
 
 def telling_dates(
@@ -101,11 +110,34 @@ def points(
     when = time_points(one, other, settings)
     if when is None or not _actions_fit(one.action, other.action, when):
         return None
+    if _told_as_two(one, other, context):
+        return None
     where = _company_points(one, other, related, context)
     if where is None:
         return None
     what = _role_points(one, other, settings, context, when, where)
     return None if what is None else where + what + when
+
+
+def _told_as_two(one: Telling, other: Telling, context: Context) -> bool:
+    """Whether an article gives both dates to two events, or the person turned back between them."""
+    if one.first_day is None or other.first_day is None:
+        return False
+    if frozenset((_span(one), _span(other))) in context.periods_apart:
+        return True
+    start, end = min(_span(one)[1], _span(other)[1]), max(one.first_day, other.first_day)
+    return any(
+        start < _span(turn)[0]
+        and _span(turn)[1] < end
+        and turn.company in (one.company, other.company)
+        and _one_job(one.role, turn.role)
+        and _one_job(other.role, turn.role)
+        for turn in context.reversals
+    )
+
+
+def _one_job(one: Role | None, other: Role | None) -> bool:
+    return one is not None and other is not None and compare_roles(one, other) in ("same", "narrower")
 
 
 def _actions_fit(one: Action, other: Action, when: int) -> bool:
@@ -216,8 +248,12 @@ def _both_dated(one: Telling, other: Telling, settings: EventSettings) -> int | 
         and (_announces(one) or _announces(other))
     ):
         return FITS
-    if gap <= settings.report_days and (one.status != "done") != (other.status != "done"):
-        return EMPTY
+    if gap <= settings.report_days:
+        if (one.status != "done") != (other.status != "done"):
+            return EMPTY
+        earlier = one if last < start else other
+        if _announces(earlier):
+            return STRAINS
     return None
 
 
@@ -241,11 +277,11 @@ def _one_dated(dated: Telling, other: Telling, settings: EventSettings) -> int |
     return FITS if before <= settings.near_days else EMPTY
 
 
-def _span(telling: Telling) -> tuple[int, int]:
+def _span(telling: Telling) -> Period:
     """First and last day of a telling that has a date."""
-    if telling.first_day is None or telling.last_day is None:
+    if telling.period is None:
         raise StageError("dedupe: a telling without a date was compared by its date")
-    return telling.first_day, telling.last_day
+    return telling.period
 
 
 def _one_affair(one: Telling, other: Telling, settings: EventSettings) -> bool:

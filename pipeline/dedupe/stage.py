@@ -22,6 +22,7 @@ from pipeline.dedupe.votes import Member
 from pipeline.names import normalise_person
 from pipeline.records import Article, Event, EventMention, Rejection
 
+_REVERSE = {"in": "out", "out": "in", "pause": "in"}
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -119,8 +120,9 @@ def _with_persons(
         for position in group:
             mention = filled[position] = replace(mentions[position], person_id=person_id)
             blocks[mention.direction, mention.status == "denied"].append(position)
-        for block in blocks.values():
-            clusters.extend(teller.cluster(filled, block, bounds))
+        for (direction, denied), block in blocks.items():
+            turns = [] if denied else blocks.get((_REVERSE[direction], False), [])
+            clusters.extend(teller.cluster(filled, block, turns, bounds))
     return filled, clusters
 
 

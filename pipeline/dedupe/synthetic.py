@@ -1,7 +1,7 @@
 """Made-up mentions in any number, with the frequencies of real names: a few names are everywhere.
 
-For measuring how merging grows. `measure_apart(1_000_000)` runs in a process of its own, so that the peak memory
-is that of the merge.
+For measuring how merging grows. `measure_apart(1_000_000)` runs in a process of its own, so that the peak
+memory is that of the merge.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import combinations
 from pipeline.dedupe.articles import ArticleHead
 from pipeline.dedupe.cluster import cluster, sort_key
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.compare import Context, Telling, points, telling_dates
+from pipeline.dedupe.compare import Context, Period, Telling, points, telling_dates
 from pipeline.dedupe.naming import fold
 from pipeline.dedupe.roles import Role, compare_roles, read_role
 from pipeline.dedupe.settings import EventSettings
@@ -60,13 +60,14 @@ class Teller:
             return None
         return self.points(self.telling(one), self.telling(other))
 
-    def context(self, mentions: Sequence[EventMention]) -> Context:
-        """What the mentions of one person in one direction say together."""
+    def context(self, mentions: Sequence[EventMention], reversals: Sequence[EventMention]) -> Context:
+        """What the mentions of one person in one direction say together, and those in the other direction."""
         by_article: dict[str, list[EventMention]] = defaultdict(list)
         for mention in mentions:
             by_article[mention.article_id].append(mention)
         companies: set[frozenset[str]] = set()
         titles: set[frozenset[str]] = set()
+        periods: set[frozenset[Period]] = set()
         for rows in by_article.values():
             tellings = sorted({self.telling(row) for row in rows}, key=sort_key) if len(rows) > 1 else []
             for one, other in combinations(tellings, 2):
@@ -74,7 +75,16 @@ class Teller:
                     companies.add(frozenset((one.company, other.company)))
                 elif one.role and other.role and _two_jobs(one.role, other.role):
                     titles.add(frozenset((one.title or "", other.title or "")))
-        return Context(frozenset(companies), frozenset(titles), self._akin(mentions))
+                elif one.period and other.period and not _touch(one.period, other.period):
+                    periods.add(frozenset((one.period, other.period)))
+        turns = {self.telling(mention) for mention in reversals if mention.status == "done"}
+        return Context(
+            frozenset(companies),
+            frozenset(titles),
+            frozenset(periods),
+            self._akin(mentions),
+            tuple(sorted((turn for turn in turns if turn.period), key=sort_key)),
+        )
 
     def _akin(self, mentions: Sequence[EventMention]) -> frozenset[frozenset[str]]:
         """Pairs of companies that both are short forms of a third."""
@@ -86,12 +96,19 @@ class Teller:
         return frozenset(frozenset(pair) for forms in short.values() for pair in combinations(forms, 2))
 
     def cluster(
-        self, mentions: Sequence[EventMention], block: Sequence[int], bounds: Counter[str]
+        self,
+        mentions: Sequence[EventMention],
+        block: Sequence[int],
+        reversals: Sequence[int],
+        bounds: Counter[str],
     ) -> list[list[int]]:
-        """Cluster the mentions at the positions of `block`: those of one person in one direction."""
+        """Cluster the mentions at the positions of `block`: those of one person in one direction.
+
+        `reversals` are the positions of the person's mentions in the other direction.
+        """
         if len(block) == 1:
             return [list(block)]
-        context = self.context([mentions[position] for position in block])
+        context = self.context([mentions[i] for i in block], [mentions[i] for i in reversals])
         by_telling: dict[Telling, list[int]] = defaultdict(list)
         for position in block:
             by_telling[self.telling(mentions[position])].append(position)
@@ -107,3 +124,7 @@ class Teller:
 
 def _two_jobs(one: Role, other: Role) -> bool:
     return not one.vague and not other.vague and compare_roles(one, other) != "same"
+
+
+def _touch(one: Period, other: Period) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
