@@ -24,7 +24,7 @@ Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
 FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "possessor", "of", "by")
 OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
-_NEEDS = ("as", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
+_NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
 _KEYS = {
     "id",
     "triggers",

@@ -156,10 +156,25 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label is None:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
+        if label == "person":
+            first = _behind_title(doc, first, last)
         if first >= last or not any(char.isalpha() for char in doc[first:last].text):
             continue
         found.append((first, last, label, honorific))
     return found
+
+
+def _behind_title(doc: Doc, first: int, last: int) -> int:
+    """Where a person's name starts when the model took the title before it along; `last` if all of it is title."""
+    if last - first == 1 and doc[first].lower_ in _GENERIC:
+        return last
+    base = doc[first].idx
+    for mention in find_titles(doc[first:last].text):
+        if mention.start == 0 and (mention.strong or mention.end == len(doc[first:last].text)):
+            while first < last and doc[first].idx - base < mention.end:
+                first += 1
+            break
+    return first
 
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
@@ -235,7 +250,7 @@ def mark_names(windows: Sequence[Window]) -> None:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
             best = label if last - first == 1 and label == "person" else _vote(votes[_key(window.doc, first, last)], label)
-            if best != "person" and all(t.lower_ in _GENERIC for t in window.doc[first:last]):
+            if best != "person" and all(t.lower_ in _GENERIC or t.lower_ in ("of", "directors", "governors", "trustees") for t in window.doc[first:last]):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
             name = Name(kind, first, last, window.doc[first:last].text.replace("\n", " "), honorific=honorific, weak=best == "place")

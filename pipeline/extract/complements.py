@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import Link
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -145,6 +146,8 @@ def _gives(
     if title.former:
         return False
     marker = _marker(window, title)
+    if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
+        return False
     if marker in ("as", "to", "become", "of", "from"):
         if link is not None and link.how == "before" and id(link.person) in own and marker != "as":
             return False

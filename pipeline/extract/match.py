@@ -12,6 +12,7 @@ from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun, speaker
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
+from pipeline.names import gender_hint
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ"):
         return [], "adjectival"
     if rule.objects:
-        kind = object_kind(window, trigger)
+        kind = object_kind(view, window, trigger)
         if kind not in rule.objects:
             return [], f"object_is_{kind}"
     return _apply_verb(view, window, trigger, links)
@@ -125,7 +126,7 @@ _COMPANY_NOUNS = frozenset(
 )
 
 
-def object_kind(window: Window, trigger: Trigger) -> str:
+def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     """What kind of thing a verb's object is: none, org, post, role, company_noun, person or other."""
     token = window.doc[trigger.head]
     args = arguments(token)
@@ -137,6 +138,10 @@ def object_kind(window: Window, trigger: Trigger) -> str:
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
     name = window.name_at.get(target.i)
+    if name is not None and name.kind == "person" and gender_hint(name.text) is None and not name.honorific and target.i not in {
+        p.first for people in view.described.values() for p in people
+    }:
+        return "org"  # no one's given name: the model took an organisation for a person
     if name is not None:
         return "other" if name.weak else name.kind
     if target.i in window.title_at:
@@ -403,6 +408,7 @@ def _unmet(view: View, candidate: Candidate) -> str:
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,
             "role|company|cue": has_role or has_company or known,
+            "role|loss": True,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
         if not met:
@@ -456,12 +462,16 @@ def _company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject)]
+            hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject, _nobody(window, subject))]
         elif function == "object":
             target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
-            hints += [(name, "object") for name in _orgs(window, target) or _implied(view, window, target, trigger.rule.action == "founded")]
+            hints += [(name, "object") for name in _orgs(window, target) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(window, target))]
             if target is None:
                 hints += [(name, "object") for name in _org_next(window, trigger)]
+            elif not hints:
+                for child in target.children:
+                    if child.dep_ in ("appos", "oprd"):
+                        hints += [(name, "object") for name in _implied(view, window, child)]
         elif function in ("of", "possessor", "by", "head", "complement"):
             continue
         else:
@@ -471,6 +481,12 @@ def _company_hints(
             if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
     return hints
+
+
+def _nobody(window: Window, token: Token | None) -> bool:
+    """Whether a supposed person has no given name that anyone bears, and no honorific."""
+    name = window.name_at.get(token.i) if token is not None else None
+    return name is not None and name.kind == "person" and " " in name.text and not name.honorific and gender_hint(name.text) is None
 
 
 def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:

@@ -32,6 +32,7 @@ _TELLING = {
     "founded": 0,
     "on_leave": 0,
 }
+_LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
 _CERTAINTY: dict[Status, int] = {"done": 3, "planned": 2, "denied": 4, "proposed": 1, "rumored": 0}
 
 
@@ -70,6 +71,8 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
     _share_roles(view, rows)
+    rows, left = _after_loss(rows)
+    rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left]
     rows = _merge(view, rows)
     mentions = [_mention(view, row) for row in rows]
     return sorted(mentions, key=lambda m: (m.evidence[0].start, m.mention_id)), rejections
@@ -210,6 +213,25 @@ def _share_roles(view: View, rows: list[Row]) -> None:
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company
+
+
+def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """"His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
+    kept, left = [], []
+    for row in rows:
+        if "role|loss" not in row.candidate.trigger.rule.needs or row.role is not None:
+            kept.append(row)
+            continue
+        start = row.evidence[0].start
+        losses = [r for r in rows if r.direction == "out" and r.role and r.person != row.person and 0 <= start - r.evidence[0].start < _LOSS_REACH]
+        if not losses:
+            left.append(row)
+            continue
+        nearest = max(losses, key=lambda r: r.evidence[0].start)
+        row.role, row.role_how = nearest.role, "counterpart"
+        row.company = row.company if row.company is not None else nearest.company
+        kept.append(row)
+    return kept, left
 
 
 def _replaced(row: Row) -> int:

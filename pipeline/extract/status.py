@@ -45,6 +45,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     near = {t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]}
     if _conditional(verb, cues):
         return None, "hypothetical"
+    if trigger.rule.kind == "noun" and any(_negated(v) for v in chain[1:2] if is_verb(v)):
+        return "denied", "negated"
     if "would" in own:
         return ("planned" if words & _ASSERTING else "rumored"), "would"
     if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):

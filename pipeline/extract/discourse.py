@@ -1,0 +1,231 @@
+"""What an article is about, sentence by sentence: its subject organisations, section headings, units and sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extract.grammar import is_finite, surface_subject
+from pipeline.extract.mentions import Name, Sentence, Window
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.extract.entities import Organisations
+
+UNIT_NOUNS = frozenset(
+    "unit subsidiary division affiliate venture arm newco operation operations business segment branch".split()
+)
+ANAPHORS = frozenset(
+    "it company board group firm bank directors agency concern corporation airline carmaker automaker retailer maker "
+    "companies startup start-up university club newspaper lender insurer brewer drugmaker publisher giant".split()
+)
+_REPORTING = frozenset("reported reports told tells quoted".split())
+_BODIES = frozenset(
+    "company board directors board_of_directors executive management egm agm annual_general_meeting registrant senate "
+    "committee nomination_committee council premier presidential chairman ceo cfo coo chief_executive".split()
+)
+_COMMON_FIRST = frozenset(
+    "american national general first united international new bank the north south east west royal central federal "
+    "global standard great british european world group company department university ministry".split()
+)
+_SAY = frozenset("said says say announced announces announce".split())
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Organisations by what the article makes of them; indices of the article's registry.
+
+    `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
+    organisation that stands alone in the heading above it.
+    """
+
+    subjects: dict[tuple[int, int], int] = field(default_factory=dict)
+    sections: dict[tuple[int, int], int] = field(default_factory=dict)
+    aliases: dict[tuple[int, int], int] = field(default_factory=dict)
+    headline: set[int] = field(default_factory=set)
+    headline_first: int | None = None
+    lead: set[int] = field(default_factory=set)
+    lead_subject: int | None = None
+    units: set[int] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    bodies: set[int] = field(default_factory=set)
+    sayers: Counter[int] = field(default_factory=Counter)
+
+    def mention(self, window: Window, index: int) -> int | None:
+        """The organisation that a word is part of, short forms without a mark of their own included."""
+        name = window.name_at.get(index)
+        if name is not None:
+            return name.entity if name.kind == "org" and name.entity >= 0 else None
+        return self.aliases.get((window.offset, index))
+
+    def mentions(self, window: Window, first: int, last: int) -> list[int]:
+        """Organisations of a token range in order, each once."""
+        found: dict[int, None] = {}
+        for index in range(first, last):
+            entity = self.mention(window, index)
+            if entity is not None and entity not in self.bodies:
+                found.setdefault(entity)
+        return list(found)
+
+
+def read_discourse(
+    windows: list[Window] | tuple[Window, ...], organisations: Organisations, text: str, headline_end: int
+) -> Discourse:
+    """Read an article's windows once, in order."""
+    discourse = Discourse()
+    registry = organisations.organisations
+    for index, organisation in enumerate(registry):
+        key = organisation.key.replace(" of ", "_of_").replace(" ", "_")
+        if key in _BODIES:
+            discourse.bodies.add(index)
+    _mark_aliases(discourse, windows, organisations)
+    lead_end = text.find("\n", headline_end + 2)
+    lead_end = lead_end if lead_end > 0 else 400
+    focus: int | None = None
+    for window in windows:
+        section: int | None = None
+        for number, sentence in enumerate(window.sentences):
+            if sentence.first >= sentence.last:
+                continue
+            key_at = (window.offset, number)
+            own = discourse.mentions(window, sentence.first, sentence.last)
+            if sentence.start < headline_end:
+                discourse.headline.update(own)
+                if discourse.headline_first is None and own:
+                    discourse.headline_first = own[0]
+            elif sentence.start < lead_end:
+                discourse.lead.update(own)
+            section = _section(discourse, window, sentence, section)
+            if section is not None:
+                discourse.sections[key_at] = section
+            subject = _sentence_subject(discourse, window, sentence, focus, registry_weak(organisations))
+            if subject is not None:
+                discourse.subjects[key_at] = focus = subject
+                if sentence.start >= headline_end and discourse.lead_subject is None:
+                    discourse.lead_subject = subject
+            _mark_kinds(discourse, window, sentence)
+    return discourse
+
+
+def registry_weak(organisations: Organisations) -> set[int]:
+    """Organisations that are only places."""
+    return {index for index, organisation in enumerate(organisations.organisations) if organisation.weak}
+
+
+def _mark_aliases(discourse: Discourse, windows: list[Window] | tuple[Window, ...], organisations: Organisations) -> None:
+    """Short forms that carry no mark: the first word of exactly one organisation's name."""
+    first_words: dict[str, list[int]] = {}
+    for index, organisation in enumerate(organisations.organisations):
+        words = organisation.key.split()
+        if not organisation.weak and len(words) > 1 and len(words[0]) > 3 and index not in discourse.bodies:
+            first_words.setdefault(words[0], []).append(index)
+    singles = {organisation.key for organisation in organisations.organisations}
+    known = {word: found[0] for word, found in first_words.items() if len(found) == 1 and word not in singles}
+    for window in windows:
+        for token in window.doc:
+            entity = known.get(token.lower_)
+            if entity is None or token.i in window.name_at or not token.text[0].isupper():
+                continue
+            nxt = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
+            if token.lower_ in _COMMON_FIRST and (nxt is None or nxt.lower_ not in _SAY):
+                continue
+            discourse.aliases[window.offset, token.i] = entity
+
+
+def _section(discourse: Discourse, window: Window, sentence: Sentence, current: int | None) -> int | None:
+    """The organisation of the heading that a sentence stands under; a line with nothing but a name is a heading."""
+    words = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
+    own = discourse.mentions(window, sentence.first, sentence.last)
+    covered = sum(discourse.mention(window, t.i) is not None for t in words)
+    if sentence.kind in ("heading", "prose") and own and words and covered >= len(words) - 1 and len(words) < 8:
+        return own[0]
+    return None if sentence.kind == "heading" else current
+
+
+def _sentence_subject(
+    discourse: Discourse, window: Window, sentence: Sentence, focus: int | None, places: set[int]
+) -> int | None:
+    """Whom a sentence speaks of: the subject of its main verb; "it" and "the company" keep the focus."""
+    span = window.doc[sentence.first : sentence.last]
+    for token in span:
+        if token.tag_.startswith("VB") and (token.head is token or not span.start <= token.head.i < span.end):
+            return subject_entity(discourse, window, token, focus, places)
+    for token in span:
+        if token.tag_ in ("VBD", "VBZ") and is_finite(token):
+            return subject_entity(discourse, window, token, focus, places)
+    return None
+
+
+def subject_entity(
+    discourse: Discourse, window: Window, verb: Token, focus: int | None, places: set[int]
+) -> int | None:
+    """The organisation that is, owns or is meant by a verb's subject."""
+    subject, _ = surface_subject(verb)
+    if subject is None:
+        return None
+    entity = owned(discourse, window, subject.i)
+    if entity is not None and entity not in discourse.bodies:
+        return entity if entity not in places else None
+    for child in subject.children:
+        if child.dep_ in ("poss", "compound", "nmod"):
+            entity = discourse.mention(window, child.i)
+            if entity is not None and entity not in discourse.bodies and entity not in places:
+                return entity
+    if is_anaphor(discourse, window, subject):
+        return focus
+    return None
+
+
+def is_anaphor(discourse: Discourse, window: Window, token: Token) -> bool:
+    """Whether a word stands for the organisation spoken of: "it", "the company", "the board"."""
+    entity = discourse.mention(window, token.i)
+    if entity is not None:
+        return entity in discourse.bodies
+    return token.lower_ in ANAPHORS and not any(child.dep_ == "amod" and child.lower_ == "other" for child in token.children)
+
+
+def owned(discourse: Discourse, window: Window, index: int) -> int | None:
+    """The organisation at a word; of "Acme's Bolt Corp unit" the owned one."""
+    entity = discourse.mention(window, index)
+    name = window.name_at.get(index)
+    if entity is None or name is None:
+        return entity
+    last = name.last
+    if last + 1 < len(window.doc) and window.doc[last].lower_ in ("'s", "’s", "'", "’"):
+        inner = window.name_at.get(last + 1)
+        if inner is not None and inner.kind == "org" and not inner.weak and inner.entity >= 0:
+            return inner.entity
+    return entity
+
+
+def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> None:
+    doc = window.doc
+    for name in window.names_in(sentence.first, sentence.last, "org"):
+        if name.entity < 0:
+            continue
+        around = [doc[i].lower_ for i in range(max(name.first - 2, sentence.first), name.first)]
+        behind = [doc[i].lower_ for i in range(name.last, min(name.last + 4, sentence.last))]
+        if any(word in UNIT_NOUNS for word in around) or UNIT_NOUNS & set(behind[:2]) or (
+            behind[:2] and behind[0] == "," and UNIT_NOUNS & set(behind)
+        ):
+            discourse.units.add(name.entity)
+        if is_source(window, name):
+            discourse.sources.add(name.entity)
+        if behind and behind[0] in _SAY:
+            discourse.sayers[name.entity] += 1
+
+
+def is_source(window: Window, name: Name) -> bool:
+    """Whether an organisation only tells the news: "told Acme Press", "Acme Press reported", "(Acme Press) -"."""
+    doc = window.doc
+    before = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
+    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    if before and (before[-1] in _REPORTING or (before[-1] in ("the", "to") and before[0] in _REPORTING)):
+        return before[-1] != "reports"
+    if after in ("reported", "reports") or (after == "had" and name.last + 1 < len(doc) and doc[name.last + 1].lower_ == "reported"):
+        return True
+    closing = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", doc[name.last + 1].text))
+    return closing and bool(before) and before[-1] == "("
