@@ -289,6 +289,8 @@ def test_plurals() -> None:
     assert plural("editor in chief") == "editors in chief"
     assert plural("secretary") == "secretaries"
     assert plural("spokesman") == "spokesmen"
+    assert plural("attorney general") == "attorneys general"
+    assert plural("chief of staff") == "chiefs of staff"
 
 
 def test_trie_pattern_matches_exactly_its_words() -> None:

@@ -16,6 +16,7 @@ _AFTER_ORDINAL = frozenset({"vice", "deputy", "secretary", "executive", "ministe
 _AREA_LIKE = frozenset({"global", "international", "national", "group", "corporate"})
 _AFTER_NEW = frozenset({"york", "england", "zealand", "jersey", "delhi", "orleans", "mexico"})
 _COMPASS = frozenset({"north", "south", "latin", "central"})
+_BEFORE_PLACE = frozenset({"of", "in", "from", "at"})
 _MAX_LEFT = 8  # words before a head that can belong to it
 _MAX_UNKNOWN = 3  # capitalised words before a capitalised head that no list knows ("ChatGPT Architect")
 _MAX_CHIEF = 7  # words of the longest "chief ... officer" met
@@ -85,6 +86,12 @@ def _organ(sent: Sentence, index: int) -> bool:
     return sent.low(at) == "of" and sent.low(at - 1) in sent.lex.organs
 
 
+def _bureau(sent: Sentence, draft: Draft) -> bool:
+    """Whether a title names an organ: "the Office of the Deputy Prime Minister"."""
+    before = [sent.low(at) for at in range(draft.left - 3, draft.left)]
+    return before == ["office", "of", "the"]
+
+
 def _is_region(sent: Sentence, at: int) -> bool:
     """Whether a place is a part of the world as firms divide it, and no state: "North America president"."""
     low = sent.low(at)
@@ -110,7 +117,9 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
     if sent.named(at):
         return draft.entry.head.office and low in sent.lex.ministries
     if low in sent.lex.places and token.upper:
-        return not draft.entry.head.office or bool(draft.areas) or _is_region(sent, at)
+        return not draft.entry.head.office or (
+            draft.entry.head.canonical == "president" and (bool(draft.areas) or _is_region(sent, at))
+        )
     if low in sent.lex.stops or (token.upper and not capital and _inside_name(sent, at)):
         return False
     if sent.is_area(at):
@@ -139,46 +148,54 @@ def _conjoined(sent: Sentence, at: int, draft: Draft) -> bool:
     return like and sent.low(first - 1) not in ("of", "for", ",")
 
 
+def _take_modifier(sent: Sentence, draft: Draft) -> bool:
+    """Take in the modifier that ends right before the draft, if one does."""
+    at = draft.left - 1
+    found = sent.match(sent.lex.modifiers, at, backwards=True)
+    if found is None or sent.named(at):
+        return False
+    value, size = found
+    if sent.low(at) in _ORDINALS and sent.low(at + 1) not in _AFTER_ORDINAL:
+        return False
+    draft.left -= size
+    area_like = value in _AREA_LIKE or (value == "executive" and sent.low(at + 1) == "committee")
+    if area_like and draft.areas:
+        draft.areas.insert(0, at)
+    elif value not in draft.modifiers:
+        draft.modifiers.insert(0, value)
+    return True
+
+
+def _is_new_place(sent: Sentence, draft: Draft) -> bool:
+    """Whether the word before the draft is the "New" of "New York" and the like."""
+    at = draft.left - 1
+    named = sent.named(at) or not sent.token(at).upper
+    return sent.low(at) == "new" and sent.low(at + 1) in _AFTER_NEW and at + 1 in draft.areas and not named
+
+
 def _expand_left(sent: Sentence, draft: Draft) -> None:
     """Take in the modifiers and areas before the head."""
-    lex = sent.lex
     unknown = 0
-    modifiers = lex.modifiers
     while draft.left > 0 and draft.start - draft.left < _MAX_LEFT:
         at = draft.left - 1
-        found = sent.match(modifiers, at, backwards=True)
-        if found is not None and not sent.named(at):
-            value, size = found
-            if sent.low(at) in _ORDINALS and sent.low(at + 1) not in _AFTER_ORDINAL:
+        if _take_modifier(sent, draft):
+            continue
+        if not _is_new_place(sent, draft):
+            if sent.match(sent.lex.status, at, backwards=True) is not None:
                 break
-            draft.left -= size
-            area_like = value in _AREA_LIKE or (value == "executive" and sent.low(at + 1) == "committee")
-            if area_like and draft.areas:
-                draft.areas.insert(0, at)
-            elif value not in draft.modifiers:
-                draft.modifiers.insert(0, value)
-            continue
-        if (
-            sent.low(at) == "new"
-            and sent.low(at + 1) in _AFTER_NEW
-            and sent.token(at).upper
-            and not sent.named(at)
-        ):
-            draft.left -= 1
-            draft.areas.insert(0, at)
-            continue
-        if sent.match(lex.status, at, backwards=True) is not None:
-            break
-        if _area_before(sent, at, draft, unknown):
+            if _conjoined(sent, at, draft):
+                draft.areas[:0] = [at - 1, at]
+                draft.left -= 2
+                continue
+            if not _area_before(sent, at, draft, unknown):
+                break
             unknown += 0 if sent.is_area(at) else 1
-            draft.areas.insert(0, at)
-            draft.left -= 1
-            continue
-        if _conjoined(sent, at, draft):
-            draft.areas[:0] = [at - 1, at]
-            draft.left -= 2
-            continue
-        break
+        draft.areas.insert(0, at)
+        draft.left -= 1
+    places = all(sent.low(at) in sent.lex.places or sent.low(at) == "new" for at in draft.areas)
+    if draft.areas and places and sent.low(draft.left - 1) in _BEFORE_PLACE:
+        draft.left = draft.areas[-1] + 1  # "Ann Poe of Norway vice chairman"
+        draft.areas.clear()
 
 
 def _look_before(sent: Sentence, draft: Draft) -> None:
@@ -230,7 +247,8 @@ def drafts_of(sent: Sentence, low: str, whole: bool = False) -> list[Draft]:
             index = end
             continue
         _expand_left(sent, draft)
-        if _in_name(sent, index, end, draft.left) or (entry.plural and _organ(sent, index)):
+        organ = (entry.plural and _organ(sent, index)) or _bureau(sent, draft)
+        if organ or _in_name(sent, index, end, draft.left):
             index = end
             continue
         _look_before(sent, draft)

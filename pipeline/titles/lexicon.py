@@ -67,13 +67,13 @@ class Lexicon:
 
 
 def plural(phrase: str) -> str:
-    """The plural of a title in the common pattern: last word, or the word before "of" and "in"."""
-    first, joint, rest = phrase.partition(" of ")
-    if not joint:
-        first, joint, rest = phrase.partition(" in ")
+    """The plural of a title: of its last word, or of what stands before "of", "in", "at" and "general"."""
+    joint, rest, first = "", "", phrase
+    if found := re.search(r" (?:of |in |at |general$)", phrase):
+        first, joint, rest = phrase[: found.start()], found.group(), phrase[found.end() :]
     if first.endswith("man"):
         first = first[:-2] + "en"
-    elif first.endswith("y"):
+    elif re.search(r"[^aeiou]y$", first):
         first = first[:-1] + "ies"
     elif first.endswith(("s", "ch", "x")):
         first += "es"
@@ -134,6 +134,13 @@ def _heads(entries: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]
     return {first: tuple(sorted(items, key=lambda e: -len(e.tokens))) for first, items in by_first.items()}
 
 
+def _anchors(heads: Mapping[str, Sequence[Entry]]) -> set[str]:
+    """One word of each wording, a head of its own if it has one: "president" for "first vice president"."""
+    entries = [entry for found in heads.values() for entry in found]
+    single = {entry.tokens[0] for entry in entries if len(entry.tokens) == 1}
+    return {next((token for token in entry.tokens if token in single), entry.tokens[0]) for entry in entries}
+
+
 def build(data: Mapping[str, Any]) -> Lexicon:
     """Lay out the tables of titles.toml.
 
@@ -157,7 +164,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         heads=heads,
         gate=re.compile(
             r"(?<![^\W_])"
-            + trie_pattern(sorted({*heads, *dotted, "chief", "board", "boards"}))
+            + trie_pattern(sorted({*_anchors(heads), *dotted, "board", "boards"}))
             + r"(?![^\W_])"
         ),
         lookalikes=re.compile(r"(?<![^\W_])" + trie_pattern(looks) + r"(?![^\W_])"),
@@ -174,7 +181,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         unit_ed=words["unit_ed"],
         unit_ly=words["unit_ly"],
         groups=words["groups"],
-        acronyms=words["acronyms"],
+        acronyms=words["acronyms"] | {plural(word) for word in words["acronyms"]},
         verbs=words["verbs"],
         verb_before=words["verb_before"],
         verb_after=words["verb_after"],

@@ -66,7 +66,8 @@ def _linked(sent: Sentence, draft: Draft, previous: Draft | None, following: Dra
     if after is not None and draft.entry.head.canonical == "head" and _is_top_of_thing(sent, draft, after):
         return False
     tied = after is not None and bool(after.unit or after.company or after.link)
-    return has_area or tied or draft.company is not None or bool(draft.modifiers) or joined
+    owned = draft.company is not None or sent.low(draft.left - 1) in ("'s", "’s", "its", "their")
+    return has_area or tied or owned or bool(draft.modifiers) or joined
 
 
 def _is_top_of_thing(sent: Sentence, draft: Draft, after: After) -> bool:
@@ -210,7 +211,9 @@ def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> 
         draft.end = take_postfix(sent, draft)
         head = draft.entry.head
         bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president"
-        after = _served(sent, draft, drafts) or reader.read(draft.end, head.level in _COMMA_LEVELS, bare)
+        listed = sent.low(draft.left - 1) in (",", "(", "-", "–", "—", "and", "&", "")
+        comma = head.level in _COMMA_LEVELS
+        after = _served(sent, draft, drafts) or reader.read(draft.end, comma, bare, listed)
         draft.after = _without_firm(sent, draft, _place_of_office(sent, draft, after))
         kept.append(draft)
         reach = draft.after.end

@@ -91,15 +91,15 @@ class Sentence:
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
-                if first.low in self.lex.acronyms and size == 1 and not first.shout and self.headless(first):
+                if first.low in self.lex.acronyms and size == 1 and not first.shout and self.small_letters(first):
                     return None
                 return entry
         return None
 
-    def headless(self, token: Token) -> bool:
+    def small_letters(self, token: Token) -> bool:
         """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") are right."""
-        raw = self.text[token.start : token.end]
-        return not raw[:-1].isupper()
+        raw = self.text[token.start : token.end].rstrip("s")
+        return not raw.isupper()
 
     def is_area(self, index: int) -> bool:
         """Whether the word names an area of work or a part of the world."""

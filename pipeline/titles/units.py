@@ -117,6 +117,7 @@ class UnitReader:
     def __init__(self, sent: Sentence, owned: Callable[[int], bool]) -> None:
         self.sent = sent
         self.owned = owned
+        self.listed = False
 
     def phrase(self, index: int, strict: bool) -> int:
         """Read a unit from `index`.
@@ -242,6 +243,9 @@ class UnitReader:
     def company_at(self, index: int) -> tuple[int, Span] | None:
         """The organisation at `index`, after determiners and descriptions ("rival", "Boston-based")."""
         sent = self.sent
+        for based in range(index, index + 4):
+            if sent.low(based).endswith("-based"):
+                index = based + 1
         for _ in range(5):
             if sent.named(index):
                 if sent.is_person(index):
@@ -260,15 +264,17 @@ class UnitReader:
             index += 1
         return None
 
-    def read(self, index: int, comma: bool, bare: bool) -> After:
+    def read(self, index: int, comma: bool, bare: bool, listed: bool) -> After:
         """Read what follows the head that ends before `index`.
 
         Args:
             index: The token behind the head and its postfix.
             comma: Whether ", UNIT" may follow ("vice president, finance").
             bare: Whether a unit may follow without any sign ("VP Engineering").
+            listed: Whether the title follows a comma or bracket, so that its organisation may follow another.
         """
         sent = self.sent
+        self.listed = listed
         low = sent.low(index)
         if low == "in" and sent.low(index + 1) == "charge" and sent.low(index + 2) == "of":
             charge = self._linked(index + 2, "of")
@@ -297,7 +303,7 @@ class UnitReader:
         index = after.end
         if sent.low(index) == ",":
             index += 1
-            if sent.persons and sent.named(index) and not sent.is_person(index):
+            if self.listed and sent.persons and sent.named(index) and not sent.is_person(index):
                 return After(after.end, after.unit, sent.spans[sent.name[index]], after.link)
         if sent.low(index) in ("of", "at", "for", "with"):
             found = self.company_at(index + 1)
@@ -330,7 +336,7 @@ class UnitReader:
         if sent.low(first) in _ARTICLES:
             return After(index, None, None, link)
         end = self.phrase(first, strict=link == "for")
-        if end == first:
+        if end == first or sent.low(end).endswith("-based"):
             return plain
         if sent.low(end) in _POSSESSIVE:
             return self._of_organisation(index, end - 1, link)
