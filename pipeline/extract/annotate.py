@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.screen import Stretch
+from pipeline.rulebook import read_data
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def _window(doc: Doc, offset: int, stretch: Stretch) -> Window:
     return window
 
 
-def _is_org_tail(word: str) -> bool:
+def is_org_tail(word: str) -> bool:
+    """Whether a word is one that organisations' names end in: a legal form, "Bank", "University"."""
     return word.lower().rstrip(".") in _ORG_TAIL
 
 
@@ -183,7 +185,7 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
     for first, last, label, honorific in names:
         sentence = window.sentence_of(first)
         if label != "person":
-            while last < sentence.last and _is_org_tail(doc[last].text) and _CAPITAL.match(doc[last].text):
+            while last < sentence.last and is_org_tail(doc[last].text) and _CAPITAL.match(doc[last].text):
                 last += 1
         while label == "person" and first > sentence.first and _INITIAL.match(doc[first - 1].text):
             first -= 1
@@ -191,9 +193,9 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             after = last + 1 if last < sentence.last and doc[last].text == "," else last
             if after < sentence.last and doc[after].lower_ in _SUFFIX:
                 last = after + 1
-            if any(token.text == "&" for token in doc[first:last]) or (_is_org_tail(doc[last - 1].text) and last - first > 1):
+            if any(token.text == "&" for token in doc[first:last]) or (is_org_tail(doc[last - 1].text) and last - first > 1):
                 label = "org"
-            elif last < sentence.last and _is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
+            elif last < sentence.last and is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
                 label, last = "org", last + 1
         extended.append((first, last, label, honorific))
     return extended
@@ -216,7 +218,7 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
     """Capitalised words that end in a legal suffix and that the model missed."""
     doc = window.doc
     for token in doc:
-        if token.i in taken or not _is_org_tail(token.text) or not _CAPITAL.match(token.text):
+        if token.i in taken or not is_org_tail(token.text) or not _CAPITAL.match(token.text):
             continue
         first, sentence = token.i, window.sentence_of(token.i)
         while first > sentence.first and first - 1 not in taken and (
@@ -342,7 +344,7 @@ def _continues(window: Window, index: int) -> bool:
     doc = window.doc
     after = doc[index + 1] if index + 1 < len(doc) else None
     before = doc[index - 1] if index else None
-    if after is not None and (_is_org_tail(after.text) or after.text == "&") and after.text[:1].isupper() | (after.text == "&"):
+    if after is not None and (is_org_tail(after.text) or after.text == "&") and after.text[:1].isupper() | (after.text == "&"):
         return True
     return before is not None and before.tag_ == "NNP" and index - 1 not in window.name_at and not _all_upper(window, index) and before.lower_.rstrip(".") not in _HONORIFICS
 
@@ -374,7 +376,7 @@ def _known(windows: Sequence[Window], raw: list[list[tuple[int, int, str, str | 
             elif best == "org":
                 forms[" ".join(words)] = "org"
                 org_words.update(words if len(words) > 1 else ())
-                while len(words) > 1 and _is_org_tail(words[-1]):
+                while len(words) > 1 and is_org_tail(words[-1]):
                     words = words[:-1]
                     forms.setdefault(" ".join(words), "org")
     return _Known(surnames - org_words, {k: v for k, v in forms.items() if len(k) > 2 and k.islower() or " " in k})
@@ -421,7 +423,7 @@ def mark_titles(window: Window) -> None:
         base = doc[sentence.first].idx
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
         text = doc.text[base:end]
-        names = list(window.names_in(sentence.first, sentence.last))
+        names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
         blocked = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
         for mention in find_titles(text, blocked):
@@ -438,16 +440,45 @@ def mark_titles(window: Window) -> None:
                 window.title_at.setdefault(index, title)
 
 
+def _owns(doc: Doc, name: Name) -> bool:
+    """Whether a place stands where an employer would: "of Brazil", "Brazil's"; in "UK chief executive" it is an area."""
+    before = doc[name.first - 1].lower_ if name.first else ""
+    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    return before in ("of", "for", "at") or after in ("'s", "’s", "'", "’")
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(read_data("cues.toml")["unit_words"])
+
+
+def is_unit_name(text: str) -> bool:
+    """Whether a name ends like a unit of an organisation ("B2B Applications"), not like an organisation."""
+    words = text.lower().split()
+    return words[-1] in _unit_words() and not any(is_org_tail(word) for word in words)
+
+
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     """"Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
     unit = title.company
-    if unit is None or unit.first < title.last:
+    if unit is None:
+        return
+    if is_unit_name(unit.text):
+        if unit.first >= title.last:
+            title.wording = f"{title.mention.text} of {unit.text}"
+        elif unit.last == title.first:
+            title.wording = f"{unit.text} {title.mention.text}"
+        title.company = None
+    if unit.first < title.last:
         return
     index = title.first - 1
     while index >= sentence.first and window.doc[index].lower_ in ("'s", "’s", "'", "’"):
         index -= 1
     owner = window.name_at.get(index)
-    if owner is None or owner.kind != "org" or owner.weak or _is_org_tail(window.doc[unit.last - 1].text):
+    if title.company is None:
+        title.company = owner if owner is not None and owner.kind == "org" and not owner.weak else None
+        return
+    if owner is None or owner.kind != "org" or owner.weak or is_org_tail(window.doc[unit.last - 1].text):
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
@@ -462,7 +493,7 @@ def mark_titled_persons(window: Window) -> None:
         taken = window.name_at.get(first)
         if (
             taken is not None and taken.kind == "org" and taken.first == first and not title.mention.plural
-            and 2 <= taken.last - first <= 3 and not _is_org_tail(window.doc[taken.last - 1].text)
+            and 2 <= taken.last - first <= 3 and not is_org_tail(window.doc[taken.last - 1].text)
             and not window.doc[first].is_upper | (len(window.doc[first].text) == 1)
         ) or (taken is not None and taken.kind == "org" and taken.first == first and _INITIAL.match(window.doc[first].text) and taken.last - first == 2):
             taken.kind, taken.weak = "person", False

@@ -85,6 +85,7 @@ def _titles_behind(
     limit = min(sentence.last, trigger.last + _REACH)
     own = {id(name) for name in persons}
     late: Title | None = None  # a title behind an apposition, where nothing better comes
+    clause = False  # inside a relative clause
     skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
     while index < limit:
         token = doc[index]
@@ -107,12 +108,12 @@ def _titles_behind(
             index = max(name.last, index + 1)
             continue
         lowered = token.lower_
-        if lowered in ("as",) or (lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)):
+        if (lowered == "as" and (not clause or _governed(token, trigger))) or (lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)):
             skipping = False
         elif lowered in _STOPS or token.text in (";", ":", "."):
             if lowered not in ("who", "which", "whose"):
                 break
-            skipping = True
+            skipping = clause = True
         elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words:
             break
         elif lowered not in _GAP and not skipping and token.tag_ not in ("JJ", "NN", "NNP", "NNS", "CD", "VBN", "POS", "PRP$", "RB", "DT", "HYPH", "IN", "VBG", "TO", "VB", "RP", ",", "NNPS", "JJR", "JJS", "``", "''", "-LRB-", "-RRB-"):

@@ -80,6 +80,16 @@ class People:
                 hint = gender_hint(person.full)
                 person.gender = hint[0] if hint else None
 
+    def named(self, text: str) -> int:
+        """The person of that name, registered if new."""
+        name = Name("person", 0, 0, text)
+        self._add(0, name)
+        return name.entity
+
+    def imply(self, name: Name, position: int) -> None:
+        """Register a mention that only its place in a sentence shows to be a person."""
+        self._add(position, name)
+
     def _add(self, position: int, name: Name) -> None:
         given, surname = _split(name.text)
         suffix = _suffix(name.text)

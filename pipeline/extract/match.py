@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, link_titles
+from pipeline.extract.annotate import is_org_tail
 from pipeline.extract.complements import RoleValue, complement_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb, prepositional
 from pipeline.extract.mentions import Name, Title, Window
@@ -230,6 +231,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         elif not persons and args.passive:
             if args.object is None or _is_name_like(args.object) or args.object.i in window.title_at:
                 persons, how = _before(view, window, trigger, links), "surface"
+    if not persons:
+        persons = _implied_person(view, window, trigger, args, function)
+        how = "implied"
     if not persons and token.tag_ in ("VBG", "VBN", "VB"):
         persons, how = _listed_after(window, trigger), "list"
     if not persons:
@@ -239,6 +243,35 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
+
+
+def _implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
+    """Two or three capitalised words in a person's place that the model missed, where a role follows."""
+    target = args.object if function == "object" else (args.object if args.passive else args.subject)
+    if target is None or target.tag_ != "NNP" or target.i in window.title_at or trigger.rule.action == "founded":
+        return []
+    taken = window.name_at.get(target.i)
+    if taken is not None and (taken.kind == "person" or taken.weak):
+        return []
+    first = taken.first if taken is not None else target.i
+    while taken is None and window.doc[first - 1].tag_ == "NNP" and first > window.sentence_of(target.i).first and first - 1 not in window.title_at and first - 1 not in window.name_at:
+        first -= 1
+    last = taken.last if taken is not None else target.i + 1
+    words = [t.text for t in window.doc[first:last]]
+    if not 2 <= len(words) <= 3 or is_org_tail(words[-1]) or any(not w[:1].isupper() or w.isupper() and len(w) > 2 for w in words):
+        return []
+    behind = range(trigger.last + 1, min(trigger.last + 8, window.sentence_of(target.i).last))
+    if not any(i in window.title_at for i in behind) or (taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1):
+        return []
+    name = taken if taken is not None else Name("person", first, last, " ".join(words))
+    name.kind = "person"
+    view.people.imply(name, window.span(first, last)[0])
+    if taken is None:
+        window.names.append(name)
+        window.names.sort(key=lambda other: other.first)
+        for index in range(first, last):
+            window.name_at[index] = name
+    return [name]
 
 
 def _is_name_like(token: Token | None) -> bool:

@@ -25,6 +25,14 @@ _ANAPHORIC_UNIT = re.compile(
 )
 
 
+def singular(noun: str) -> str:
+    """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies"."""
+    for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("s", "")):
+        if noun.endswith(ending) and not noun.endswith("ss"):
+            return noun[: -len(ending)] + one
+    return noun
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a window: token indices of the window's doc, half-open, and its kind."""
@@ -67,7 +75,7 @@ class Title:
         """The role as worded, without a tail that only stands for the company ("president of the new company")."""
         text = self.wording or self.mention.text
         if self.mention.plural:
-            text = re.sub(rf"\b({re.escape(self.mention.head)})(?:e?s)\b", r"\1", text, count=1, flags=re.IGNORECASE)
+            text = text.replace(self.mention.head, singular(self.mention.head), 1)
         return _ANAPHORIC_UNIT.sub("", text) or text
 
     @property

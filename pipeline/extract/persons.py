@@ -202,4 +202,6 @@ def speaker(view: View, window: Window, token: Token) -> Name | None:
                         return name
                     if subject.lower_ in ("he", "she"):
                         return pronoun(view, window, subject)
+    if view.author is not None:
+        return Name("person", token.i, token.i + 1, token.text, view.author)
     return None

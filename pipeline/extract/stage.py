@@ -84,7 +84,7 @@ class Extractor:
         from pipeline.extract.view import build_view
 
         published = article.published_at.date() if article.published_at is not None else None
-        view = build_view(article.article_id, article.text, published, windows)
+        view = build_view(article.article_id, article.text, published, windows, article.authors)
         mentions, rejections = resolve(view, collect(view, self.index), self.cues)
         kept = [m for m in mentions if m.confidence >= self.settings.min_confidence]
         return kept, rejections

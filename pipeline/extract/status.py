@@ -144,9 +144,19 @@ def _be_to(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lower_ in ("is", "are", "was", "were", "due", "set", "slated", "scheduled")
 
 
-def tense_of(status: Status | None) -> str | None:
-    """Tense for resolving dates; a past form tells nothing, since the past tense announces what is to come."""
-    return "future" if status == "planned" else None
+def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bool) -> str | None:
+    """Tense for resolving a date that goes with a trigger.
+
+    `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
+    """
+    if status == "planned":
+        return "future"
+    verb = _governor(window, trigger)
+    if marked or not is_verb(verb):
+        return None
+    helpers = {t.lower_ for t in auxiliaries(verb)}
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
+    return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
 
 
 def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:

@@ -12,6 +12,7 @@ FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand f
 GAP_WORDS = 6  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
 _BREAKS = frozenset('.;:!?"“”()[]')
+_COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _FILLER_STOPS = frozenset({"and", "or", "but", "as", "to", "from", "that", "which", "who", "in", "by"})
 
 
@@ -40,6 +41,8 @@ def _inflected(rule: Rule, word: str, is_first: bool, is_last: bool) -> frozense
     if rule.kind == "verb" and is_first:
         return frozenset(verb_forms(word))
     if rule.kind == "noun" and is_last:
+        return frozenset(noun_forms(word))
+    if word in _COUNTED:
         return frozenset(noun_forms(word))
     return frozenset(word.split("|"))
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pipeline.extract.annotate import mark_names, mark_surnames, mark_titled_persons, mark_titles
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
+
+if TYPE_CHECKING:
+    from pipeline.extract.discourse import Discourse
 
 
 @dataclass(slots=True)
@@ -23,7 +27,9 @@ class View:
     organisations: Organisations
     headline_end: int
     affiliations: list[Affiliation] = field(default_factory=list)
+    author: int | None = None
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
+    discourse: Discourse | None = None  # read once, when the first company is decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class Affiliation:
     strong: bool = True
 
 
-def build_view(article_id: str, text: str, published: date | None, windows: Sequence[Window]) -> View:
+def build_view(
+    article_id: str, text: str, published: date | None, windows: Sequence[Window], authors: Sequence[str] = ()
+) -> View:
     """Mark names and titles of an article's windows and register its people and organisations."""
     mark_names(windows)
     for window in windows:
@@ -48,14 +56,16 @@ def build_view(article_id: str, text: str, published: date | None, windows: Sequ
         mark_titled_persons(window)
     mark_surnames(windows)
     line_end = text.find("\n")
+    people = People(windows, text)
     return View(
         article_id,
         text,
         published,
         windows,
-        People(windows, text),
+        people,
         Organisations(windows, text),
         line_end if 0 < line_end < 200 else 0,
+        author=people.named(authors[0]) if len(authors) == 1 and " " in authors[0] else None,
     )
 
 

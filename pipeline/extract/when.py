@@ -48,7 +48,8 @@ def date_of(
         score = _score(window, sentence, trigger, span.start, span.end, others)
         if score <= 0:
             continue
-        tense = tense_of(status)
+        marked = bool({"effective", "effect", "from", "starting", "beginning"} & {t.lower_ for t in doc[max(span.start - 3, 0) : span.end]})
+        tense = tense_of(window, trigger, status, marked)
         resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
         if resolved is None or resolved.mod == "since":
             continue
