@@ -78,9 +78,9 @@ def find_copies(
     near = _near_copies(originals, settings, persons or {}, found.bounds)
     for copy, original in near.items():
         found.duplicates[copy] = (original, "near")
-    for copy, (original, kind) in list(found.duplicates.items()):
+    for copy, (original, _) in list(found.duplicates.items()):
         if original in near:
-            found.duplicates[copy] = (near[original], kind)
+            found.duplicates[copy] = (near[original], "near")
     found.duplicates = dict(sorted(found.duplicates.items()))
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.names import compare_persons
+from pipeline.names import compare_persons, normalise_person, split_person
 
 # "same": the names say so. "supported": one is less than the other; a fitting report must support it.
 # "alike": a letter slipped, or spelt by ear or from another script; a report must fit closely.
@@ -28,32 +28,40 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=500_000)
 def name_likeness(one: str, other: str) -> NameLikeness | None:
-    """How two plain names of persons can belong to one; None where they part two people."""
+    """How two names of persons, as printed, can belong to one; None where they part two people."""
     likeness = compare_persons(one, other)
     if likeness == "same":
         return "same"
-    a, b = one.split(), other.split()
+    a, b = normalise_person(one).split(), normalise_person(other).split()
     if likeness == "compatible" or _cut_short(a, b) or _cut_short(b, a):
         return "supported"
     return "alike" if _slip_of_pen(a, b) or _sound_alike(a, b) else None
 
 
 def may_resemble(one: str, other: str) -> bool:
-    """Whether two different plain names are worth comparing; most that share a given name are not."""
-    a, b = one.split(), other.split()
-    last, end = a[-1], b[-1]
-    return last[0] == end[0] or last in b or end in a or skeleton(last) == skeleton(end)
+    """Whether two different names are worth comparing; most that share a given name are not."""
+    last, end = surname(one), surname(other)
+    if last[:1] == end[:1] or skeleton(last) == skeleton(end):
+        return True
+    return last in normalise_person(other).split() or end in normalise_person(one).split()
+
+
+@lru_cache(maxsize=200_000)
+def surname(name: str) -> str:
+    """The last word of the surname, in plain letters."""
+    return (normalise_person(split_person(name).surname) or normalise_person(name)).split()[-1]
 
 
 def names_agree(ours: Collection[str], theirs: Collection[str]) -> bool:
-    """Whether two sets of plain names can belong to one person.
+    """Whether two sets of names can belong to one person.
 
     Names that part two people do not where a third name holds both: a maiden and a married name.
     """
-    bridges = [set(name.split()) for name in (*ours, *theirs) if name.count(" ") >= 2]
+    words_of = {name: set(normalise_person(name).split()) for name in (*ours, *theirs)}
+    bridges = [words for words in words_of.values() if len(words) >= 3]
     for one in ours:
         for other in theirs:
-            words = {*one.split(), *other.split()}
+            words = words_of[one] | words_of[other]
             if name_likeness(one, other) is None and not any(words <= bridge for bridge in bridges):
                 return False
     return True

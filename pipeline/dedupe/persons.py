@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import NameLikeness, may_resemble, name_likeness, names_agree, skeleton
+from pipeline.dedupe.naming import NameLikeness, may_resemble, name_likeness, names_agree, skeleton, surname
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
 from pipeline.names import normalise_person
@@ -64,7 +64,7 @@ class _Seats:
         self.of_mention: list[int | None] = []
         self._index: dict[Seat, int] = {}
         by_article: dict[tuple[str, str], set[int]] = defaultdict(set)
-        keys = [normalise_person(mention.person) for mention in mentions]
+        keys = _fullest([mention.person for mention in mentions])
         for mention, name in zip(mentions, keys, strict=True):
             for company in (mention.company, mention.other_company):
                 if company:
@@ -102,6 +102,15 @@ class _Seats:
         """One article gives one person several companies."""
         pairs = {(found[0], other) for found in self._nodes.values() for other in found[1:]}
         return [Link(_ARTICLE, *sorted(pair)) for pair in sorted(pairs)]
+
+
+def _fullest(names: Sequence[str]) -> list[str]:
+    """For each name, the longest of those equal but for honorifics, case, accents and punctuation."""
+    best: dict[str, str] = {}
+    for name in names:
+        key = normalise_person(name)
+        best[key] = max(best.get(key, name), name, key=lambda text: (len(text), text))
+    return [best[normalise_person(name)] for name in names]
 
 
 class _Linker:
@@ -164,8 +173,8 @@ class _Linker:
     def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
         blocks: dict[str, list[int]] = defaultdict(list)
         for index, (name, company) in enumerate(self.seats.seats):
-            words = name.split()
-            keys = {words[0], words[-1], f"~{skeleton(words[0])}", f"~{skeleton(words[-1])}"}
+            words, last = normalise_person(name).split(), surname(name)
+            keys = {words[0], words[-1], last, f"~{skeleton(words[0])}", f"~{skeleton(last)}"}
             for place in self._companies.blocks(company):
                 for key in keys:
                     blocks[f"{place}|{key}"].append(index)
@@ -220,8 +229,8 @@ class _Gathering:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_surname: dict[str, set[str]] = defaultdict(set)
         for index, (name, _) in enumerate(self._seats.seats):
-            self._by_name[name].add(partition.find(index))
-            self._by_surname[name.split()[-1]].add(name)
+            self._by_name[normalise_person(name)].add(partition.find(index))
+            self._by_surname[surname(name)].add(name)
 
     def persons(self) -> Persons:
         """The persons, in an order that depends on the mentions alone."""
@@ -243,7 +252,8 @@ class _Gathering:
             else:
                 name = normalise_person(self._linker.mentions[position].person)
                 unknown.setdefault(name, []).append(position)
-        seeds = {root: "|".join(self._seats.seats[root]) for root in groups}
+        seats = self._seats.seats
+        seeds = {root: f"{normalise_person(seats[root][0])}|{seats[root][1]}" for root in groups}
         ordered = [(sorted(group), seeds[root]) for root, group in sorted(groups.items())]
         ordered += [(sorted(group), f"{name}|") for name, group in sorted(unknown.items())]
         return Persons([group for group, _ in ordered], [seed for _, seed in ordered])
@@ -252,13 +262,14 @@ class _Gathering:
         """Persons whom a mention may mean."""
         if seat is not None:
             return sorted({self._partition.find(other) for other in self._vague[seat]})
-        name = normalise_person(self._linker.mentions[position].person)
+        person = self._linker.mentions[position].person
+        name = normalise_person(person)
         if name in self._by_name:
             return sorted(self._by_name[name])
         if " " not in name:
             return []
-        alike = [o for o in self._by_surname.get(name.split()[-1], ()) if name_likeness(name, o) == "same"]
-        return sorted({owner for other in alike for owner in self._by_name[other]})
+        alike = [o for o in self._by_surname.get(surname(person), ()) if name_likeness(person, o) == "same"]
+        return sorted({owner for other in alike for owner in self._by_name[normalise_person(other)]})
 
     def _owner(self, position: int, candidates: list[int], known: dict[int, list[int]]) -> int | None:
         """The only candidate, where the report gives no company; else the one whose reports it fits best."""
