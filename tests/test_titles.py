@@ -102,6 +102,9 @@ def test_titles_take_in_no_name(case: dict[str, Any]) -> None:
             "EVP, General Counsel & Secretary",
             "executive vice president / general counsel / corporate secretary",
         ),
+        ("ambassador to France", "ambassador france"),
+        ("strategic advisor to the CEO", "advisor"),
+        ("executive in charge of phones", "executive phones"),
         ("rainmaker of the north", "rainmaker north"),
         ("", ""),
     ],
@@ -314,3 +317,5 @@ def test_a_users_head_is_found() -> None:
         "thane of sales"
     ]
     assert find_titles("The thane of sales left.") == []
+    assert [item.canonical for item in parse_title("Thane of Sales", lex)] == ["thane sales"]
+    assert parse_title("Thane of Sales") == ()

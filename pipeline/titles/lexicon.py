@@ -35,7 +35,7 @@ class Entry:
     plural: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All title words. `gate` finds where in a lower-case text a title can be; most texts have none."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.names.rules import remembered
 from pipeline.records import Level
@@ -17,10 +18,12 @@ from pipeline.titles.sentence import Sentence
 from pipeline.titles.tokens import lower_same_length
 
 _JOINS = frozenset({",", "and", "&", "/", ";", "|", "+", "as", "well", "plus"})
-_SIGNS = frozenset({",", "-", "–", "—", ":", "of", "for", "(", "the", "its", "their", "his", "her", "in"})
+_SIGNS = frozenset(
+    {",", "-", "–", "—", ":", "of", "for", "(", "the", "its", "their", "his", "her", "in", "to", "charge"}
+)
 _SPREAD = ("interim", "acting", "former")
 _ELECT = {"incoming": "elect", "new": "new"}
-_NO_UNIT = re.compile(r"(?i)board|directors|board of directors|trustees|to (?:the |its )?[\w -]+")
+_NO_UNIT = re.compile(r"(?i)board|directors|board of directors|trustees")
 _CORPORATE = ("general counsel", "treasurer", "chief", "vice president", "controller")
 
 
@@ -79,10 +82,6 @@ def _area(sent: Sentence, draft: Draft, edge: int, lex: Lexicon) -> str | None:
     return None
 
 
-def _mods(draft: Draft) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_ELECT.get(word, word) for word in draft.modifiers))
-
-
 @remembered(20_000)
 def parse_title(text: str, lex: Lexicon | None = None) -> tuple[ParsedTitle, ...]:
     """Take a title string apart: "SVP & GM, Cloud" is two roles, each with unit "Cloud".
@@ -93,40 +92,46 @@ def parse_title(text: str, lex: Lexicon | None = None) -> tuple[ParsedTitle, ...
     lex = lex or lexicon()
     sent = Sentence(_shouted(" ".join(text.split()), lex), lex, (), ())
     low = lower_same_length(sent.text)
-    drafts = [draft for draft in drafts_of(sent, low, whole=True) if not _addressed(sent, draft)]
+    heads = drafts_of(sent, low, whole=True)
+    served = {id(first) for first, second in pairwise(heads) if _is_served(sent, second)}
+    drafts = [draft for draft in heads if not _is_served(sent, draft)]
     if not drafts:
         return tuple(
             ParsedTitle(m.canonical, None, ("board",), m.level, m.canonical)
             for m in board_mentions(sent.text, low, (), (), ())
         )
     edges: list[int] = []
-    floor = 0
     for draft in drafts:
-        edges.append(_left_edge(sent, draft, floor))
+        edges.append(_left_edge(sent, draft, drafts[len(edges) - 1].end if edges else 0))
         draft.end = take_postfix(sent, draft)
-        floor = draft.end
     edges.append(len(sent.tokens))
-    units = [_unit(sent, draft.end, edges[number + 1]) for number, draft in enumerate(drafts)]
+    units = [
+        None if id(draft) in served else _unit(sent, draft.end, edges[number + 1])
+        for number, draft in enumerate(drafts)
+    ]
     _share(sent, drafts, edges, units)
-    parsed: list[ParsedTitle] = []
-    for number, draft in enumerate(drafts):
-        parts = [_area(sent, draft, edges[number], lex), units[number]]
-        unit = " ".join(part for part in parts if part) or None
-        if unit and _NO_UNIT.fullmatch(unit):
-            unit = None
-        role = draft.entry.head.canonical
-        if role == "secretary" and unit is None and _is_corporate(drafts, draft):
-            role = "corporate secretary"
-        if role == "head" and draft.entry.head.needs and unit is None and len(drafts) == 1:
-            unit = None
-        draft.areas = [0] if unit else []
-        mods = _mods(draft)
-        canonical = canonical_title(role, mods, unit, lex)
-        parsed.append(ParsedTitle(role, unit, mods, level_of(draft), canonical))
-    return tuple(parsed)
+    return tuple(
+        _parsed(drafts, draft, _area(sent, draft, edge, lex), unit, lex)
+        for draft, edge, unit in zip(drafts, edges[:-1], units, strict=True)
+    )
 
 
-def _addressed(sent: Sentence, draft: Draft) -> bool:
+def _parsed(
+    drafts: Sequence[Draft], draft: Draft, area: str | None, after: str | None, lex: Lexicon
+) -> ParsedTitle:
+    """One role, its unit put together from what stands before and after the head."""
+    unit = " ".join(part for part in (area, after) if part) or None
+    if unit and _NO_UNIT.fullmatch(unit):
+        unit = None
+    role = draft.entry.head.canonical
+    if role == "secretary" and unit is None and _is_corporate(drafts, draft):
+        role = "corporate secretary"
+    mods = tuple(dict.fromkeys(_ELECT.get(word, word) for word in draft.modifiers))
+    level = level_of(draft.entry.head, mods, unit)
+    return ParsedTitle(role, unit, mods, level, canonical_title(role, mods, unit, lex))
+
+
+def _is_served(sent: Sentence, draft: Draft) -> bool:
     """Whether the head is the one served: "adviser to the CEO"."""
     at = draft.left - 1
     while at > 0 and sent.low(at) in ("the", "its", "a"):
@@ -134,12 +139,9 @@ def _addressed(sent: Sentence, draft: Draft) -> bool:
     return at > 0 and sent.low(at) == "to"
 
 
-def _is_corporate(drafts: Iterable[Draft], own: Draft) -> bool:
-    return any(
-        (draft is not own and draft.entry.head.canonical.startswith(_CORPORATE))
-        or "president" in draft.entry.head.canonical
-        for draft in drafts
-    )
+def _is_corporate(drafts: Sequence[Draft], own: Draft) -> bool:
+    others = [draft.entry.head.canonical for draft in drafts if draft is not own]
+    return any(role.startswith(_CORPORATE) or "president" in role for role in others)
 
 
 def _share(sent: Sentence, drafts: list[Draft], edges: list[int], units: list[str | None]) -> None:

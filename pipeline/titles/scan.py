@@ -9,7 +9,7 @@ from pipeline.records import Level
 from pipeline.titles.board import board_mentions
 from pipeline.titles.canonical import canonical_title
 from pipeline.titles.left import Draft, drafts_of
-from pipeline.titles.lexicon import Lexicon, lexicon
+from pipeline.titles.lexicon import Head, Lexicon, lexicon
 from pipeline.titles.mention import Span, TitleMention
 from pipeline.titles.sentence import Sentence
 from pipeline.titles.tokens import lower_same_length
@@ -89,12 +89,11 @@ def _joint(sent: Sentence, first: Draft | None, second: Draft | None) -> str | N
     return None
 
 
-def level_of(draft: Draft) -> Level:
+def level_of(head: Head, modifiers: Sequence[str], unit: str | None) -> Level:
     """The level of a title; a director of nothing in particular sits on the board."""
-    bare = not draft.areas and (draft.after is None or draft.after.unit is None)
-    if draft.entry.head.canonical == "director" and bare and "senior" not in draft.modifiers:
+    if head.canonical == "director" and unit is None and "senior" not in modifiers:
         return "board"
-    return draft.entry.head.level
+    return head.level
 
 
 def _place_of_office(sent: Sentence, draft: Draft, after: After) -> After:
@@ -155,7 +154,7 @@ def _mention(sent: Sentence, draft: Draft) -> TitleMention:
         unit=unit,
         modifiers=tuple(draft.modifiers),
         canonical=canonical_title(draft.entry.head.canonical, draft.modifiers, unit, sent.lex),
-        level=level_of(draft),
+        level=level_of(draft.entry.head, draft.modifiers, unit),
         capitalised=first.upper and sent.token(draft.start).upper,
         strong=_is_strong(draft, unit, first.upper),
         plural=draft.entry.plural,

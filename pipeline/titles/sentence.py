@@ -91,9 +91,8 @@ class Sentence:
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
-                if first.low in self.lex.acronyms and size == 1 and not first.shout and self.small_letters(first):
-                    return None
-                return entry
+                small = size == 1 and first.low in self.lex.acronyms and self.small_letters(first)
+                return None if small else entry
         return None
 
     def small_letters(self, token: Token) -> bool:
