@@ -455,6 +455,8 @@ def _unit_words() -> frozenset[str]:
 def is_unit_name(text: str) -> bool:
     """Whether a name ends like a unit of an organisation ("B2B Applications"), not like an organisation."""
     words = text.lower().split()
+    if words[0] in ("school", "faculty") and len(words) > 2:
+        return True
     return words[-1] in _unit_words() and not any(is_org_tail(word) for word in words)
 
 

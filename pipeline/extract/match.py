@@ -11,6 +11,7 @@ from pipeline.extract.complements import RoleValue, complement_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb, prepositional
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun, speaker
+from pipeline.extract.rows import read_row
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
 from pipeline.names import gender_hint
@@ -87,10 +88,12 @@ def _longest(triggers: list[Trigger]) -> list[Trigger]:
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     token = window.doc[trigger.head]
-    if trigger.head in window.name_at and rule.kind != "noun":
+    if trigger.head in window.name_at and rule.kind != "noun" and window.sentence_of(trigger.head).kind != "row":
         return [], "inside_name"
     if _excluded(window, trigger):
         return [], "excluded"
+    if window.sentence_of(trigger.head).kind == "row":
+        return _apply_row(view, window, trigger)
     if rule.kind == "modifier":
         return _apply_modifier(view, window, trigger, links)
     if rule.kind == "noun":
@@ -108,6 +111,18 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         if kind not in rule.objects:
             return [], f"object_is_{kind}"
     return _apply_verb(view, window, trigger, links)
+
+
+def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
+    frame = read_row(view, window, trigger)
+    if frame is None:
+        return [], "no_person"
+    if frame.role is None and trigger.rule.weak:
+        return [], "missing_slot: role"
+    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], frame.person, [frame.role] if frame.role else [])
+    candidate.how["person"] = "row"
+    candidate.company_hints = [(frame.company, "object")] if frame.company is not None else []
+    return [candidate], ""
 
 
 def _participle_follows(window: Window, trigger: Trigger) -> bool:
@@ -436,7 +451,7 @@ def _unmet(view: View, candidate: Candidate) -> str:
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
-            "role": has_role or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
+            "role": has_role or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave")) or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,
@@ -472,8 +487,10 @@ def _replaced(view: View, window: Window, trigger: Trigger) -> Name | None:
     """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last):
-        if window.doc[index].lower_ in ("succeed", "succeeding", "succeeds", "replace", "replacing", "replaces"):
+        if window.doc[index].lower_ in ("succeed", "succeeding", "succeeds", "replace", "replacing", "replaces", "follow"):
             for other in range(index + 1, min(index + 12, sentence.last)):
+                if window.doc[other].lower_ in ("him", "her", "them"):
+                    return pronoun(view, window, window.doc[other])
                 name = window.name_at.get(other)
                 if name is not None and name.kind == "person":
                     return name

@@ -185,6 +185,21 @@ def _is_clause_subject(window: Window, token: Token) -> bool:
     return head.dep_ in ("nsubj", "nsubjpass")
 
 
+def _named_above(window: Window, number: int) -> Name | None:
+    """The one person named in a heading or "Name:" line above a statement, or in the signature below it."""
+    for near in (*range(number - 1, max(number - 8, -1), -1), number + 1, number + 2):
+        if not 0 <= near < len(window.sentences):
+            continue
+        sentence = window.sentences[near]
+        names = list(window.names_in(sentence.first, sentence.last, "person"))
+        opening = sentence.first < len(window.doc) and window.doc[sentence.first].text in ("-", "—", "–", "--")
+        if len(names) == 1 and ((near < number and sentence.kind == "heading") or (near > number and opening)):
+            return names[0]
+        if near < number and sentence.kind == "heading":
+            return None
+    return None
+
+
 def speaker(view: View, window: Window, token: Token) -> Name | None:
     """The named speaker of a first-person sentence: whoever "says" it in the sentence or its neighbours."""
     number = window.sentence_at[token.i]
@@ -202,6 +217,9 @@ def speaker(view: View, window: Window, token: Token) -> Name | None:
                         return name
                     if subject.lower_ in ("he", "she"):
                         return pronoun(view, window, subject)
+    named = _named_above(window, number)
+    if named is not None:
+        return named
     if view.author is not None:
         return Name("person", token.i, token.i + 1, token.text, view.author)
     return None

@@ -154,7 +154,7 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
         return [RoleValue(a.role, None, None) for a in held[:1]], "held"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
-    if candidate.direction == "in":
+    if candidate.direction == "in" and rule.action != "reappointed":
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
     if not held:
@@ -173,9 +173,15 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
     return values, "here" if here else "affiliation"
 
 
+# Titles that go before a name as a form of address; an office beside them tells more.
+_RANKS = frozenset({"professor", "prof", "judge", "justice", "dr", "sir", "senator", "actuary", "economist"})
+
+
 def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
     """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
     strong = [a for a in held if a.strong] or list(held)
+    ranks = [a for a in strong if a.role.lower().split()[0] not in _RANKS]
+    strong = ranks or strong
     here = [a for a in strong if start <= a.position < end and not a.former]
     if here:
         return here

@@ -12,8 +12,6 @@ from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Status
 
-_EFFECTIVE = frozenset({"effective", "from", "starting", "beginning", "as", "on", "by", "until"})
-_REPORT = frozenset("said says announced announce told reported confirmed disclosed added".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,9 @@ def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, las
             score += 4
             break
         if head.tag_.startswith("VB"):
-            score += -1 if head.lower_ in _REPORT else -4
+            if head in doc[trigger.head].ancestors:  # the day of the announcement
+                return max(score, 0.0) + 2.0 if not rivals else score
+            score -= 4
             break
         if head.head is head:
             break
