@@ -228,14 +228,10 @@ def _given_likeness(first: str, second: str) -> Likeness:
         return "compatible" if first[0] == second[0] else "different"
     if words.groups.get(first, frozenset()) & words.groups.get(second, frozenset()):
         return "same"
-    genders = {
-        gender
-        for name in (first, second)
-        for gender, names in (("f", words.female), ("m", words.male))
-        if name in names
-    }
-    if len(genders) == 2:
-        return "different"
+    if all(name in words.male or name in words.female for name in (first, second)):
+        both = {first, second}
+        one_gender = both <= words.male or both <= words.female
+        return "same" if one_gender and _same_spelling(first, second) else "different"
     if second in _nicknames_of(first) or first in _nicknames_of(second):
         return "same"
     return "same" if _same_spelling(first, second) else "different"
