@@ -275,8 +275,17 @@ def mark_surnames(windows: Sequence[Window]) -> None:
             elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
                 surnames.add(words[-1])
     surnames -= org_words
+    openings = {
+        window.doc[name.first].lower_
+        for window in windows
+        for name in window.names
+        if name.kind == "org" and name.last - name.first > 1 and not name.weak
+    }
     for window in windows:
         for name in window.names:
+            word = window.doc[name.first].lower_
+            if name.kind == "person" and name.last - name.first == 1 and not name.honorific and word in openings and word not in surnames:
+                name.kind = "org"  # "Marsh" for "Marsh & McLennan"
             if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
                 name.kind, name.weak = "person", False
             if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:

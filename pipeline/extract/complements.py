@@ -19,6 +19,7 @@ _GAP = frozenset(
     "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
 )
 _STOPS = frozenset({"who", "which", "whose", "that", "after", "when", "where", "because", "while", "said", "says", "but", ";", "until", "since", "before", "where", "although"})
+_LINKING = frozenset("serve serving act acting be being become becoming succeed succeeding replace replacing fill filling assume assuming take taking hold run running lead leading head heading oversee overseeing include including expanding following".split())
 _ORGANS = frozenset({"board", "boards"})
 _REACH = 40
 
@@ -114,6 +115,8 @@ def _titles_behind(
             if lowered not in ("who", "which", "whose"):
                 break
             skipping = clause = True
+        elif token.tag_ in ("VB", "VBG") and lowered not in _LINKING and not skipping and index not in trigger.words and index not in window.name_at:
+            break
         elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words:
             break
         elif lowered not in _GAP and not skipping and token.tag_ not in ("JJ", "NN", "NNP", "NNS", "CD", "VBN", "POS", "PRP$", "RB", "DT", "HYPH", "IN", "VBG", "TO", "VB", "RP", ",", "NNPS", "JJR", "JJS", "``", "''", "-LRB-", "-RRB-"):

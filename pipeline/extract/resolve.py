@@ -91,7 +91,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     status, why = status_of(window, trigger, cues)
     if status is None:
         return [], why
-    if reason := _refusal(view, candidate, status):
+    if reason := _refusal(view, candidate, status, cues):
         return [], reason
     others = [c.trigger for c in matches.candidates if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head]
     sentence = window.sentences[candidate.sentence]
@@ -105,7 +105,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         roles, role_how = _default_roles(view, candidate)
     rows = []
     for role in roles or [None]:
-        choice = choose_company(view, candidate, role)
+        choice = _founded(candidate) or choose_company(view, candidate, role)
         rows.append(
             Row(
                 candidate.person.entity,
@@ -123,7 +123,17 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     return rows, ""
 
 
-def _refusal(view: View, candidate: Candidate, status: Status) -> str:
+def _founded(candidate: Candidate) -> Choice | None:
+    """What was founded is the verb's object, whatever else the article speaks of."""
+    if candidate.trigger.rule.action != "founded":
+        return None
+    for name, how in candidate.company_hints:
+        if how == "object" and not name.weak and name.entity >= 0:
+            return Choice(name.entity, 9.0, 9.0, ("frame_object",), {})
+    return None
+
+
+def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> str:
     """Why a matched trigger is no event after all; empty if it is one."""
     rule = candidate.trigger.rule
     if status == "denied" and candidate.direction == "in" and not (candidate.roles and not rule.weak and "be" not in rule.triggers[0]):
@@ -134,16 +144,9 @@ def _refusal(view: View, candidate: Candidate, status: Status) -> str:
     if not person.given and person.gender is None and not candidate.roles:
         if not any(a.person == candidate.person.entity for a in view.affiliations):
             return "uncertain_person"
-    if rule.rule_id == "appoint.elect" and any(_political(role.text) for role in candidate.roles):
-        return "public_election"
+    if candidate.direction == "in" and candidate.roles and all(role.text.lower() in cues.service_roles for role in candidate.roles):
+        return "service"
     return ""
-
-
-_POLITICAL = frozenset({"president", "mayor", "senator", "governor", "congressman", "congresswoman", "mp", "councillor", "chancellor"})
-
-
-def _political(role: str) -> bool:
-    return False
 
 
 def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:

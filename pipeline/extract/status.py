@@ -27,6 +27,7 @@ class Cues:
         self.plan_words = frozenset(data["plan_words"])
         self.proposal_words = frozenset(data["proposal_words"])
         self.conditionals = frozenset(data["conditionals"])
+        self.service_roles = frozenset(data["service_roles"])
         self.refusals = frozenset(data["refusals"])
 
 

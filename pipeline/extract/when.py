@@ -81,7 +81,7 @@ def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, las
         if head.tag_.startswith("VB"):
             if head in doc[trigger.head].ancestors:  # the day of the announcement
                 return max(score, 0.0) + 2.0 if not rivals else score
-            score -= 4
+            score -= 8
             break
         if head.head is head:
             break
