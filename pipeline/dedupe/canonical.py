@@ -126,7 +126,12 @@ def _plain(value: Callable[[EventMention], str | None]) -> Slot[str]:
 
 def _shorter_name(one: str, other: str) -> bool:
     """Whether the other name is the first one cut short."""
-    return len(other.split()) < len(one.split()) and compare_persons(one, other) != "different"
+    return _fullness(other) < _fullness(one) and compare_persons(one, other) != "different"
+
+
+def _fullness(name: str) -> int:
+    """How much of a name is there: a word counts twice what an initial does."""
+    return sum(1 if len(word) == 1 else 2 for word in normalise_person(name).split())
 
 
 def _vaguer_title(one: str, other: str) -> bool:
@@ -140,9 +145,7 @@ def _shorter_company(one: str, other: str) -> bool:
     return f" {canonical_company(other)} " in f" {canonical_company(one)} "
 
 
-_PERSON = Slot(
-    lambda m: m.person, lambda m: normalise_person(m.person), lambda name: len(name.split()), _shorter_name
-)
+_PERSON = Slot(lambda m: m.person, lambda m: normalise_person(m.person), _fullness, _shorter_name)
 _ROLE = Slot(
     lambda m: m.role,
     lambda m: read_role(m.role_canonical or m.role or "", None),

@@ -77,8 +77,8 @@ def choose(members: Sequence[Member], slot: Slot[T]) -> Choice[T]:
         support = _origins([*group, *backing])
         return (-support, -_surest(group), -slot.detail(value), -_latest(group), str(value))
 
-    worded.sort(key=rank)
-    return Choice(worded[0][0], worded[0][1], tuple((value, _origins(group)) for value, group in worded[1:]))
+    best, *others = sorted(worded, key=rank)
+    return Choice(*best, tuple((value, _origins(group)) for value, group in others))
 
 
 def _wording(group: Sequence[Member], slot: Slot[T]) -> T:
