@@ -21,6 +21,8 @@ from pipeline.ingest.metadata import domain_of
 from pipeline.ingest.settings import IngestSettings
 from pipeline.records import Article
 
+# Cleaning may shorten a text so much; what is longer is refused before the work.
+_LONGER = 4
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -53,6 +55,9 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     """
     if found.problem is not None:
         return failed(source_uri, found.problem)
+    longest = settings.limits.text_chars
+    if found.markup != "fragment" and len(found.body) > _LONGER * longest:
+        return failed(source_uri, f"text of {len(found.body)} characters (at most {longest})")
     body, authors = split_byline(without_trail(_clean(found, settings)))
     title = normalise(found.title).replace("\n", " ") if found.title else None
     if title:
@@ -60,8 +65,8 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     else:
         title = headline_of(body)
     text = with_headline(title, body)
-    if len(text) > settings.limits.text_chars:
-        return failed(source_uri, f"text of {len(text)} characters (at most {settings.limits.text_chars})")
+    if len(text) > longest:
+        return failed(source_uri, f"text of {len(text)} characters (at most {longest})")
     published, how = _published(found, text, source_uri, settings)
     words = sum(1 for _ in _WORD.finditer(body))
     language = detect_language(text) if text else None

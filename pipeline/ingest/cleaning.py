@@ -12,8 +12,8 @@ from typing import Any
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ud800-\udfff]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINE_END = re.compile("\r\n?|[\x0b\x85\u2028]")
+_CONTROL = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_LINE_END = re.compile("\r\n?|[\x0b\u2028]")
 _PARAGRAPH_END = re.compile("[\x0c\u2029]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -56,13 +56,12 @@ def _ftfy() -> tuple[Any, Any]:
 def normalise(text: str) -> str:
     """Same words, orderly characters: mojibake mended, NFC, no control or zero-width characters, plain
     blanks, "\\n" for lines, at most one empty line in a row. Quotes and dashes stay as written."""
-    if not text.isascii():
-        fix_text, config = _ftfy()
-        text = fix_text(text, config)
-        text = unicodedata.normalize("NFC", text)
-        text = _INVISIBLE.sub("", text)
     text = _LINE_END.sub("\n", text)
     text = _PARAGRAPH_END.sub("\n\n", text)
+    if not text.isascii():
+        fix_text, config = _ftfy()
+        text = fix_text(_INVISIBLE.sub("", text), config)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _CONTROL.sub("", text)
     return tidy(text)
 
@@ -107,7 +106,9 @@ def unwrap(text: str) -> str:
     width = max(widths, default=0)
     if len(inner) < 3 or not 50 <= width <= 100:
         return text
-    full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in inner)
+    full = sum(
+        len(line) + 1 + len(after.split(" ", 1)[0]) > width or line.endswith("-") for line, after in inner
+    )
     if full < 0.9 * len(inner):
         return text
     return "\n\n".join(_join(block) for block in blocks)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Any
 
+from pipeline.ingest.containers import Budget
 from pipeline.ingest.found import Found, Unreadable
 from pipeline.ingest.metadata import KEYS, column_for
 from pipeline.ingest.record import from_record
@@ -14,7 +15,7 @@ from pipeline.ingest.settings import IngestSettings
 _BATCH_ROWS = 64
 
 
-def read_parquet(file: IO[bytes], settings: IngestSettings) -> Iterator[Found]:
+def read_parquet(file: IO[bytes], budget: Budget, settings: IngestSettings) -> Iterator[Found]:
     """One document per row; only the columns that articles need are read.
 
     Raises:
@@ -34,7 +35,7 @@ def read_parquet(file: IO[bytes], settings: IngestSettings) -> Iterator[Found]:
             )
         number = 0
         for batch in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
-            for row in _rows(batch, settings):
+            for row in _rows(batch, budget, settings):
                 number += 1
                 found = Found(problem=row) if isinstance(row, str) else from_record(row, settings)
                 yield replace(found, number=number)
@@ -67,12 +68,12 @@ def _check_size(metadata: Any, file: IO[bytes], settings: IngestSettings) -> Non
         raise Unreadable(f"expands more than {limits.expansion_ratio} times")
 
 
-def _rows(batch: Any, settings: IngestSettings) -> Iterator[Mapping[str, Any] | str]:
+def _rows(batch: Any, budget: Budget, settings: IngestSettings) -> Iterator[Mapping[str, Any] | str]:
     """Rows one by one, so that a repeated long value is held once; a reason for one beyond the bound."""
     for index in range(batch.num_rows):
         row = batch.slice(index, 1)
-        size = row.get_total_buffer_size() if batch.num_rows == 1 else row.nbytes
-        if size > settings.limits.record_bytes:
+        budget.spend(row.nbytes)
+        if row.nbytes > settings.limits.record_bytes:
             yield f"record is longer than {settings.limits.record_bytes} bytes"
         else:
             yield row.to_pylist()[0]

@@ -9,7 +9,7 @@ import lzma
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
 
@@ -25,6 +25,8 @@ Archive = Literal["zip", "tar"]
 _BUFFER = 64 * 1024
 # Decompressors allocate what the header asks for; `xz -9` needs 65 MiB, `zstd --ultra --long=27` 128 MiB.
 _DECODER_BYTES = 256 * MIB
+# Input handed to a decoder at once: what comes out can be 30,000 times as much.
+_PIECE = 2048
 _TAR_HEADER_BYTES = MIB
 _SPOOL_IN_MEMORY = 8 * MIB
 _OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
@@ -37,7 +39,7 @@ class BoundExceeded(Unreadable):
 class Readable(Protocol):
     """What gives bytes piece by piece."""
 
-    def read(self, size: int = ..., /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
 
 
 class Budget:
@@ -69,7 +71,8 @@ class _Metered(io.RawIOBase):
     """Bytes of another stream, charged to a budget."""
 
     def __init__(self, inner: Readable, budget: Budget) -> None:
-        self._inner = inner
+        # read1 gives what is there; read would lose it where the file breaks before its buffer is full.
+        self._read: Callable[[int], bytes] = getattr(inner, "read1", inner.read)
         self._budget = budget
 
     def readable(self) -> bool:
@@ -77,39 +80,38 @@ class _Metered(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer)
-        piece = self._inner.read(len(view))
+        piece = self._read(len(view))
         self._budget.spend(len(piece))
         view[: len(piece)] = piece
         return len(piece)
 
 
-class _XzReader:
-    """An xz stream with a bound on the decoder's memory, which lzma.LZMAFile lacks."""
+class _Decoded:
+    """An xz or zstandard stream, with the bound on the decoder's memory and the check for an early end that
+    their file objects lack."""
 
-    def __init__(self, inner: Readable) -> None:
+    def __init__(self, inner: Readable, new_decoder: Callable[[], Any]) -> None:
         self._inner = inner
-        self._decoder = self._new()
-        self._rest = b""
+        self._new_decoder = new_decoder
+        self._decoder = new_decoder()
+        self._ready = memoryview(b"")
+        self._started = False
 
-    @staticmethod
-    def _new() -> lzma.LZMADecompressor:
-        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_DECODER_BYTES)
-
-    def read(self, size: int = -1, /) -> bytes:
-        while True:
+    def read(self, size: int, /) -> bytes:
+        while not self._ready:
+            data = self._decoder.unused_data.lstrip(b"\0") if self._decoder.eof else b""
+            data = data or self._inner.read(_PIECE)
             if self._decoder.eof:
-                self._rest = (self._decoder.unused_data or self._inner.read(_BUFFER)).lstrip(b"\0")
-                if not self._rest:
-                    return b""
-                self._decoder = self._new()
-            elif self._decoder.needs_input:
-                self._rest = self._inner.read(_BUFFER)
-                if not self._rest:
+                data = data.lstrip(b"\0")  # padding between the parts of a file
+                self._decoder, self._started = self._new_decoder(), False
+            if not data:
+                if self._started:
                     raise EOFError("compressed file ends too early")
-            piece = self._decoder.decompress(self._rest, size)
-            self._rest = b""
-            if piece:
-                return piece
+                return b""
+            self._started = True
+            self._ready = memoryview(self._decoder.decompress(data))
+        piece, self._ready = self._ready[:size], self._ready[size:]
+        return bytes(piece)
 
 
 def decompress(stream: Readable, kind: Compression, budget: Budget) -> io.BufferedReader:
@@ -121,17 +123,16 @@ def decompress(stream: Readable, kind: Compression, budget: Budget) -> io.Buffer
         case "bz2":
             inner = bz2.BZ2File(_as_file(stream))
         case "xz":
-            inner = _XzReader(stream)
+            inner = _Decoded(stream, lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_DECODER_BYTES))
         case "zst":
             import zstandard
 
-            decoder = zstandard.ZstdDecompressor(max_window_size=_DECODER_BYTES)
-            inner = decoder.stream_reader(_as_file(stream), read_across_frames=True)
+            inner = _Decoded(stream, zstandard.ZstdDecompressor(max_window_size=_DECODER_BYTES).decompressobj)
     return io.BufferedReader(_Metered(inner, budget), _BUFFER)
 
 
 def members(
-    stream: IO[bytes] | io.BufferedReader, kind: Archive, budget: Budget
+    stream: io.BufferedReader, kind: Archive, budget: Budget
 ) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
     """Name and content of each file of an archive, in its order; no hidden files, folders and links.
 
@@ -152,7 +153,7 @@ def members(
         yield unique, content
 
 
-def spooled(stream: IO[bytes] | io.BufferedReader, budget: Budget) -> IO[bytes]:
+def spooled(stream: io.BufferedReader, budget: Budget) -> IO[bytes]:
     """The stream itself where it can seek, else a temporary copy of it."""
     if stream.seekable():
         return stream
@@ -165,7 +166,7 @@ def spooled(stream: IO[bytes] | io.BufferedReader, budget: Budget) -> IO[bytes]:
 
 
 def _zip_members(
-    stream: IO[bytes] | io.BufferedReader, budget: Budget
+    stream: io.BufferedReader, budget: Budget
 ) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
     with zipfile.ZipFile(spooled(stream, budget)) as archive:
         names = archive.namelist()
@@ -201,7 +202,7 @@ class _BoundedTarInfo(tarfile.TarInfo):
 
 
 def _tar_members(
-    stream: IO[bytes] | io.BufferedReader, budget: Budget
+    stream: io.BufferedReader, budget: Budget
 ) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
     with tarfile.open(fileobj=_as_file(stream), mode="r|", tarinfo=_BoundedTarInfo) as archive:
         while (info := archive.next()) is not None:

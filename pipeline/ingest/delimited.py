@@ -23,7 +23,7 @@ def read_delimited(stream: io.BufferedReader, encoding: str, settings: IngestSet
         Unreadable: No column holds the text, or a field never ends.
     """
     limit = settings.limits.record_bytes
-    csv.field_size_limit(max(limit, csv.field_size_limit()))
+    csv.field_size_limit(limit)
     lines = _text_lines(as_utf8(stream, encoding), limit)
     header = next((line for line in lines if line.strip()), "")
     delimiter = delimiter_of(header, list(settings.columns.values())) or max(DELIMITERS, key=header.count)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n")
 _KEY = re.compile(r"\A\s*[\w-]+\s*[:=]")
-_REFERENCE = re.compile(r"(?<=\w)\]\[[^\]\n]{0,100}\]")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:\s*\S+.*$", re.MULTILINE)
+# A reference link whose address is missing: [Jane Roe][1].
+_REFERENCE = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,100}\]")
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -106,7 +106,6 @@ def _parser() -> MarkdownIt:
 
 def strip_markdown(text: str) -> str:
     """The words of a Markdown text: blocks apart by an empty line, list items as "- ", cells between "|"."""
-    text = _DEFINITION.sub("", text)
     lines: list[str] = []
     item = row = ""
     for token in _parser().parse(text):
@@ -128,7 +127,7 @@ def strip_markdown(text: str) -> str:
                 lines.append(row)
                 row = ""
             case "inline":
-                words = _REFERENCE.sub("", _inline(token.children or []))
+                words = _REFERENCE.sub(r"\1", _inline(token.children or []))
                 if row:
                     row += f" {words} |"
                     continue

@@ -37,7 +37,9 @@ _TRACKING = re.compile(
 _AMP_HOST = re.compile(r"^amp[.-](?=[\w-]+\.)")
 _AMP_PATH = re.compile(r"/amp(?:/|\.html)?$|^/amp(?=/)|(?<=\w)\.amp(?=\.html$|$)")
 _BYLINE_START = re.compile(r"^(?:(?:written|reported|story|words) )?by[: ]\s*", re.IGNORECASE)
-_AUTHOR_BREAK = re.compile(r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)|\band\b|&)\s*")
+_AUTHOR_BREAK = re.compile(
+    r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)|\band\b|&)\s*", re.IGNORECASE
+)
 _MAX_AUTHORS, _MAX_AUTHOR_CHARS = 50, 100
 
 

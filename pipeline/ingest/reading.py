@@ -10,7 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from pipeline.ingest.build import build, failed
 from pipeline.ingest.containers import BoundExceeded, Budget, decompress, members, spooled
@@ -42,10 +42,13 @@ def read(source: Source, settings: IngestSettings) -> Iterator[Article]:
         yield failed(source.uri, f"cannot open: {err.strerror or err}")
         return
     with stream:
-        size = os.fstat(stream.fileno()).st_size
-        budget = Budget(settings.limits, size)
+        budget = Budget(settings.limits, _size_of(stream))
         for uri, found in _guarded(stream, source.uri, 0, budget, settings):
             yield _built(uri, found, settings)
+
+
+def _size_of(stream: io.BufferedReader) -> int:
+    return os.fstat(stream.fileno()).st_size
 
 
 def _built(uri: str, found: Found, settings: IngestSettings) -> Article:
@@ -61,7 +64,7 @@ def _built(uri: str, found: Found, settings: IngestSettings) -> Article:
 
 
 def _guarded(
-    stream: IO[bytes] | io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
+    stream: io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
 ) -> Iterator[tuple[str, Found]]:
     """`_documents`, with whatever goes wrong as a last document that says why.
 
@@ -84,18 +87,16 @@ def _guarded(
 
 
 def _documents(
-    stream: IO[bytes] | io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
+    stream: io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
 ) -> Iterator[tuple[str, Found]]:
     """Each document of a stream with the uri of the file it stands in."""
-    head = stream.read(HEAD_BYTES)
-    stream = _rewound(stream, head)
+    head, stream = _peeked(stream)
     name = uri.rsplit("/", 1)[-1]
     while (kind := sniff(head, name)) in ("gz", "bz2", "xz", "zst"):
         depth += 1
         _check_depth(depth, settings)
         stream = decompress(stream, kind, budget)
-        head = stream.read(HEAD_BYTES)
-        stream = _rewound(stream, head)
+        head, stream = _peeked(stream)
         name = _without_suffix(name, kind)
     if kind in ("zip", "tar"):
         _check_depth(depth + 1, settings)
@@ -111,33 +112,32 @@ def _documents(
 
 
 def _parse(
-    stream: IO[bytes] | io.BufferedReader, kind: Format, head: bytes, budget: Budget, settings: IngestSettings
+    stream: io.BufferedReader, kind: Format, head: bytes, budget: Budget, settings: IngestSettings
 ) -> Iterator[Found]:
     """Hand a stream to the module of its format; each is loaded when first needed."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     match kind:
         case "jsonl":
             from pipeline.ingest.records_json import read_jsonl
 
-            return read_jsonl(buffered, guess_encoding(head), settings)
+            return read_jsonl(stream, guess_encoding(head), settings)
         case "json":
             from pipeline.ingest.records_json import read_json
 
-            return read_json(buffered, guess_encoding(head), settings)
+            return read_json(stream, guess_encoding(head), settings)
         case "delimited":
             from pipeline.ingest.delimited import read_delimited
 
-            return read_delimited(buffered, guess_encoding(head), settings)
+            return read_delimited(stream, guess_encoding(head), settings)
         case "parquet":
             from pipeline.ingest.columnar import read_parquet
 
-            return read_parquet(spooled(stream, budget), settings)
+            return read_parquet(spooled(stream, budget), budget, settings)
         case "warc":
             from pipeline.ingest.warc import read_warc
 
-            return read_warc(buffered, settings)
+            return read_warc(stream, settings)
         case _:
-            return _parse_whole(_whole(buffered, settings.limits.record_bytes), kind, settings)
+            return _parse_whole(_whole(stream, settings.limits.record_bytes), kind, settings)
 
 
 def _parse_whole(data: bytes, kind: Format, settings: IngestSettings) -> Iterator[Found]:
@@ -182,20 +182,30 @@ def _without_suffix(name: str, kind: str) -> str:
     return name
 
 
-def _rewound(stream: IO[bytes] | io.BufferedReader, head: bytes) -> IO[bytes] | io.BufferedReader:
-    """The stream as if its first bytes had not been read."""
+def _peeked(stream: io.BufferedReader) -> tuple[bytes, io.BufferedReader]:
+    """The first bytes of a stream, and the stream as if they had not been read. A break among the first
+    bytes is met again where it is."""
+    head, trouble = b"", None
+    try:
+        while len(head) < HEAD_BYTES and (piece := stream.read1(HEAD_BYTES - len(head))):
+            head += piece
+    except _BROKEN as err:
+        if not head:
+            raise
+        trouble = err
     if stream.seekable():
         stream.seek(0)
-        return stream
-    return io.BufferedReader(_Chained(head, stream), HEAD_BYTES)
+        return head, stream
+    return head, io.BufferedReader(_Chained(head, stream, trouble), HEAD_BYTES)
 
 
 class _Chained(io.RawIOBase):
-    """Bytes already read, then the rest of the stream."""
+    """Bytes already read, then the rest of the stream or what went wrong there."""
 
-    def __init__(self, head: bytes, rest: IO[bytes] | io.BufferedReader) -> None:
+    def __init__(self, head: bytes, rest: io.BufferedReader, trouble: BaseException | None) -> None:
         self._head = head
         self._rest = rest
+        self._trouble = trouble
 
     def readable(self) -> bool:
         return True
@@ -204,7 +214,9 @@ class _Chained(io.RawIOBase):
         view = memoryview(buffer)
         if self._head:
             piece, self._head = self._head[: len(view)], self._head[len(view) :]
+        elif self._trouble is not None:
+            raise self._trouble
         else:
-            piece = self._rest.read(len(view))
+            piece = self._rest.read1(len(view))
         view[: len(piece)] = piece
         return len(piece)

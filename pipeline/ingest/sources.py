@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import io
 import os
 import shutil
 import stat
@@ -14,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from pipeline.errors import InputError
 
@@ -74,7 +74,7 @@ def fingerprint(source: Source) -> str:
     return digest.hexdigest()
 
 
-def open_source(source: Source) -> IO[bytes]:
+def open_source(source: Source) -> io.BufferedReader:
     """The content from its start; standard input is kept in a temporary file so that it can be read twice."""
     if source.path is not None:
         return open(source.path, "rb")

@@ -27,7 +27,10 @@ class _HeaderGuard:
         self.left: int | None = _HEADER_BYTES
 
     def read(self, size: int = -1, /) -> bytes:
-        piece = self._inner.read(_PIECE if size < 0 else min(size, _PIECE))
+        try:
+            piece = self._inner.read1(_PIECE if size < 0 else min(size, _PIECE))
+        except EOFError as err:  # warcio would take it for the end of the file
+            raise Unreadable(f"broken file: {err}") from err
         if self.left is not None:
             self.left -= len(piece)
             if self.left < 0:

@@ -13,8 +13,8 @@ from pipeline.records import Article
 
 # 42 invented words in two paragraphs, long enough for the language to be told.
 STORY = (
-    "Acme Corp. said on Monday that Jane Roe would become its chief executive on the first of May, when John Doe "
-    "retires.\n\n"
+    "Acme Corp. said on Monday that Jane Roe would become its chief executive on the first of May, when John "
+    "Doe retires.\n\n"
     "Roe, who is now head of finance, has been with the maker of garden tools since 2011."
 )
 

@@ -1,5 +1,7 @@
 """Every format gives the same article, told by content and not only by ending."""
 
+# ruff: noqa: E501 (tables of cases, one a line)
+
 from __future__ import annotations
 
 import bz2
@@ -142,7 +144,11 @@ def test_documents_by_content(ingest: Reader, form: str, name: str) -> None:
 
 def test_records_are_numbered_from_one(ingest: Reader) -> None:
     lines = "\n".join(json.dumps({"text": STORY, "id": number}) for number in range(3))
-    assert [article.source_uri for article in ingest("d.jsonl", lines)] == ["d.jsonl#1", "d.jsonl#2", "d.jsonl#3"]
+    assert [article.source_uri for article in ingest("d.jsonl", lines)] == [
+        "d.jsonl#1",
+        "d.jsonl#2",
+        "d.jsonl#3",
+    ]
 
 
 def test_mail(ingest: Reader) -> None:
@@ -253,7 +259,9 @@ def test_compressed_in_several_parts(ingest: Reader, packer: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.bz2", "tar.xz"])
-def test_archives_keep_the_order_and_names_of_their_members(ingest: Reader, kind: str, tmp_path: Path) -> None:
+def test_archives_keep_the_order_and_names_of_their_members(
+    ingest: Reader, kind: str, tmp_path: Path
+) -> None:
     members = {
         "b/page.html": PAGE.encode(),
         "a.jsonl.gz": gzip.compress(MULTI["json-lines"].encode()),
