@@ -64,7 +64,7 @@ def _is_verb(sent: Sentence, index: int, end: int) -> bool:
     if sent.low(end) in lex.verb_after:
         return True
     before = sent.low(index - 1)
-    if before in lex.verb_before and not sent.token(index).upper:
+    if before in lex.verb_before and not sent.token(index).upper and sent.low(end) != "of":
         return True
     return low.endswith("s") and sent.is_person(index - 1)
 

@@ -155,9 +155,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
     ]
     status, modifiers, postfixes = tables
     looks = sorted(data["lookalike"]["phrases"])
-    singles = {
-        token for entries in heads.values() for entry in entries for token in entry.tokens if len(token) > 2
-    }
+    singles = {first for first, entries in heads.items() if any(len(entry.tokens) == 1 for entry in entries)}
     prefixes = {key[0] for table in tables for key in table}
     dotted = {r".".join(word) + "." for word in words["acronyms"]}
     return Lexicon(

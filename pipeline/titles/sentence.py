@@ -106,4 +106,6 @@ class Sentence:
         if low in self.lex.areas or low in self.lex.places:
             return True
         parts = low.replace("‑", "-").replace("/", "-").split("-")
-        return len(parts) > 1 and parts[-1] in self.lex.areas
+        return len(parts) > 1 and (
+            parts[-1] in self.lex.areas or all(part in self.lex.places for part in parts)
+        )

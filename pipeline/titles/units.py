@@ -11,6 +11,7 @@ from pipeline.titles.sentence import Sentence
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "all", "each"})
 _ARTICLES = frozenset({"a", "an"})
 _POSSESSIVE = ("'s", "’s", "'", "’")
+_DESCRIBED = ("-based", "-owned", "-run", "-backed", "-listed", "-controlled", "-headquartered")
 _LINKS = frozenset({"of", "at", "for", "with", "in"})
 _ENDS = frozenset(
     [
@@ -244,7 +245,7 @@ class UnitReader:
         """The organisation at `index`, after determiners and descriptions ("rival", "Boston-based")."""
         sent = self.sent
         for based in range(index, index + 4):
-            if sent.low(based).endswith("-based"):
+            if sent.low(based).endswith(_DESCRIBED):
                 index = based + 1
         for _ in range(5):
             if sent.named(index):
@@ -255,7 +256,7 @@ class UnitReader:
             if not sent.is_word(index) or self.owned(index):
                 return None
             describing = (
-                low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith("-based")
+                low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith(_DESCRIBED)
             )
             place = low in sent.lex.places
             naming = low in sent.lex.stops or (sent.token(index).upper and not place)
@@ -281,10 +282,11 @@ class UnitReader:
             return charge if charge.unit else After(index, None, charge.company, "of")
         if low in _LINKS:
             return self._linked(index, low)
-        if low in (",", "-", "–", "—", ":") and comma:
+        if low in (",", "-", "–", "—", ":", "(") and comma:
             end = self.phrase(index + 1, strict=True)
-            if end > index + 1 and self._ends(end):
-                return self._company_behind(After(end, (index + 1, end), None, ","))
+            closed = int(low == "(")
+            if end > index + 1 and (sent.low(end) == ")" if closed else self._ends(end)):
+                return self._company_behind(After(end + closed, (index + 1, end), None, low))
         if bare and sent.is_word(index) and sent.is_area(index):
             end = self.phrase(index, strict=True)
             if end > index and (sent.token(index).upper or self._ends(end)):
@@ -336,10 +338,13 @@ class UnitReader:
         if sent.low(first) in _ARTICLES:
             return After(index, None, None, link)
         end = self.phrase(first, strict=link == "for")
-        if end == first or sent.low(end).endswith("-based"):
+        if end == first or sent.low(end).endswith(_DESCRIBED):
             return plain
         if sent.low(end) in _POSSESSIVE:
             return self._of_organisation(index, end - 1, link)
+        if sent.low(end) == "," and sent.low(end + 1).split("-")[0] in sent.lex.places:
+            place = self.phrase(end + 1, strict=True)  # "head of wind power, Asia-Pacific"
+            end = place if place > end + 1 and self._ends(place) else end
         return self._company_behind(After(end, (first, end), None, link))
 
     def _goes_on(self, index: int) -> bool:
