@@ -1,33 +1,39 @@
-"""Who calls extract on batches. No two engines may differ in a single output row."""
+"""Who does the work of a stage, and where. No two engines may differ in a single output row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
-import pyarrow as pa
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
-Run = Callable[[pa.RecordBatch], tuple[pa.RecordBatch, pa.RecordBatch]]
-"""Articles in, event mentions and rejections out."""
+Work = Callable[[Task, Callable[[], None]], Result]
+"""Does a task. It calls its second argument now and then, to show that it has not stopped working."""
 
-Load = Callable[[], Run]
-"""Makes a `Run`, once per process; must be picklable."""
+Load = Callable[[], Work[Task, Result]]
+"""Makes a `Work`, once per process; must be picklable, as must tasks and results."""
 
+Split = Callable[[Task], Sequence[Task]]
+"""The single items of a task, each a task of its own."""
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of some articles: rows, or for an article in `failures` the reason why there are none."""
-
-    article_ids: tuple[str, ...]
-    mentions: pa.RecordBatch
-    rejections: pa.RecordBatch
-    failures: Mapping[str, str]
+Lost = Callable[[Task, str], Result]
+"""The result of a single item that could not be done, from the reason ("crashed (exit code 7)")."""
 
 
 class Engine(Protocol):
-    """Calls a `Run` on batches, wherever and in whatever order."""
+    """Does tasks, wherever and in whatever order, and guards them.
 
-    def run(self, load: Load, batches: Iterable[pa.RecordBatch]) -> Iterator[Outcome]:
-        """Outcomes for every article given, each article once, in any order."""
+    A task that raises is tried again item by item, so that only the item that is to blame is lost.
+    Errors of the program's own kinds end the run: they are not the item's fault.
+    """
+
+    def map(
+        self,
+        load: Load[Task, Result],
+        tasks: Iterable[Task],
+        split: Split[Task],
+        lost: Lost[Task, Result],
+    ) -> Iterator[Result]:
+        """Results that together cover every item given, each once, in any order."""
         ...

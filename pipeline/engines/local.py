@@ -4,42 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import pyarrow as pa
-
-from pipeline.engines import Load, Outcome, Run
-from pipeline.tables import EVENT_MENTIONS, REJECTIONS
+from pipeline.engines import Load, Lost, Result, Split, Task, Work
+from pipeline.errors import NewsmovesError
 
 
 class LocalEngine:
-    """Extracts one batch after the other."""
+    """Does one task after the other."""
 
-    def run(self, load: Load, batches: Iterable[pa.RecordBatch]) -> Iterator[Outcome]:
-        """Outcomes in the order of the batches."""
-        extract: Run | None = None
-        for batch in batches:
-            extract = extract or load()
-            yield from outcomes(extract, batch)
+    def map(
+        self,
+        load: Load[Task, Result],
+        tasks: Iterable[Task],
+        split: Split[Task],
+        lost: Lost[Task, Result],
+    ) -> Iterator[Result]:
+        """Results in the order of the tasks."""
+        work: Work[Task, Result] | None = None
+        for task in tasks:
+            work = work or load()
+            yield from _done(work, task, split, lost)
 
 
-def outcomes(extract: Run, batch: pa.RecordBatch) -> Iterator[Outcome]:
-    """Extract a batch; where that raises, extract its articles one by one, and the culprit fails alone."""
-    ids = tuple(str(value) for value in batch.column("article_id").to_pylist())
+def _done(
+    work: Work[Task, Result], task: Task, split: Split[Task], lost: Lost[Task, Result]
+) -> Iterator[Result]:
     try:
-        mentions, rejections = extract(batch)
+        result = work(task, _nothing)
+    except NewsmovesError:
+        raise
     except Exception as err:
-        if len(ids) > 1:
-            for row in range(len(ids)):
-                yield from outcomes(extract, batch.slice(row, 1))
+        items = split(task)
+        if len(items) > 1:
+            for item in items:
+                yield from _done(work, item, split, lost)
             return
-        yield failed(ids[0], f"extraction failed: {type(err).__name__}: {err}")
-        return
-    yield Outcome(ids, mentions, rejections, {})
+        result = lost(task, failure(err))
+    yield result
 
 
-def failed(article_id: str, reason: str) -> Outcome:
-    """The outcome of an article that could not be extracted."""
-    return Outcome((article_id,), _empty(EVENT_MENTIONS), _empty(REJECTIONS), {article_id: reason[:500]})
+def failure(err: Exception) -> str:
+    """How an exception is told in a reason."""
+    return f"failed: {type(err).__name__}: {err}"[:500]
 
 
-def _empty(schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=schema)
+def _nothing() -> None:
+    pass

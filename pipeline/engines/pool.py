@@ -1,7 +1,7 @@
-"""The engine of worker processes: each loads the extractor once, and each is guarded.
+"""The engine of worker processes: each loads its work once, and each is guarded.
 
-A worker that dies or exceeds the deadline is replaced. Its articles are tried again one by one, so that only
-the one that is to blame fails; it gets a second try, since a process may also die of something else.
+A worker that dies or exceeds the deadline is replaced. Its task is tried again item by item, so that only the
+item that is to blame is lost; it gets a second try, since a process may also die of something else.
 """
 
 from __future__ import annotations
@@ -21,12 +21,10 @@ from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Generic
 
-import pyarrow as pa
-
-from pipeline.engines import Load, Outcome
-from pipeline.engines.local import failed, outcomes
+from pipeline.engines import Load, Lost, Result, Split, Task
+from pipeline.engines.local import failure
 from pipeline.errors import NewsmovesError, StageError
 
 # A chunk of ordinary articles takes a second; a deadline that marks a healthy article would be a bug.
@@ -35,50 +33,52 @@ START_SECONDS = 600.0
 # Loading the model takes as long as this many chunks of articles; for fewer, another worker is not worth it.
 _WORTH_A_WORKER = 6
 _GONE_SECONDS = 5.0
+_TICK_SECONDS = 1.0
 _TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    batch: pa.RecordBatch
+class _Given(Generic[Task]):
+    task: Task
     tries: int = 0
 
 
-class _Tasks:
+class _Queue(Generic[Task]):
     """What is still to be given to a worker: first what must be tried again."""
 
-    def __init__(self, source: Iterator[pa.RecordBatch]) -> None:
+    def __init__(self, source: Iterator[Task]) -> None:
         self._source = source
-        self.again: deque[_Task] = deque()
+        self.again: deque[_Given[Task]] = deque()
 
     def waiting(self, count: int) -> bool:
         """Whether at least this many tasks wait."""
         while len(self.again) < count:
-            batch = next(self._source, None)
-            if batch is None:
+            for task in self._source:
+                self.again.append(_Given(task))
+                break
+            else:
                 return False
-            self.again.append(_Task(batch))
         return True
 
-    def take(self) -> _Task | None:
+    def take(self) -> _Given[Task] | None:
         return self.again.popleft() if self.waiting(1) else None
 
 
-class _Worker:
-    def __init__(self, context: BaseContext, load: Load) -> None:
+class _Worker(Generic[Task]):
+    def __init__(self, context: BaseContext, load: Any) -> None:
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(load, theirs), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
-        self.task: _Task | None = None
+        self.given: _Given[Task] | None = None
         self.ready = False
         self.deadline = time.monotonic() + START_SECONDS
 
-    def give(self, task: _Task, seconds: float) -> None:
-        self.task = task
+    def give(self, given: _Given[Task], seconds: float) -> None:
+        self.given = given
         self.deadline = time.monotonic() + seconds
         with suppress(OSError):  # it has died in the meantime, and is about to be found dead with its task
-            self.pipe.send_bytes(_pack(task.batch))
+            self.pipe.send_bytes(pickle.dumps(given.task))
 
     def stop(self) -> None:
         self.pipe.close()
@@ -88,45 +88,59 @@ class _Worker:
 
 
 class PoolEngine:
-    """Extracts in `workers` processes."""
+    """Does tasks in up to `workers` processes."""
 
     def __init__(self, workers: int, deadline_seconds: float = DEADLINE_SECONDS) -> None:
         self._workers = workers
         self._seconds = deadline_seconds
 
-    def run(self, load: Load, batches: Iterable[pa.RecordBatch]) -> Iterator[Outcome]:
-        """Outcomes in the order in which they are ready.
+    def map(
+        self,
+        load: Load[Task, Result],
+        tasks: Iterable[Task],
+        split: Split[Task],
+        lost: Lost[Task, Result],
+    ) -> Iterator[Result]:
+        """Results in the order in which they are ready.
 
         Raises:
-            NewsmovesError: The extractor cannot be loaded.
+            NewsmovesError: The work cannot be loaded.
             StageError: Workers die before they are ready.
         """
-        source = iter(batches)
-        first = next(source, None)
-        if first is None:
+        source = iter(tasks)
+        for first in source:
+            queue = _Queue(chain([first], source))
+            break
+        else:
             return
-        tasks = _Tasks(chain([first], source))
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes with threads get in each other's way
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-        pool: list[_Worker] = []
+        pool: list[_Worker[Task]] = []
         try:
             while True:
                 for worker in pool:
-                    if worker.ready and worker.task is None and (task := tasks.take()):
-                        worker.give(task, self._seconds)
-                while len(pool) < self._workers and tasks.waiting(1 + _WORTH_A_WORKER * len(pool)):
+                    if worker.ready and worker.given is None and (given := queue.take()):
+                        worker.give(given, self._seconds)
+                while len(pool) < self._workers and queue.waiting(1 + _WORTH_A_WORKER * len(pool)):
                     pool.append(_Worker(context, load))
-                if not tasks.waiting(1) and all(worker.task is None for worker in pool):
+                if not queue.waiting(1) and all(worker.given is None for worker in pool):
                     return
                 for worker in _due(pool):
-                    yield from self._collect(worker, pool, tasks.again)
+                    yield from self._collect(worker, pool, queue.again, split, lost)
         finally:
             for worker in pool:
                 worker.stop()
 
-    def _collect(self, worker: _Worker, pool: list[_Worker], again: deque[_Task]) -> Iterator[Outcome]:
-        """Take what a worker sent, or what is to be done when it is dead or late."""
+    def _collect(
+        self,
+        worker: _Worker[Task],
+        pool: list[_Worker[Task]],
+        again: deque[_Given[Task]],
+        split: Split[Task],
+        lost: Lost[Task, Result],
+    ) -> Iterator[Result]:
+        """Take what a worker sent, or see to its task when it is dead or late."""
         message, late = None, False
         try:
             if worker.pipe.poll():
@@ -135,40 +149,58 @@ class PoolEngine:
                 late = worker.process.is_alive()
         except (EOFError, OSError):
             worker.process.join(_GONE_SECONDS)  # its end of the pipe closes before it is gone
-        if message is not None:
-            found = pickle.loads(message)
-            if isinstance(found, BaseException):
-                raise found
-            worker.ready = True
-            if worker.task is not None:
-                worker.task = None
-                yield from (_unpacked(item) for item in found)
-            return
-        pool.remove(worker)
-        worker.stop()
-        task = worker.task
-        if task is None:
-            raise StageError(
-                f"a worker process ended before it was ready (exit code {worker.process.exitcode}); "
-                "is there enough memory for --workers?"
-            )
-        if task.batch.num_rows > 1:
-            again.extend(_Task(task.batch.slice(row, 1)) for row in range(task.batch.num_rows))
-        elif task.tries + 1 < _TRIES:
-            again.append(_Task(task.batch, task.tries + 1))
-        else:
+        if message is None:
+            pool.remove(worker)
+            worker.stop()
+            if worker.given is None:
+                raise StageError(
+                    f"a worker process ended before it was ready (exit code {worker.process.exitcode}); "
+                    "is there enough memory for --workers?"
+                )
             reason = (
-                f"extraction took longer than {self._seconds:g} seconds"
+                f"took longer than {self._seconds:g} seconds"
                 if late
-                else f"extraction crashed (exit code {worker.process.exitcode})"
+                else f"crashed (exit code {worker.process.exitcode})"
             )
-            yield failed(task.batch.column("article_id")[0].as_py(), reason)
+            yield from _again(worker.given, again, split, lost, reason, _TRIES)
+            return
+        kind, value = pickle.loads(message)
+        if kind == "error":
+            raise value
+        given = worker.given
+        if kind == "tick":
+            worker.deadline = time.monotonic() + self._seconds
+        elif kind == "ready":
+            worker.ready = True
+        elif given is not None:
+            worker.given = None
+            if kind == "done":
+                yield value
+            else:
+                yield from _again(given, again, split, lost, value, 1)
 
 
-def _due(pool: list[_Worker]) -> list[_Worker]:
+def _again(
+    given: _Given[Task],
+    again: deque[_Given[Task]],
+    split: Split[Task],
+    lost: Lost[Task, Result],
+    reason: str,
+    tries: int,
+) -> Iterator[Result]:
+    items = split(given.task)
+    if len(items) > 1:
+        again.extend(_Given(item) for item in items)
+    elif given.tries + 1 < tries:
+        again.append(_Given(given.task, given.tries + 1))
+    else:
+        yield lost(given.task, reason)
+
+
+def _due(pool: list[_Worker[Any]]) -> list[_Worker[Any]]:
     """Wait for the workers that have sent something, are dead, or are late."""
-    busy = [worker for worker in pool if worker.task is not None or not worker.ready]
-    handles: dict[Any, _Worker] = {worker.pipe: worker for worker in busy}
+    busy = [worker for worker in pool if worker.given is not None or not worker.ready]
+    handles: dict[Any, _Worker[Any]] = {worker.pipe: worker for worker in busy}
     handles |= {worker.process.sentinel: worker for worker in busy}
     rest = min(worker.deadline for worker in busy) - time.monotonic()
     stirred = {id(handles[handle]) for handle in wait(list(handles), max(rest, 0.0))}
@@ -176,47 +208,41 @@ def _due(pool: list[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if id(worker) in stirred or worker.deadline <= now]
 
 
-def _pack(batch: pa.RecordBatch) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
-
-
-def _unpack(raw: bytes) -> pa.RecordBatch:
-    return pa.ipc.open_stream(raw).read_next_batch()
-
-
-def _unpacked(item: tuple[tuple[str, ...], bytes, bytes, dict[str, str]]) -> Outcome:
-    ids, mentions, rejections, failures = item
-    return Outcome(ids, _unpack(mentions), _unpack(rejections), failures)
-
-
-def _serve(load: Load, pipe: Connection) -> None:
-    """The life of a worker: load, then answer each batch until the other end is gone."""
+def _serve(load: Load[Any, Any], pipe: Connection) -> None:
+    """The life of a worker: load, then do each task until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    ticked = time.monotonic()
+
+    def send(kind: str, value: object) -> None:
+        pipe.send_bytes(pickle.dumps((kind, value)))
+
+    def tick() -> None:
+        nonlocal ticked
+        if time.monotonic() - ticked > _TICK_SECONDS:
+            ticked = time.monotonic()
+            send("tick", None)
+
     try:
-        extract = load()
+        work = load()
     except NewsmovesError as err:
-        pipe.send_bytes(pickle.dumps(err))
-        return
+        return send("error", err)
     except Exception as err:
-        pipe.send_bytes(
-            pickle.dumps(StageError(f"the extractor cannot be loaded: {type(err).__name__}: {err}"))
-        )
-        return
-    pipe.send_bytes(pickle.dumps(()))
+        return send("error", StageError(f"the stage cannot be loaded: {type(err).__name__}: {err}"))
+    send("ready", None)
     while True:
         try:
-            batch = _unpack(pipe.recv_bytes())
+            task = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
-            return
-        found = [
-            (o.article_ids, _pack(o.mentions), _pack(o.rejections), dict(o.failures))
-            for o in outcomes(extract, batch)
-        ]
-        pipe.send_bytes(pickle.dumps(found))
+            return None
+        try:
+            result = work(task, tick)
+        except NewsmovesError as err:
+            return send("error", err)
+        except Exception as err:
+            send("failed", failure(err))
+        else:
+            send("done", result)
 
 
 def _die_with_parent() -> None:

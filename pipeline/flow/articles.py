@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from itertools import count, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.errors import StageError
 from pipeline.records import Article
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, articles_of, to_batch
@@ -28,9 +31,14 @@ _LIGHT_REST = ("published_source", "text_sha256", "word_count", "status", "reaso
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Consecutive rows of one shard that come from one source. `last` ends the source."""
+    """Consecutive rows of one shard that come from one source. `last` ends the source.
+
+    A source is read in one attempt or, after a kill, in several; pieces of different attempts are cut at
+    different places and never go together.
+    """
 
     source_key: str
+    attempt: str
     part: int
     last: bool
     start: int
@@ -54,39 +62,45 @@ class ShardWriter:
     """Gathers articles of several sources, or a part of one, into shards.
 
     A shard file appears only when complete; its metadata lists the pieces it holds. A source counts as read
-    when all its pieces from 0 to the last one are there.
+    when all pieces of one attempt, from 0 to the last one, are there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tick: Callable[[], None] | None = None) -> None:
         self._folder = folder
+        self._tick = tick
         self._rows: list[Article] = []
         self._chars = 0
         self._pieces: list[Piece] = []
         self.files: list[Path] = []
 
-    def add(self, source_key: str, articles: Iterable[Article]) -> int:
-        """Take all articles of one source and count them."""
-        part, start, met = 0, len(self._rows), 0
+    def add(self, source_key: str, articles: Iterable[Article], after: Piece | None = None) -> int:
+        """Take all articles of one source, or those that come after a piece of it, and count them."""
+        attempt, part = (after.attempt, after.part + 1) if after else (uuid4().hex, 0)
+        start, met = len(self._rows), 0
         for article in articles:
             if len(self._rows) >= _SHARD_ROWS or self._chars >= _SHARD_CHARS:
-                self._pieces.append(Piece(source_key, part, False, start, len(self._rows)))
+                self._pieces.append(Piece(source_key, attempt, part, False, start, len(self._rows)))
                 self.flush()
                 part, start = part + 1, 0
             self._rows.append(article)
             self._chars += len(article.text)
             met += 1
-        self._pieces.append(Piece(source_key, part, True, start, len(self._rows)))
+            if self._tick:
+                self._tick()
+        self._pieces.append(Piece(source_key, attempt, part, True, start, len(self._rows)))
         return met
 
     def flush(self) -> None:
         """Write what was gathered."""
         if not self._pieces:
             return
-        pieces = [[p.source_key, p.part, p.last, p.start, p.stop] for p in self._pieces]
-        named = json.dumps(pieces, separators=(",", ":"))
+        named = json.dumps([astuple(piece) for piece in self._pieces], separators=(",", ":"))
         path = self._folder / f"{digest(named)}.parquet"
         schema = ARTICLES.with_metadata({**(ARTICLES.metadata or {}), _SOURCES: named.encode()})
-        write_table(path, [to_batch(self._rows, ARTICLES)], schema, group_rows=_GROUP_ROWS)
+        try:
+            write_table(path, [to_batch(self._rows, ARTICLES)], schema, group_rows=_GROUP_ROWS)
+        except OSError as err:
+            raise StageError(f"{path}: cannot be written: {err.strerror or err}") from err
         self.files.append(path)
         self._rows, self._pieces, self._chars = [], [], 0
 
@@ -96,36 +110,63 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._pieces: dict[str, dict[int, tuple[Path, Piece]]] = {}
+        self._pieces: dict[str, dict[str, dict[int, tuple[Path, Piece]]]] = {}
         self._groups: OrderedDict[tuple[Path, int], list[Article]] = OrderedDict()
         self._open: tuple[Path, pq.ParquetFile] | None = None
-        for path in sorted(folder.glob("*.parquet")):
+        self.look()
+
+    def look(self) -> None:
+        """Take all shards on disk into account."""
+        for path in sorted(self._folder.glob("*.parquet")):
             self.note(path)
 
-    def note(self, path: Path) -> None:
-        """Take a shard into account; one that cannot be read is removed, and its sources are read again."""
+    def note(self, path: Path) -> int:
+        """Take a shard into account and count the sources that end in it.
+
+        One that cannot be read is removed, and its sources are read again.
+        """
         try:
             metadata = pq.read_schema(path).metadata or {}
             listed = json.loads(metadata[_SOURCES])
         except (OSError, pa.ArrowInvalid, KeyError, ValueError):
             path.unlink(missing_ok=True)
-            return
-        for values in listed:
-            piece = Piece(*values)
-            self._pieces.setdefault(piece.source_key, {})[piece.part] = (path, piece)
+            return 0
+        pieces = [Piece(*values) for values in listed]
+        for piece in pieces:
+            attempts = self._pieces.setdefault(piece.source_key, {})
+            attempts.setdefault(piece.attempt, {})[piece.part] = (path, piece)
+        return sum(piece.last for piece in pieces)
 
     def has(self, source_key: str) -> bool:
         """Whether all articles of the source are there."""
-        parts = self._pieces.get(source_key, {})
-        return any(piece.last and len(parts) > piece.part for _, piece in parts.values())
+        last = self.end(source_key)
+        return last is not None and last.last
 
     def rows(self, source_key: str) -> int:
-        """The number of articles of a source that has been read."""
-        return sum(piece.stop - piece.start for _, piece in self._pieces[source_key].values())
+        """The number of articles that were read of a source."""
+        return sum(piece.stop - piece.start for _, piece in self._chain(source_key))
+
+    def end(self, source_key: str) -> Piece | None:
+        """The piece up to which a source was read; None where it was not."""
+        chain = self._chain(source_key)
+        return chain[-1][1] if chain else None
+
+    def _chain(self, source_key: str) -> list[tuple[Path, Piece]]:
+        """The pieces of a source in their order: of an attempt that came to the end, else of the longest."""
+
+        def merit(chain: list[tuple[Path, Piece]]) -> tuple[bool, int]:
+            return chain[-1][1].last, sum(piece.stop - piece.start for _, piece in chain)
+
+        chains = []
+        for _, parts in sorted(self._pieces.get(source_key, {}).items()):
+            chain = list(takewhile(lambda found: found is not None, map(parts.get, count())))
+            if chain:
+                chains.append(cast("list[tuple[Path, Piece]]", chain))
+        return max(chains, key=merit, default=[])
 
     def drop_unused(self, source_keys: Iterable[str]) -> None:
         """Remove shards that hold nothing of these sources."""
-        used = {path for key in source_keys for path, _ in self._pieces.get(key, {}).values()}
+        used = {path for key in source_keys for path, _ in self._chain(key)}
         for path in self._folder.glob("*.parquet"):
             if path not in used:
                 path.unlink()
@@ -136,7 +177,7 @@ class Catalogue:
         found: list[Entry] = []
         taken: set[str] = set()
         for source_key in source_keys:
-            for _, (path, piece) in sorted(self._pieces[source_key].items()):
+            for path, piece in self._chain(source_key):
                 if path not in light:
                     if len(light) >= _KEPT_GROUPS:
                         light.pop(next(iter(light)))

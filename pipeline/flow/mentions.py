@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.engines import Engine, Load
+from pipeline.engines import Engine, Work
 from pipeline.records import Article, EventMention, Evidence
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, to_batch
@@ -27,6 +28,54 @@ EXTRACTED = pa.schema(
 CHUNK_ARTICLES = 8
 # A kill costs at most this many articles of work.
 _SHARD_ARTICLES = 128
+
+
+Run = Callable[[pa.RecordBatch], tuple[pa.RecordBatch, pa.RecordBatch]]
+"""Articles in, event mentions and rejections out."""
+
+ExtractLoad = Callable[[], Run]
+"""Makes a `Run`, once per process; must be picklable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of some articles: rows, or for an article in `failures` the reason why there are none."""
+
+    article_ids: tuple[str, ...]
+    mentions: pa.RecordBatch
+    rejections: pa.RecordBatch
+    failures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedLoad:
+    """Makes the work of extracting a batch of articles."""
+
+    load: ExtractLoad
+
+    def __call__(self) -> Work[pa.RecordBatch, Outcome]:
+        """Load the extractor."""
+        run = self.load()
+
+        def work(batch: pa.RecordBatch, _: Callable[[], None]) -> Outcome:
+            return Outcome(_ids(batch), *run(batch), {})
+
+        return work
+
+
+def _ids(batch: pa.RecordBatch) -> tuple[str, ...]:
+    return tuple(str(value) for value in batch.column("article_id").to_pylist())
+
+
+def _single(batch: pa.RecordBatch) -> list[pa.RecordBatch]:
+    return [batch.slice(row, 1) for row in range(batch.num_rows)]
+
+
+def _lost(batch: pa.RecordBatch, reason: str) -> Outcome:
+    [article_id] = _ids(batch)
+    mentions = pa.RecordBatch.from_pylist([], schema=EVENT_MENTIONS)
+    rejections = pa.RecordBatch.from_pylist([], schema=REJECTIONS)
+    return Outcome((article_id,), mentions, rejections, {article_id: f"extraction {reason}"})
 
 
 class Extracted:
@@ -46,14 +95,14 @@ class Extracted:
     def extract(
         self,
         engine: Engine,
-        load: Load,
+        load: ExtractLoad,
         pending: Iterable[tuple[str, Article]],
         advance: Callable[[int], None],
     ) -> None:
         """Have the engine extract these articles, given with their content keys, and keep what it finds."""
         waiting: dict[str, str] = {}
         rows: list[dict[str, Any]] = []
-        for outcome in engine.run(load, _chunks(pending, waiting)):
+        for outcome in engine.map(GuardedLoad(load), _chunks(pending, waiting), _single, _lost):
             grouped = _by_article(outcome.mentions, outcome.rejections)
             for article_id in outcome.article_ids:
                 mentions, rejections = grouped.get(article_id, ([], []))

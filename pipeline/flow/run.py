@@ -7,16 +7,15 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.engines import Engine, Load, Run
+from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
-from pipeline.flow.articles import Catalogue, Entry, ShardWriter
-from pipeline.flow.mentions import Extracted, mention_of
+from pipeline.flow.articles import Catalogue, Entry
+from pipeline.flow.mentions import Extracted, ExtractLoad, Run, mention_of
 from pipeline.flow.outputs import (
     batches,
     failed,
@@ -28,6 +27,7 @@ from pipeline.flow.outputs import (
     write_results,
 )
 from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
+from pipeline.flow.reading import ReaderLoad, read_all, read_first
 from pipeline.flow.settings import RunSettings, dedupe_digest, extractor_digest, reader_digest
 from pipeline.records import EventMention, Rejection
 from pipeline.store import Store, digest, run_of, write_table
@@ -73,7 +73,7 @@ def run_extract(
     settings: RunSettings,
     progress: Progress | None = None,
     engine: Engine | None = None,
-    load: Load | None = None,
+    load: ExtractLoad | None = None,
 ) -> RunResult:
     """Run every stage; what is finished from former runs is not done again.
 
@@ -94,11 +94,12 @@ def run_extract(
 
         load_rules(settings.rules)
         load = ExtractorLoad(settings.rules, settings.min_confidence)
+    engine = engine or PoolEngine(settings.workers)
     extractor = extractor_digest(settings)
     store = Store(settings.output)
     with store.locked():
         clock = Clock()
-        catalogue, sources, counts = _ingest(store, settings, progress)
+        catalogue, sources, counts = _ingest(store, settings, progress, engine)
         entries = catalogue.entries(sources, settings.limit)
         record = _record(settings, counts | _statuses(entries))
         _log_ingest(record["ingest"], clock.lap("ingest"))
@@ -107,9 +108,7 @@ def run_extract(
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
-        record["extract"] = _extract(
-            catalogue, entries, extracted, engine or PoolEngine(settings.workers), load, progress
-        )
+        record["extract"] = _extract(catalogue, entries, extracted, engine, load, progress)
         found = _Found(entries, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
@@ -121,12 +120,16 @@ def run_extract(
     return RunResult(settings.output, True, record)
 
 
-def run_ingest(settings: RunSettings, progress: Progress | None = None) -> RunResult:
+def run_ingest(
+    settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None
+) -> RunResult:
     """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
     store = Store(settings.output)
     with store.locked():
         clock = Clock()
-        catalogue, sources, counts = _ingest(store, settings, progress or Silent())
+        catalogue, sources, counts = _ingest(
+            store, settings, progress or Silent(), engine or PoolEngine(settings.workers)
+        )
         entries = catalogue.entries(sources, settings.limit)
         record = _record(settings, counts | _statuses(entries))
         _log_ingest(record["ingest"], clock.lap("ingest"))
@@ -193,40 +196,28 @@ def run_dedupe(output: Path) -> RunResult:
 
 
 def _ingest(
-    store: Store, settings: RunSettings, progress: Progress
+    store: Store, settings: RunSettings, progress: Progress, engine: Engine
 ) -> tuple[Catalogue, list[str], dict[str, Any]]:
     """Read what is new. Returns the catalogue, the source keys in order, and counts."""
-    from pipeline.ingest import IngestSettings, discover, read
+    from pipeline.ingest import IngestSettings, discover
 
     sources = discover(settings.inputs)
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
-    folder = store.folder("articles")
-    catalogue = Catalogue(folder)
-    writer = ShardWriter(folder)
-    keys: list[str] = []
-    new = 0
-    left = settings.limit
-    progress.start("ingest", len(sources))
-    for source in sources:
-        if left == 0:
-            break
-        key = _source_key(source, reader)
-        if not catalogue.has(key):
-            if left is not None:  # a source cut short must not count as read in a later run
-                key = digest(key, f"first {left}")
-            new += 1
-            met = writer.add(key, islice(read(source, how), left))
-        else:
-            met = catalogue.rows(key)
-        left = None if left is None else max(left - met, 0)
-        keys.append(key)
-        progress.advance(1)
-    writer.flush()
-    progress.finish()
-    for path in writer.files:
-        catalogue.note(path)
-    return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": new}
+    catalogue = Catalogue(store.folder("articles"))
+    load = ReaderLoad(store.folder("articles"), how)
+    keyed = ((_source_key(source, reader), source) for source in sources)
+    if settings.limit is not None:
+        keys, count = read_first(catalogue, keyed, load, settings.limit)
+    else:
+        listed_sources = list(keyed)
+        keys = [key for key, _ in listed_sources]
+        new = [(key, source) for key, source in listed_sources if not catalogue.has(key)]
+        count = len(new)
+        progress.start("ingest", count)
+        read_all(catalogue, new, load, engine, progress.advance)
+        progress.finish()
+    return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": count}
 
 
 def _source_key(source: Source, reader: str) -> str:
@@ -244,7 +235,7 @@ def _extract(
     entries: Sequence[Entry],
     extracted: Extracted,
     engine: Engine,
-    load: Load,
+    load: ExtractLoad,
     progress: Progress,
 ) -> dict[str, Any]:
     readable = [entry for entry in entries if entry.status == "ok"]

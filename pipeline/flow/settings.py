@@ -99,4 +99,6 @@ def extractor_digest(settings: RunSettings) -> str:
 
 def dedupe_digest() -> str:
     """Changes with whatever makes the same mentions merge differently."""
-    return digest(__version__, SCHEMA_VERSION, code_digest("dedupe", "rules", *_common()), _versions(_MERGERS))
+    return digest(
+        __version__, SCHEMA_VERSION, code_digest("dedupe", "rules", *_common()), _versions(_MERGERS)
+    )

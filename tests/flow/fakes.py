@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.engines import Run
+from pipeline.engines import Work
+from pipeline.flow.mentions import Run
+from pipeline.flow.reading import New, ReaderLoad
+from pipeline.ingest import IngestSettings, Source
 from pipeline.records import Article, EventMention, Evidence, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
 
@@ -101,3 +105,27 @@ class CountingLoad:
             return extract(batch)
 
         return run
+
+
+@dataclass(frozen=True)
+class CrashingReader:
+    """Reads as usual, in shards of 10 articles, but ends its process at the 25th record of a file."""
+
+    folder: Path
+    settings: IngestSettings
+
+    def __call__(self) -> Work[tuple[New, ...], list[Path]]:
+        import pipeline.ingest
+        from pipeline.flow import articles
+
+        read = pipeline.ingest.read
+
+        def crashing(source: Source, settings: IngestSettings) -> Iterator[Article]:
+            for number, article in enumerate(read(source, settings)):
+                if number == 25:
+                    os._exit(9)
+                yield article
+
+        pipeline.ingest.read = crashing  # type: ignore[assignment]
+        articles._SHARD_ROWS = 10
+        return ReaderLoad(self.folder, self.settings)()

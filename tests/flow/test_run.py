@@ -14,11 +14,11 @@ import pytest
 
 from pipeline.engines.local import LocalEngine
 from pipeline.engines.pool import PoolEngine
-from pipeline.errors import InputError, RuleError
+from pipeline.errors import InputError, RuleError, StageError
 from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract, run_ingest
 from pipeline.store import Store
 from pipeline.tables import TABLES
-from tests.flow.fakes import CountingLoad, FakeLoad
+from tests.flow.fakes import CountingLoad, CrashingReader, FakeLoad
 from tests.flow.inputs import table_bytes, text_of, write_articles
 
 Go = Callable[..., RunResult]
@@ -252,7 +252,7 @@ def test_full_disk_leaves_the_former_tables(
 
     with monkeypatch.context() as patch:
         patch.setattr("pipeline.store._sync", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises((OSError, StageError), match="No space left"):
             go()
     assert table_bytes(tmp_path / "out") == before
     assert not list((tmp_path / "out").rglob("*.tmp"))
@@ -281,3 +281,28 @@ def test_state_does_not_grow_without_end(go: Go, tmp_path: Path, raw: Path) -> N
             )
         go()
     assert len(list((tmp_path / "out" / ".state").rglob("*.parquet"))) <= 4
+
+
+def test_poisoned_articles_cost_a_row_each(raw: Path, tmp_path: Path) -> None:
+    (raw / "crash.txt").write_text(text_of(50) + "CRASH")
+    (raw / "hang.txt").write_text(text_of(51) + "HANG")
+    run_extract(RunSettings((str(raw),), tmp_path / "out"), engine=PoolEngine(2, 1.5), load=FakeLoad())
+    articles = rows(tmp_path / "out", "articles")
+    assert {r["source_uri"]: r["reason"] for r in articles if r["status"] == "failed"} == {
+        "crash.txt": "extraction crashed (exit code 7)",
+        "hang.txt": "extraction took longer than 1.5 seconds",
+    }
+    assert len(rows(tmp_path / "out", "event_mentions")) == 8
+
+
+def test_file_that_crashes_its_reader_costs_a_row(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(30)]
+    (raw / "records.jsonl").write_text("\n".join(lines) + "\n")
+    monkeypatch.setattr("pipeline.flow.run.ReaderLoad", CrashingReader)
+    run_extract(RunSettings((str(raw),), tmp_path / "out"), engine=PoolEngine(2), load=FakeLoad())
+    [bad] = [row for row in rows(tmp_path / "out", "articles") if row["status"] == "failed"]
+    assert bad["source_uri"] == "records.jsonl"
+    assert bad["reason"].startswith("reading crashed (exit code 9) after 20 articles; the rest")
+    assert len(rows(tmp_path / "out", "articles")) == 12 + 20 + 1
