@@ -22,7 +22,7 @@ from pipeline.records import DIRECTIONS, STATUSES, Action, Status
 
 Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
-FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "possessor", "of", "by")
+FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "appos", "possessor", "of", "by")
 OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
 _NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
 _KEYS = {

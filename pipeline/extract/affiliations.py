@@ -19,6 +19,7 @@ _FILLERS = frozenset(
     .split()
 )
 _COPULAS = frozenset("is was who has had been serves served be as remains remain continues continue will works worked became being".split())
+_SAYING = frozenset("said says say added told wrote noted explained".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
 
 
@@ -54,7 +55,9 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             return None
         name = window.name_at.get(index)
         if name is not None:
-            return (name, comma) if name.kind == "person" else None
+            if name.kind != "person" or (comma and name.last < limit and doc[name.last].lower_ in _SAYING):
+                return None
+            return name, comma
         token = doc[index]
         if token.text in (",", ":", "—", "–", "-", "--"):
             if comma:

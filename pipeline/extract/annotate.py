@@ -46,6 +46,7 @@ _GENERIC = frozenset(
     "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
     "chairman president street ipo ai hr pr it".split()
 )
+_NO_GIVEN_NAMES = frozenset("replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split())
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
 _INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
@@ -159,6 +160,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
         if label == "person":
+            while first < last - 1 and doc[first].lower_ in _NO_GIVEN_NAMES:
+                first += 1
             first = _behind_title(doc, first, last)
         if first >= last or not any(char.isalpha() for char in doc[first:last].text):
             continue
@@ -291,6 +294,8 @@ def mark_surnames(windows: Sequence[Window]) -> None:
             if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
                 _cut_at_comma(window, name)
         for token in window.doc:
+            if _short_form(window, token, openings):
+                _place(window, "org", token.i, token.i + 1)
             if token.lower_ in surnames and token.text[0].isupper() and token.i not in window.name_at and not _continues(window, token.i):
                 _place(window, "person", token.i, token.i + 1)
         window.names.sort(key=lambda name: name.first)
@@ -304,6 +309,22 @@ def _cut_at_comma(window: Window, name: Name) -> None:
                 del window.name_at[position]
             name.last, name.text = index, window.doc[name.first : index].text
             return
+
+
+_COMMON_OPENINGS = frozenset(
+    "american first new united international general national federal royal british european central u.s. us north south "
+    "east west great state public home global world bank university college department ministry institute city county "
+    "board house society museum office council court church old big best fresh red blue green black white golden".split()
+)
+
+
+def _short_form(window: Window, token: Token, openings: set[str]) -> bool:
+    """Whether an unmarked word is the first word of a known organisation's name, used alone."""
+    if token.i in window.name_at or token.tag_ != "NNP" or token.lower_ not in openings or token.lower_ in _COMMON_OPENINGS:
+        return False
+    after = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
+    before = window.doc[token.i - 1] if token.i else None
+    return (after is None or not after.text[:1].isupper() or _all_upper(window, token.i)) and (before is None or before.tag_ != "NNP")
 
 
 def _relabel(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:

@@ -162,8 +162,7 @@ def _gives(
         return True
     if link.how in ("before", "before,"):
         if id(link.person) not in own:
-            # "elected Gallo president and CFO Mayo treasurer": the title opens the next pair
-            return not link.how == "before" or link.person.first < trigger.head
+            return False  # it is somebody else's office
         return False
     if link.person.first > trigger.last:  # "named Jane Roe, chairman of Acme, ..." is her present office
         between = window.doc[link.person.last : title.first]

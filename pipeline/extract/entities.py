@@ -112,6 +112,11 @@ class People:
             for index, person in enumerate(self.persons):
                 if same_person(person.full, text, within_article=bool(person.given)) or person.surname == surname and _compatible(given, person.given) and not (suffix and person.suffix and suffix != person.suffix):
                     return index
+            words = normalise_person(text).split()
+            for index, person in enumerate(self.persons):
+                full = normalise_person(person.full).split()
+                if len(full) > len(words) and full[-len(words) :] == words:
+                    return index  # "Romo Leroux" is Carlos Romo Leroux
             return None
         matches = [i for i, p in enumerate(self.persons) if p.surname == surname]
         if honorific in _MALE | _FEMALE:

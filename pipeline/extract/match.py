@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link, link_titles
+from pipeline.extract.affiliations import Link, coordinated_names, link_titles
 from pipeline.extract.annotate import is_org_tail
 from pipeline.extract.complements import RoleValue, complement_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb, prepositional
@@ -250,7 +250,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         persons = _implied_person(view, window, trigger, args, function)
         how = "implied"
     if not persons and token.tag_ in ("VBG", "VBN", "VB"):
-        persons, how = _listed_after(window, trigger), "list"
+        persons, how = _inverted(window, trigger) or _listed_after(window, trigger, of=False), "list"
     if not persons:
         return [], "no_person"
     if rule.action == "retired" and passive and "surface" != how:
@@ -374,8 +374,6 @@ _SKIP_AHEAD = frozenset(
 
 def _after(window: Window, trigger: Trigger) -> list[Name]:
     """The person behind a trigger with nothing but titles, articles, adjectives and organisations between."""
-    from pipeline.extract.affiliations import coordinated_names
-
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     index = trigger.head + 1
     words = set(trigger.words)
@@ -634,6 +632,8 @@ def _apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link])
     """"the departure of Kim", "Kim's exit", "his appointment as T"."""
     rule = trigger.rule
     token = window.doc[trigger.last]
+    if "appos" in rule.frame["person"]:
+        return _apply_successor(view, window, trigger)
     persons: list[Name] = []
     org: list[Name] = []
     for child in token.children:
@@ -666,16 +666,53 @@ def _apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link])
         for person in group.persons or persons:
             candidate = Candidate(trigger, window, number, person, list(group.roles))
             candidate.how["person"] = "noun"
+            if candidate.direction == "in":
+                candidate.counterpart = _replaced(view, window, trigger)
             candidate.company_hints = [(name, "preposition") for name in org] + _company_hints(view, window, trigger, args, False, persons, rule.frame.get("company", ()))
             made.append(candidate)
     reason = _unmet(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
 
 
-def _listed_after(window: Window, trigger: Trigger) -> list[Name]:
-    """"departures, including A, B and C"; "exits of key figures such as A and B"."""
-    from pipeline.extract.affiliations import coordinated_names
+def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
+    """"Kim's successor, Roe": the gain of the one in apposition, in the place of the possessor."""
+    sentence = window.sentence_of(trigger.head)
+    ahead = trigger.last + 1
+    while ahead < sentence.last and (window.doc[ahead].text in (",", ":", "-") or window.doc[ahead].lower_ in ("as", "mr.", "ms.") or ahead in window.title_at):
+        ahead += 1
+    name = window.name_at.get(ahead)
+    holders: list[Name] = []
+    for child in window.doc[trigger.last].children:
+        if child.dep_ == "poss":
+            holders = _persons(view, window, child)
+    if name is None or name.kind != "person" or not holders or holders[0].entity == name.entity:
+        return [], "no_person"
+    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], name, counterpart=holders[0])
+    candidate.how["person"] = "apposition"
+    return [candidate], ""
 
+
+def _inverted(window: Window, trigger: Trigger) -> list[Name]:
+    """"Succeeding her is Roe", "Elected directors were A and B": the subject behind the verb."""
+    sentence = window.sentence_of(trigger.head)
+    if trigger.head > sentence.first + 2:
+        return []
+    for index in range(trigger.last + 1, min(sentence.last, trigger.last + 25)):
+        if window.doc[index].lower_ in ("is", "are", "was", "were", "be"):
+            for ahead in range(index + 1, min(index + 12, sentence.last)):
+                name = window.name_at.get(ahead)
+                if name is not None and name.kind == "person":
+                    return coordinated_names(window, name)
+                if window.doc[ahead].tag_ in ("VBN", "VBD", "IN") and name is None:
+                    return []
+            return []
+        if window.doc[index].text in (",", ";"):
+            return []
+    return []
+
+
+def _listed_after(window: Window, trigger: Trigger, of: bool = True) -> list[Name]:
+    """"departures, including A, B and C"; "exits of key figures such as A and B"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, min(trigger.last + 12, sentence.last)):
         lowered = window.doc[index].lower_
@@ -685,7 +722,7 @@ def _listed_after(window: Window, trigger: Trigger) -> list[Name]:
                 if name is not None and name.kind == "person":
                     return coordinated_names(window, name, loose=True)
             return []
-        if lowered == "of":
+        if lowered == "of" and of:
             name_index = index + 1
             while name_index < min(index + 10, sentence.last):
                 name = window.name_at.get(name_index)

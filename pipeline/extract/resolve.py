@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.company import Choice, choose_company
+from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.match import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
@@ -70,6 +70,7 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
         rows += made
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
+    share_companies(rows)
     _share_roles(view, rows)
     rows, left = _after_loss(rows)
     rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left]
@@ -129,7 +130,7 @@ def _founded(candidate: Candidate) -> Choice | None:
         return None
     for name, how in candidate.company_hints:
         if how == "object" and not name.weak and name.entity >= 0:
-            return Choice(name.entity, 9.0, 9.0, ("frame_object",), {})
+            return Choice(name.entity, 9.0, 9.0, ("frame_object",), {name.entity: 9.0, -1: 0.0})
     return None
 
 
