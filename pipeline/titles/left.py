@@ -124,7 +124,10 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return False
     if sent.is_area(at):
         return token.upper == capital or at == 0 or token.shout or (token.upper and sent.is_area(at + 1))
-    if not token.upper or sent.headline:
+    printed_large = (
+        token.shout and sent.token(draft.start).shout and draft.entry.tokens[0] not in sent.lex.acronyms
+    )
+    if not token.upper or sent.headline or printed_large:
         return False
     if capital:
         return (

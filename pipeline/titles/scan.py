@@ -156,7 +156,7 @@ def _mention(sent: Sentence, draft: Draft) -> TitleMention:
         canonical=canonical_title(draft.entry.head.canonical, draft.modifiers, unit, sent.lex),
         level=level_of(draft.entry.head, draft.modifiers, unit),
         capitalised=first.upper and sent.token(draft.start).upper,
-        strong=_is_strong(draft, unit, first.upper),
+        strong=_is_strong(draft, unit, sent.token(draft.start).upper),
         plural=draft.entry.plural,
         company_span=after.company or draft.company,
     )
