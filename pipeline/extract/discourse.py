@@ -15,23 +15,18 @@ if TYPE_CHECKING:
 
     from pipeline.extract.entities import Organisations
 
-UNIT_NOUNS = frozenset(
-    "unit subsidiary division affiliate venture arm newco operation operations business segment branch".split()
-)
+UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
 ANAPHORS = frozenset(
-    "it company board group firm bank directors agency concern corporation airline carmaker automaker retailer maker "
-    "companies startup start-up university club newspaper lender insurer brewer drugmaker publisher giant".split()
+    ["it", "company", "board", "group", "firm", "bank", "directors", "agency", "concern", "corporation", "airline", "carmaker", "automaker", "retailer", "maker", "companies", "startup", "start-up", "university", "club", "newspaper", "lender", "insurer", "brewer", "drugmaker", "publisher", "giant"]
 )
-_REPORTING = frozenset("reported reports told tells quoted".split())
+_REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
-    "company board directors board_of_directors executive management egm agm annual_general_meeting registrant senate "
-    "committee nomination_committee council premier presidential chairman ceo cfo coo chief_executive".split()
+    ["company", "board", "directors", "board_of_directors", "executive", "management", "egm", "agm", "annual_general_meeting", "registrant", "senate", "committee", "nomination_committee", "council", "premier", "presidential", "chairman", "ceo", "cfo", "coo", "chief_executive"]
 )
 _COMMON_FIRST = frozenset(
-    "american national general first united international new bank the north south east west royal central federal "
-    "global standard great british european world group company department university ministry".split()
+    ["american", "national", "general", "first", "united", "international", "new", "bank", "the", "north", "south", "east", "west", "royal", "central", "federal", "global", "standard", "great", "british", "european", "world", "group", "company", "department", "university", "ministry"]
 )
-_SAY = frozenset("said says say announced announces announce".split())
+_SAY = frozenset(["said", "says", "say", "announced", "announces", "announce"])
 
 
 @dataclass(slots=True)
@@ -85,6 +80,7 @@ def read_discourse(
     lead_end = text.find("\n", headline_end + 2)
     lead_end = lead_end if lead_end > 0 else 400
     focus: int | None = None
+    places = {index for index, organisation in enumerate(registry) if organisation.weak}
     for window in windows:
         section: int | None = None
         for number, sentence in enumerate(window.sentences):
@@ -101,21 +97,20 @@ def read_discourse(
             section = _section(discourse, window, sentence, section)
             if section is not None:
                 discourse.sections[key_at] = section
-            subject = _sentence_subject(discourse, window, sentence, focus, registry_weak(organisations))
+            subject = _sentence_subject(discourse, window, sentence, focus, places)
             if subject is not None:
                 discourse.subjects[key_at] = focus = subject
-                if sentence.start >= headline_end and discourse.lead_subject is None:
+                if headline_end <= sentence.start < lead_end and discourse.lead_subject is None:
                     discourse.lead_subject = subject
             _mark_kinds(discourse, window, sentence)
+    if len(set(discourse.sections.values())) < 2:
+        discourse.sections.clear()  # one heading alone is a headline or a label, not a round-up
     return discourse
 
 
-def registry_weak(organisations: Organisations) -> set[int]:
-    """Organisations that are only places."""
-    return {index for index, organisation in enumerate(organisations.organisations) if organisation.weak}
-
-
-def _mark_aliases(discourse: Discourse, windows: list[Window] | tuple[Window, ...], organisations: Organisations) -> None:
+def _mark_aliases(
+    discourse: Discourse, windows: list[Window] | tuple[Window, ...], organisations: Organisations
+) -> None:
     """Short forms that carry no mark: the first word of exactly one organisation's name."""
     first_words: dict[str, list[int]] = {}
     for index, organisation in enumerate(organisations.organisations):
@@ -140,7 +135,13 @@ def _section(discourse: Discourse, window: Window, sentence: Sentence, current: 
     words = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
     own = discourse.mentions(window, sentence.first, sentence.last)
     covered = sum(discourse.mention(window, t.i) is not None for t in words)
-    if sentence.kind in ("heading", "prose") and own and words and covered >= len(words) - 1 and len(words) < 8:
+    if (
+        sentence.kind in ("heading", "prose")
+        and own
+        and words
+        and covered >= len(words) - 1
+        and len(words) < 8
+    ):
         return own[0]
     return None if sentence.kind == "heading" else current
 
@@ -184,7 +185,9 @@ def is_anaphor(discourse: Discourse, window: Window, token: Token) -> bool:
     entity = discourse.mention(window, token.i)
     if entity is not None:
         return entity in discourse.bodies
-    return token.lower_ in ANAPHORS and not any(child.dep_ == "amod" and child.lower_ == "other" for child in token.children)
+    return token.lower_ in ANAPHORS and not any(
+        child.dep_ == "amod" and child.lower_ == "other" for child in token.children
+    )
 
 
 def owned(discourse: Discourse, window: Window, index: int) -> int | None:
@@ -208,8 +211,10 @@ def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> Non
             continue
         around = [doc[i].lower_ for i in range(max(name.first - 2, sentence.first), name.first)]
         behind = [doc[i].lower_ for i in range(name.last, min(name.last + 4, sentence.last))]
-        if any(word in UNIT_NOUNS for word in around) or UNIT_NOUNS & set(behind[:2]) or (
-            behind[:2] and behind[0] == "," and UNIT_NOUNS & set(behind)
+        if (
+            any(word in UNIT_NOUNS for word in around)
+            or UNIT_NOUNS & set(behind[:2])
+            or (behind[:2] and behind[0] == "," and UNIT_NOUNS & set(behind))
         ):
             discourse.units.add(name.entity)
         if is_source(window, name):
@@ -225,7 +230,8 @@ def is_source(window: Window, name: Name) -> bool:
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     if before and (before[-1] in _REPORTING or (before[-1] in ("the", "to") and before[0] in _REPORTING)):
         return before[-1] != "reports"
-    if after in ("reported", "reports") or (after == "had" and name.last + 1 < len(doc) and doc[name.last + 1].lower_ == "reported"):
-        return True
+    ahead = [doc[i].lower_ for i in range(name.last, min(name.last + 8, len(doc)))]
+    if ahead[:1] in (["reported"], ["reports"]) or ahead[:2] in (["had", "reported"], ["has", "reported"]):
+        return "that" in ahead  # "reported a loss" is what companies do
     closing = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", doc[name.last + 1].text))
     return closing and bool(before) and before[-1] == "("

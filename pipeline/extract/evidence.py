@@ -1,0 +1,253 @@
+"""The evidence for each organisation of an article that it is the one an event is about; structural only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pipeline.extract.complements import RoleValue
+from pipeline.extract.discourse import UNIT_NOUNS, Discourse, is_anaphor, is_source, owned, read_discourse
+from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
+from pipeline.extract.match import Candidate
+from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Found = dict[int, dict[str, float]]
+Note = Callable[[int | None, str], None]
+
+_FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
+_FORMER_REACH = 6
+
+
+def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -> Found:
+    """Evidence by organisation: name of the evidence to its strength (1, or a share)."""
+    if view.discourse is None:
+        view.discourse = read_discourse(tuple(view.windows), view.organisations, view.text, view.headline_end)
+    discourse = view.discourse
+    registry = view.organisations.organisations
+    found: Found = {i: {} for i in range(len(registry)) if i not in discourse.bodies}
+
+    def note(index: int | None, key: str) -> None:
+        if index is None or index not in found:
+            return
+        if registry[index].weak:
+            key = f"{key}_place"
+        found[index][key] = 1.0
+
+    _from_role(discourse, candidate, role, note)
+    for name, how in candidate.company_hints:
+        _from_hint(discourse, candidate, name, how, note)
+    _from_clauses(view, discourse, candidate, note)
+    _from_affiliations(view, candidate, role, note)
+    _from_sentences(view, discourse, candidate, note)
+    _from_article(view, discourse, found)
+    return found
+
+
+def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | None, note: Note) -> None:
+    """What the title says: "president of Acme", "Acme's president", "president of the new unit"."""
+    window = candidate.window
+    if role is None:
+        return
+    if role.company is not None and role.company.entity >= 0:
+        if role.company.entity in discourse.bodies:
+            note(_antecedent(discourse, candidate), "anaphor")
+        else:
+            inner = owned(discourse, window, role.company.first)
+            note(inner, "role_company")
+            if inner != role.company.entity:
+                note(role.company.entity, "role_owner")
+    if role.title is None or role.title.first < 0:
+        return
+    sentence = window.sentence_of(role.title.first)
+    reach = min(role.title.last + 5, sentence.last)
+    for index in range(role.title.first, min(role.title.last + 3, sentence.last)):
+        if (window.offset, index) in discourse.aliases:
+            note(discourse.aliases[window.offset, index], "role_company")
+    if any(_definite_unit(window, index) for index in range(role.title.last, reach)):
+        for unit in discourse.units:
+            note(unit, "role_unit")
+
+
+def _definite_unit(window: Window, index: int) -> bool:
+    """ "the new affiliate", "that division" at a word; not "the CSX unit"."""
+    if window.doc[index].lower_ not in UNIT_NOUNS:
+        return False
+    before = [window.doc[i].lower_ for i in range(max(index - 3, 0), index)]
+    return bool({"the", "that", "this", "its"} & set(before)) and not any(
+        i in window.name_at for i in range(max(index - 2, 0), index)
+    )
+
+
+def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str, note: Note) -> None:
+    if name.entity in discourse.bodies:
+        note(_antecedent(discourse, candidate), "anaphor")
+        return
+    inner = owned(discourse, candidate.window, name.first)
+    if how == "preposition" and name.first > 0 and candidate.window.doc[name.first - 1].lower_ == "from":
+        how = f"from_{candidate.direction}"
+    note(inner, f"frame_{how}")
+
+
+def _from_clauses(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """Subjects up the clause chain: "Acme said its board named Roe"; pronouns stand for the organisation in focus."""
+    window = candidate.window
+    token = window.doc[candidate.trigger.head]
+    verbs = [*([token] if is_verb(token) else []), *governing_verbs(token)]
+    first = window.sentence_of(token.i).first
+    for verb in verbs[:4]:
+        if verb.i < first:
+            return
+        subject, _ = surface_subject(verb)
+        if subject is None:
+            continue
+        entity = _subject_entity(discourse, window, subject)
+        if entity is not None:
+            if entity in discourse.bodies:
+                note(_antecedent(discourse, candidate), "anaphor")
+            elif entity in discourse.sources and verb is not token:
+                continue
+            else:
+                note(entity, "report_subject" if verb is not token else "frame_subject")
+            return
+        if is_anaphor(discourse, window, subject):
+            note(_local_antecedent(discourse, candidate, subject), "anaphor")
+            return
+
+
+def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int | None:
+    entity = owned(discourse, window, subject.i)
+    if entity is not None:
+        return entity
+    for child in subject.children:
+        if child.dep_ in ("poss", "compound", "nmod"):
+            entity = discourse.mention(window, child.i)
+            if entity is not None and entity not in discourse.bodies:
+                return entity
+    return None
+
+
+def _local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -> int | None:
+    """The subject before "it" in its own sentence ("Acme said it named"), else the organisation in focus."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    for index in range(sentence.first, token.i):
+        entity = discourse.mention(window, index)
+        if (
+            entity is not None
+            and entity not in discourse.bodies
+            and window.doc[index].dep_ in ("nsubj", "nsubjpass")
+        ):
+            if (
+                window.name_at.get(index) is None or not window.name_at[index].weak
+            ) and entity not in discourse.sources:
+                return entity
+    return _antecedent(discourse, candidate)
+
+
+def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
+    """The organisation in focus: the subject of this or the nearest earlier sentence, else of the lead or headline."""
+    window = candidate.window
+    for number in range(candidate.sentence, -1, -1):
+        subject = discourse.subjects.get((window.offset, number))
+        if subject is not None and subject not in discourse.sources:
+            return subject
+    section = discourse.sections.get((window.offset, candidate.sentence))
+    return section if section is not None else discourse.lead_subject
+
+
+def _from_affiliations(view: View, candidate: Candidate, role: RoleValue | None, note: Note) -> None:
+    """What titles say the person, and others of the sentence, hold or held."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    direction = candidate.direction if candidate.direction in ("in", "out") else "out"
+    other = candidate.counterpart.entity if candidate.counterpart is not None else None
+    for row in view.affiliations:
+        if row.company is None or row.company < 0:
+            continue
+        if row.person == candidate.person.entity:
+            same = role is not None and row.role.lower() == role.text.lower()
+            kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
+            if not row.strong:
+                kind = "loosely"
+            note(row.company, f"{kind}_{direction}")
+        elif row.person == other:
+            note(row.company, "held_by_counterpart")
+        elif sentence.start <= row.position < sentence.end:
+            note(row.company, "held_by_other")
+
+
+def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    window = candidate.window
+    sentence = window.sentences[candidate.sentence]
+    direction = candidate.direction if candidate.direction in ("in", "out") else "out"
+    here = discourse.mentions(window, sentence.first, sentence.last)
+    strong = [i for i in here if not view.organisations.organisations[i].weak]
+    for index in here:
+        note(index, "same_sentence")
+    if len(strong) == 1:
+        note(strong[0], "alone_in_sentence")
+    note(discourse.subjects.get((window.offset, candidate.sentence)), "sentence_subject")
+    note(discourse.sections.get((window.offset, candidate.sentence)), "section_head")
+    note(_line_head(window, sentence), "line_head")
+    for name in window.names_in(sentence.first, sentence.last, "org"):
+        if name.entity < 0:
+            continue
+        if is_source(window, name):
+            note(name.entity, "source")
+        before = {
+            window.doc[i].lower_ for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)
+        }
+        if before & _FORMER:
+            note(name.entity, f"former_{direction}")
+        if name.first > 0 and "from" in (
+            window.doc[name.first - 1].lower_,
+            window.doc[max(name.first - 2, 0)].lower_,
+        ):
+            note(name.entity, f"from_{direction}")
+    if candidate.sentence:
+        previous = window.sentences[candidate.sentence - 1]
+        for index in discourse.mentions(window, previous.first, previous.last):
+            note(index, "previous_sentence")
+        note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
+
+
+def _line_head(window: Window, sentence: Sentence) -> int | None:
+    """The organisation that opens a bullet: "- Acme: CFO Jane Roe to leave"."""
+    if sentence.kind not in ("item", "row", "heading"):
+        return None
+    for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
+        if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):
+            return name.entity
+    return None
+
+
+def _from_article(view: View, discourse: Discourse, found: Found) -> None:
+    """How much the article is about an organisation."""
+    registry = view.organisations.organisations
+    total = sum(registry[i].count for i in found if not registry[i].weak) or 1
+    most = max((registry[i].count for i in found if not registry[i].weak), default=0)
+    strong = [i for i in found if not registry[i].weak]
+    mentions = sum(len(registry[i].positions) for i in strong) or 1
+    for index in strong:
+        mine = found[index]
+        mine["count_share"] = registry[index].count / total
+        mine["mention_share"] = len(registry[index].positions) / mentions
+        flags = {
+            "most_counted": registry[index].count == most,
+            "headline": index in discourse.headline
+            or any(at < view.headline_end for at in registry[index].positions),
+            "headline_first": index == discourse.headline_first,
+            "lead": index in discourse.lead,
+            "lead_subject": index == discourse.lead_subject,
+            "only_one": len(strong) == 1,
+            "is_unit": index in discourse.units,
+            "is_source": index in discourse.sources,
+            "says": discourse.sayers[index] > 0,
+        }
+        mine.update({key: 1.0 for key, holds in flags.items() if holds})
+    for index in found:
+        if registry[index].weak:
+            for key in ("same_sentence_place", "previous_sentence_place", "alone_in_sentence_place"):
+                found[index].pop(key, None)
