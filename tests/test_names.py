@@ -182,6 +182,15 @@ def test_surname_matches_where_it_is_unique() -> None:
     assert not person_matches("Jane Roe", "Max Roe", ["Jane Roe", "Max Roe"])
 
 
+@pytest.mark.parametrize(
+    "text", [" " * 200_000 + "x", "(" * 100_000, "a." * 100_000, "x's " * 50_000, "1, " * 50_000]
+)
+def test_hostile_names_end(text: str) -> None:
+    assert normalise_company(text)
+    assert normalise_person(text) is not None
+    assert same_company(text, text) or not any(char.isalnum() for char in text)
+
+
 @given(st.text(max_size=40))
 def test_any_text_has_a_plain_form(text: str) -> None:
     assert bool(normalise_company(text)) is bool(text.strip())

@@ -73,7 +73,8 @@ def _strip_possessive(text: str) -> str:
 @remembered(50_000)
 def _plain(name: str) -> tuple[str, ...]:
     """Words of a name without tickers in brackets, article and possessive; legal forms are still there."""
-    text = _strip_possessive(_BRACKETS.sub(" ", name).strip() or name.strip())
+    name = " ".join(name.split())
+    text = _strip_possessive(_BRACKETS.sub(" ", name).strip() or name)
     words = plain_words(fold(_SITE.sub("", text) or text))
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

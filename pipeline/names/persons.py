@@ -15,7 +15,6 @@ Likeness = Literal["same", "compatible", "different"]
 
 _AGE = re.compile(r",?\s*\(?\b(?:aged?\s+)?\d{1,3}\)?\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPACES = re.compile(r"\s+")
 _SPELLING_LENGTH = (
     7  # shorter given names one letter apart are mostly two names: Marc and Mark, Jean and Joan
 )
@@ -158,7 +157,7 @@ def split_person(name: str) -> PersonName:
     "Poe, Jane" is turned round; ages and degrees are dropped; particles belong to the surname ("van der
     Berg"). A single word is a surname.
     """
-    text = _SPACES.sub(" ", _POSSESSIVE.sub("", _AGE.sub("", name.strip())).strip(" ,"))
+    text = _POSSESSIVE.sub("", _AGE.sub("", " ".join(name.split()))).strip(" ,")
     if text.count(",") == 1:
         left, right = (part.strip() for part in text.split(","))
         words = _words()

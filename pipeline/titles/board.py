@@ -25,6 +25,8 @@ _JOIN = re.compile(
     r"(?! (?:room|meeting|game|level|approval|that|who|for|said|a |about|certified))"
 )
 _COMPANY = re.compile(r"\x01+")
+_OWNER_BEFORE = re.compile(r"(\x01+)(?:['’]s?)? $")
+_LONGEST_NAME = 200  # characters; longer names of organisations are faults of tagging
 _BEHIND = re.compile(r" (?:of|at) (?:the )?(?P<company>\x01+)")
 _ROLE_OF = {"trustees": "trustee", "governors": "governor", "regents": "regent", "overseers": "overseer"}
 
@@ -60,7 +62,9 @@ def board_mentions(
         if (start, end) not in known:
             masked[start:end] = _MASK * (end - start)
     hidden = "".join(masked)
-    taken = [(mention.start, mention.end) for mention in found]
+    taken = bytearray(len(low))
+    for mention in found:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     mentions: list[TitleMention] = []
     for pattern, weak in ((_SEAT, False), (_MEMBER, False), (_JOIN, True)):
         for match in pattern.finditer(hidden):
@@ -71,9 +75,9 @@ def board_mentions(
             if pattern is _MEMBER:
                 start = match.start()
             end = match.end()
-            if any(start < last and first < end for first, last in taken):
+            if 1 in taken[start:end]:
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             mentions.append(_mention(text, hidden, match, (start, end), weak))
     return mentions
 
@@ -84,7 +88,9 @@ def _mention(text: str, hidden: str, match: re.Match[str], span: Span, weak: boo
     company_span = (match.start() + company.start(), match.start() + company.end()) if company else None
     if company_span is None and (behind := _BEHIND.match(hidden, match.end())):
         company_span = behind.span("company")
-    if company_span is None and (before := re.search(r"(\x01+)(?:['’]s?)? $", hidden[: span[0]])):
+    if company_span is None and (
+        before := _OWNER_BEFORE.search(hidden, max(0, span[0] - _LONGEST_NAME), span[0])
+    ):
         company_span = before.span(1)
     return TitleMention(
         start=span[0],

@@ -25,10 +25,14 @@ class Sentence:
 
     def _cover(self) -> list[int]:
         cover = [-1] * len(self.tokens)
-        for number, (start, end) in enumerate(self.spans):
-            for index, token in enumerate(self.tokens):
-                if token.start < end and token.end > start and token.low not in ("'s", "’s"):
-                    cover[index] = number
+        number = 0
+        for index, token in enumerate(self.tokens):
+            while number < len(self.spans) and self.spans[number][1] <= token.start:
+                number += 1
+            if number == len(self.spans):
+                break
+            if self.spans[number][0] < token.end and token.low not in ("'s", "’s"):
+                cover[index] = number
         return cover
 
     def _is_headline(self) -> bool:
