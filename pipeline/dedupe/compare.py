@@ -56,11 +56,12 @@ class Telling:
 class Context:
     """What all reports of a person in one direction say together.
 
-    `companies_apart`, `titles_apart` and `periods_apart` are pairs that some article tells as two events;
+    The `..._apart` are pairs that some article tells as two events, one in each of its mentions.
     `companies_akin` are pairs of short forms of one full name. `reversals` are dated moves of the person in
     the other direction: who left twice came back between.
     """
 
+    tellings_apart: frozenset[frozenset[Telling]] = frozenset()
     companies_apart: frozenset[frozenset[str]] = frozenset()
     titles_apart: frozenset[frozenset[str]] = frozenset()
     periods_apart: frozenset[frozenset[Period]] = frozenset()
@@ -120,7 +121,9 @@ def points(
 
 
 def _told_as_two(one: Telling, other: Telling, context: Context) -> bool:
-    """Whether an article gives both dates to two events, or the person turned back between them."""
+    """Whether an article tells two events or dates two, or the person turned back between."""
+    if frozenset((one, other)) in context.tellings_apart:
+        return True
     if one.first_day is None or other.first_day is None:
         return False
     if frozenset((_span(one), _span(other))) in context.periods_apart:

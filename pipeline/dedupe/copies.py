@@ -14,7 +14,7 @@ from pipeline.dedupe.naming import name_likeness
 from pipeline.dedupe.renames import stated_renames
 from pipeline.dedupe.result import DuplicateKind
 from pipeline.dedupe.settings import CopySettings
-from pipeline.records import Article
+from pipeline.records import Article, Rejection
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,13 +33,14 @@ class Copies:
     """What the articles were found to be.
 
     `heads` has every article; `duplicates` maps a copy to its original and the kind of copy; `bounds` counts
-    articles that were cut off, by the bound that did it; `renames` are pairs of names that texts give
-    one company.
+    articles that were cut off, by the bound that did it; `cut` says which. `renames` are pairs of
+    names that texts give one company.
     """
 
     heads: dict[str, ArticleHead] = field(default_factory=dict)
     duplicates: dict[str, tuple[str, DuplicateKind]] = field(default_factory=dict)
     bounds: Counter[str] = field(default_factory=Counter)
+    cut: list[Rejection] = field(default_factory=list)
     renames: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -65,8 +66,12 @@ def find_copies(
         if article.status != "ok":
             continue
         if article.text_sha256 not in by_text:
-            found.renames.update(stated_renames(article.text[: settings.max_characters]))
-            shingles[article.text_sha256] = _shingle(article.text, settings, found.bounds)
+            text = article.text[: settings.max_characters]
+            found.renames.update(stated_renames(text))
+            shingles[article.text_sha256] = _shingle(text)
+        if len(article.text) > settings.max_characters:
+            found.bounds["article_text_cut"] += 1
+            found.cut.append(_cut(article, settings.max_characters))
         by_text[article.text_sha256].append(head)
 
     originals: list[tuple[ArticleHead, Shingles]] = []
@@ -85,13 +90,16 @@ def find_copies(
     return found
 
 
-def _shingle(text: str, settings: CopySettings, bounds: Counter[str]) -> Shingles:
+def _cut(article: Article, length: int) -> Rejection:
+    end = len(article.text)
+    return Rejection(article.article_id, "dedupe", length, end, None, None, "not_compared_beyond_bound")
+
+
+def _shingle(text: str) -> Shingles:
     """Hashes of all runs of three words, in text order."""
     import numpy as np
 
-    words = _WORD.findall(text[: settings.max_characters].casefold())
-    if len(text) > settings.max_characters:
-        bounds["article_text_cut"] += 1
+    words = _WORD.findall(text.casefold())
     if len(words) < 3:
         return np.empty(0, dtype=np.uint32)
     codes = np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))

@@ -18,8 +18,8 @@ class DedupeResult:
     `duplicates` maps the id of a copy to the id of its original and the kind of copy. `mentions` are the
     mentions given, with `event_id`, `person_id` and `company_id` filled. `merges` are events of the former
     run that were found to be one with another: rejections of stage "dedupe" with the reason
-    "merged_into:<event_id>", the lost event id as `text`. `rejections` are the other things left out, among
-    them what a bound cut off. `counts` say what went in and came out and which bounds were met.
+    "merged_into:<event_id>", the lost event id as `text`. `rejections` are the ends of texts too long to be
+    compared with others. `counts` say what went in and came out and which bounds were met.
     """
 
     duplicates: Mapping[str, tuple[str, DuplicateKind]]

@@ -77,7 +77,7 @@ def dedupe(
         mentions=tuple(sorted(done, key=lambda m: (m.article_id, m.mention_id))),
         events=tuple(sorted(events, key=lambda e: e.event_id)),
         merges=merges,
-        rejections=(),
+        rejections=tuple(sorted(copies.cut, key=lambda row: row.article_id)),
         counts=counts,
     )
 

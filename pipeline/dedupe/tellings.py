@@ -65,12 +65,14 @@ class Teller:
         by_article: dict[str, list[EventMention]] = defaultdict(list)
         for mention in mentions:
             by_article[mention.article_id].append(mention)
+        apart: set[frozenset[Telling]] = set()
         companies: set[frozenset[str]] = set()
         titles: set[frozenset[str]] = set()
         periods: set[frozenset[Period]] = set()
         for rows in by_article.values():
             tellings = sorted({self.telling(row) for row in rows}, key=sort_key) if len(rows) > 1 else []
             for one, other in combinations(tellings, 2):
+                apart.add(frozenset((one, other)))
                 if one.company and other.company and one.company != other.company:
                     companies.add(frozenset((one.company, other.company)))
                 elif one.role and other.role and _two_jobs(one.role, other.role):
@@ -79,6 +81,7 @@ class Teller:
                     periods.add(frozenset((one.period, other.period)))
         turns = {self.telling(mention) for mention in reversals if mention.status == "done"}
         return Context(
+            frozenset(apart),
             frozenset(companies),
             frozenset(titles),
             frozenset(periods),

@@ -175,4 +175,8 @@ def test_order_of_articles_does_not_matter() -> None:
 
 def test_long_text_is_cut_and_counted() -> None:
     text = "word " * (SETTINGS.max_characters // 4)
-    assert find_copies([article("a", text=text)], SETTINGS).bounds == {"article_text_cut": 1}
+    found = find_copies([article("a", text=text), article("b")], SETTINGS)
+    assert found.bounds == {"article_text_cut": 1}
+    assert [(row.article_id, row.start, row.end) for row in found.cut] == [
+        ("a", SETTINGS.max_characters, len(text))
+    ]

@@ -109,6 +109,16 @@ def test_an_article_that_dates_two_events_keeps_them_apart() -> None:
     assert len(events) == 2
 
 
+def test_mentions_of_one_article_are_two_events_however_alike() -> None:
+    """An article has one mention per event, so two of them are two."""
+    events = events_of(
+        (JAN, mention("a", "Ana Ruiz", "president", "Acme", "appointed", date=JAN)),
+        (JAN, mention("a", "Ana Ruiz", None, "Acme", "appointed")),
+        (JAN, mention("b", "Ana Ruiz", "president", "Acme", "appointed")),
+    )
+    assert sorted(event.mention_count for event in events) == [1, 2]
+
+
 def test_two_roles_are_two_events_though_a_third_report_names_none() -> None:
     events = events_of(
         (JAN, mention("a", "Ana Ruiz", "chairman", "Acme", "resigned", date=JAN)),
