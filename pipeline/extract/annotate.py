@@ -460,6 +460,8 @@ def mark_titles(window: Window) -> None:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
+            if len(span) == 1 and span[0].tag_ == "JJ" and span.end < sentence.last and doc[span.end].tag_ in ("NN", "NNS", "VBG"):
+                continue  # "its principal operating unit"
             title = Title(span.start, span.end, mention)
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])

@@ -134,7 +134,7 @@ class People:
 
     def _complete(self, person: Person) -> None:
         """Look for a fuller form of a surname in the part of the article that was not parsed."""
-        pattern = rf"\b((?:[A-Z][a-zA-Z'’-]+\.?\s|[A-Z]\.\s){{1,3}}){re.escape(person.full)}\b"
+        pattern = rf"\b((?:[A-Z][a-zA-Z'’-]+\.?[ ]|[A-Z]\.[ ]){{1,3}}){re.escape(person.full)}\b"
         for match in re.finditer(pattern, self._text):
             words = match.group(1).split()
             if all(len(word) > 1 for word in words[:1]) and not _is_title_word(words[0]):

@@ -335,6 +335,9 @@ def _before(view: View, window: Window, trigger: Trigger, links: list[Link]) -> 
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     index = trigger.head - 1
     steps = 0
+    aside = _before_aside(window, trigger, sentence.first)
+    if aside is not None:
+        return [aside]
     while index >= sentence.first and steps < _REACH_BACK:
         name = window.name_at.get(index)
         if name is not None:
@@ -356,6 +359,28 @@ def _before(view: View, window: Window, trigger: Trigger, links: list[Link]) -> 
         index -= 1
         steps += 1
     return []
+
+
+_AUXILIARIES = frozenset("has have had will would is was were are also not n't since recently abruptly suddenly unexpectedly today yesterday been be".split())
+
+
+def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
+    """The person before an apposition or clause between commas: "Roe, who built the team that won, resigned"."""
+    doc, index = window.doc, trigger.head - 1
+    while index > first and (doc[index].lower_ in _AUXILIARIES or doc[index].tag_ == "RB"):
+        index -= 1
+    if doc[index].text not in (",", "-", "–", "—", "--", ")"):
+        return None
+    opening = {")": "("}.get(doc[index].text, doc[index].text)
+    for position in range(index - 1, max(first, index - _REACH_BACK), -1):
+        if doc[position].text in (";", '"', "“", "”"):
+            return None
+        name = window.name_at.get(position)
+        if name is not None and name.kind == "person":
+            behind = name.last < index and doc[name.last].text == opening
+            subject = any(doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last))
+            return name if behind and subject else None
+    return None
 
 
 def _enumeration_start(window: Window, name: Name, start: int) -> Name:

@@ -25,6 +25,9 @@ _ANAPHORIC_UNIT = re.compile(
 )
 
 
+_CUT_OUT = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$")
+
+
 def singular(noun: str) -> str:
     """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies"."""
     for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("s", "")):
@@ -76,6 +79,7 @@ class Title:
         text = self.wording or self.mention.text
         if self.mention.plural:
             text = text.replace(self.mention.head, singular(self.mention.head), 1)
+        text = _CUT_OUT.sub("", text)
         return _ANAPHORIC_UNIT.sub("", text) or text
 
     @property

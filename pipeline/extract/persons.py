@@ -158,7 +158,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         fitting = [
             n
             for n in window.names_in(sentence.first, last, "person")
-            if n.entity >= 0 and _matches(view, n, gender) and not (back == 0 and _speaks_of(window, n, token))
+            if n.entity >= 0 and _matches(view, n, gender) and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
         ]
         if not fitting:
             continue
@@ -176,6 +176,19 @@ def _speaks_of(window: Window, name: Name, token: Token) -> bool:
     """Whether a pronoun stands in a quotation of the named speaker: nobody calls himself "he"."""
     quotes = sum(t.text in ('"', "“", "”", "``", "''") for t in window.doc[name.last : token.i])
     return quotes % 2 == 1
+
+
+_SAYING = frozenset("said says told added wrote noted explained asked say".split())
+
+
+def _spoke(window: Window, name: Name, token: Token) -> bool:
+    """Whether a pronoun stands in a quotation that the named person of an earlier sentence goes on with."""
+    sentence = window.sentence_of(token.i)
+    if not any(t.text in ('"', "“", "”") for t in window.doc[sentence.first : sentence.last]):
+        return False
+    return any(
+        window.doc[i].dep_ == "nsubj" and window.doc[i].head.lower_ in _SAYING for i in range(name.first, name.last)
+    )
 
 
 def _is_clause_subject(window: Window, token: Token) -> bool:

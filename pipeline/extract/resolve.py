@@ -25,7 +25,7 @@ _TELLING = {
     "dismissed": 4,
     "died": 5,
     "appointed": 1,
-    "joined": 0,
+    "joined": 2,
     "promoted": 2,
     "returned": 2,
     "reappointed": 2,
@@ -280,6 +280,8 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
 def _coreferent(view: View, kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
+    if _apart_in_time(kept, row):
+        return False
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
         return kept.company is None or row.company is None or kept.company == row.company
     if not _same_role(kept.role, row.role) and (row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"):
@@ -287,6 +289,13 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
     if kept.company is None or row.company is None or kept.company == row.company:
         return not (kept.action == "founded") != (row.action == "founded")
     return False
+
+
+def _apart_in_time(one: Row, other: Row) -> bool:
+    """Whether two accounts are of different years, or one is history and the other news."""
+    if one.when is not None and other.when is not None:
+        return one.when.resolved.date.year != other.when.resolved.date.year
+    return one.scope != other.scope and one.action != other.action
 
 
 def _absorb(kept: Row, row: Row) -> None:
