@@ -28,7 +28,13 @@ from pipeline.flow.outputs import (
 )
 from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
 from pipeline.flow.reading import ReaderLoad, read_all, read_first
-from pipeline.flow.settings import RunSettings, dedupe_digest, extractor_digest, reader_digest
+from pipeline.flow.settings import (
+    RunSettings,
+    dedupe_digest,
+    extractor_digest,
+    model_versions,
+    reader_digest,
+)
 from pipeline.records import EventMention, Rejection
 from pipeline.store import Store, digest, run_of, write_table
 from pipeline.tables import (
@@ -41,6 +47,7 @@ from pipeline.tables import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.dedupe.settings import DedupeSettings
     from pipeline.ingest import Source
 
 log = logging.getLogger(__name__)
@@ -87,6 +94,8 @@ def run_extract(
         InputError: An input or the output folder cannot be used.
         RuleError: A rule is wrong; nothing has been done then.
     """
+    from pipeline.dedupe.settings import load_settings
+
     began = time.perf_counter()
     progress = progress or Silent()
     if load is None:
@@ -94,6 +103,7 @@ def run_extract(
 
         load_rules(settings.rules)
         load = ExtractorLoad(settings.rules, settings.min_confidence)
+    how = load_settings(settings.rules)
     engine = engine or PoolEngine(settings.workers)
     extractor = extractor_digest(settings)
     store = Store(settings.output)
@@ -103,7 +113,7 @@ def run_extract(
         entries = catalogue.entries(sources, settings.limit)
         record = _record(settings, counts | _statuses(entries))
         _log_ingest(record["ingest"], clock.lap("ingest"))
-        run = digest("extract", extractor, dedupe_digest(), *(_identity(entry) for entry in entries))
+        run = digest("extract", extractor, dedupe_digest(settings), *(_identity(entry) for entry in entries))
         if all(run_of(store.output / f"{name}.parquet") == run for name in TABLES) and store.run():
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
@@ -112,7 +122,7 @@ def run_extract(
         found = _Found(entries, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
-        record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, run, record, clock)
+        record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, how, run, record, clock)
         if settings.limit is None:
             catalogue.drop_unused(sources)
             extracted.drop_unused(found.keys)
@@ -289,13 +299,16 @@ def _merge_and_publish(
     catalogue: Catalogue,
     entries: Sequence[Entry],
     found: _Found,
+    how: DedupeSettings,
     run: str,
     record: dict[str, Any],
     clock: Clock,
 ) -> dict[str, Any]:
     from pipeline.dedupe import dedupe
 
-    result = dedupe(failed(catalogue.articles(entries), found.failures), found.mentions, *previous(store))
+    result = dedupe(
+        failed(catalogue.articles(entries), found.failures), found.mentions, *previous(store), settings=how
+    )
     if len(result.mentions) != len(found.mentions):
         raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
     log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
@@ -335,6 +348,7 @@ def _record(settings: RunSettings, ingest: dict[str, Any]) -> dict[str, Any]:
     return {
         "version": __version__,
         "schema_version": SCHEMA_VERSION,
+        "model": model_versions(),
         "settings": settings.record(),
         "ingest": ingest,
     }

@@ -73,32 +73,39 @@ def reader_digest(settings: RunSettings) -> str:
     columns = sorted((settings.columns or {}).items())
     return digest(
         __version__,
-        code_digest("ingest", *_common()),
+        code_digest("ingest", "rules/furniture.toml", *_common()),
         _versions(_READERS),
         str(settings.published),
         str(columns),
     )
 
 
-def extractor_digest(settings: RunSettings) -> str:
-    """Changes with whatever makes the same article give other mentions; loads no model."""
+def model_versions() -> dict[str, str]:
+    """The model and what runs it, for run.json."""
+    return {name: _versions((name,)).removeprefix(f"{name} ") for name in _MODELS}
+
+
+def _own_rules(settings: RunSettings) -> list[str | bytes]:
     files = [file for folder in settings.rules for file in sorted(folder.rglob("*.toml"))]
     try:
-        own_rules = [part for file in files for part in (file.name, file.read_bytes())]
+        return [part for file in files for part in (file.name, file.read_bytes())]
     except OSError as err:
         raise InputError(f"{err.filename}: rule file cannot be read: {err.strerror}") from err
+
+
+def extractor_digest(settings: RunSettings) -> str:
+    """Changes with whatever makes the same article give other mentions; loads no model."""
     return digest(
         __version__,
         SCHEMA_VERSION,
         code_digest("extract", "rules", *_common()),
         _versions(_MODELS),
         repr(settings.min_confidence),
-        *own_rules,
+        *_own_rules(settings),
     )
 
 
-def dedupe_digest() -> str:
+def dedupe_digest(settings: RunSettings) -> str:
     """Changes with whatever makes the same mentions merge differently."""
-    return digest(
-        __version__, SCHEMA_VERSION, code_digest("dedupe", "rules", *_common()), _versions(_MERGERS)
-    )
+    code = code_digest("dedupe", "rules", *_common())
+    return digest(__version__, SCHEMA_VERSION, code, _versions(_MERGERS), *_own_rules(settings))
