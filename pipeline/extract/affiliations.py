@@ -208,6 +208,7 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
                 link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
                 link.title.mention.strong or link.title.mention.capitalised,
+                link.title.mention.level == "other",
             )
         )
     return rows
@@ -215,4 +216,4 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
 
 def _formerly(window: Window, title: Title) -> bool:
     first = max(title.first - 4, window.sentence_of(title.first).first)
-    return any(window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late", "was", "then") for i in range(first, title.first))
+    return any(window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late") for i in range(first, title.first))

@@ -160,7 +160,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
         if label == "person":
-            while first < last - 1 and doc[first].lower_ in _NO_GIVEN_NAMES:
+            while first < last - 1 and (doc[first].lower_ in _NO_GIVEN_NAMES or (doc[first].lower_ == "will" and last - first > 2 and window.sentence_of(first).first == first)):
                 first += 1
             first = _behind_title(doc, first, last)
         if first >= last or not any(char.isalpha() for char in doc[first:last].text):

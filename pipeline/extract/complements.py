@@ -93,7 +93,7 @@ def _titles_behind(
         title = window.title_at.get(index)
         if title is not None and title.first == index:
             link = by_title.get(id(title))
-            if _gives(window, trigger, title, link, own, skipping):
+            if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *_following(window, title, sentence.last)]
             if skipping and late is None and link is not None and doc[index - 1].text == "," and not title.former and id(link.person) in own:
                 late = title

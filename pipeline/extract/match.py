@@ -260,6 +260,16 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     return _candidates(view, window, trigger, links, persons, args, passive, how)
 
 
+def _enumerated(window: Window, name: Name) -> list[Name]:
+    """All of the enumeration that a person is in: "A and B, who have left"."""
+    sentence = window.sentence_of(name.first)
+    for other in window.names_in(sentence.first, name.last, "person"):
+        run = coordinated_names(window, other)
+        if any(member is name for member in run):
+            return run
+    return [name]
+
+
 def _implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
     """Two or three capitalised words in a person's place that the model missed, where a role follows."""
     target = args.object if function == "object" else (args.object if args.passive else args.subject)
@@ -317,7 +327,9 @@ def _persons(view: View, window: Window, token: Token | None, verb: Token | None
         named = speaker(view, window, token)
         return [named] if named else []
     found = persons_at(view, window, token)
-    if verb is not None and len(found) > 1 and token in verb.ancestors:
+    if verb is not None and found and token in verb.ancestors and verb.dep_ != "conj":
+        if verb.tag_ == "VBP" or any(c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")):
+            return _enumerated(window, found[0])
         return found[:1]  # "A, recruited to run X, and B": the clause speaks of A alone
     return found
 
@@ -538,7 +550,7 @@ def _company_hints(
             hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject, _nobody(window, subject))]
         elif function == "object":
             target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
-            hints += [(name, "object") for name in _orgs(window, target) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(window, target))]
+            hints += [(name, "object") for name in (_new_company(window, target) if trigger.rule.action == "founded" else _orgs(window, target)) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(window, target))]
             if target is None:
                 hints += [(name, "object") for name in _org_next(window, trigger)]
             elif not hints:
@@ -554,6 +566,22 @@ def _company_hints(
             if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
     return hints
+
+
+def _new_company(window: Window, target: Token | None) -> list[Name]:
+    """What was founded: the object itself, or the name given to it ("a start-up, Acme", "a lab called Acme")."""
+    if target is None:
+        return []
+    direct = window.name_at.get(target.i)
+    if direct is not None:
+        return [direct] if direct.kind == "org" else []
+    for child in target.children:
+        if child.dep_ in ("appos", "compound", "nmod", "acl", "relcl"):
+            for inner in (child, *child.children):
+                name = window.name_at.get(inner.i)
+                if name is not None and name.kind == "org" and (child.dep_ == "appos" or inner is not child or name.last > target.i):
+                    return [name]
+    return []
 
 
 def _nobody(window: Window, token: Token | None) -> bool:

@@ -33,7 +33,7 @@ _TELLING = {
     "on_leave": 0,
 }
 _LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
-_CERTAINTY: dict[Status, int] = {"done": 3, "planned": 2, "denied": 4, "proposed": 1, "rumored": 0}
+_CERTAINTY: dict[Status, int] = {"done": 4, "denied": 3, "planned": 2, "proposed": 1, "rumored": 0}
 
 
 @dataclass(slots=True)
@@ -183,7 +183,7 @@ _RANKS = frozenset({"professor", "prof", "judge", "justice", "dr", "sir", "senat
 
 def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
     """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
-    strong = [a for a in held if a.strong] or list(held)
+    strong = [a for a in held if a.strong and not a.plain] or [a for a in held if a.strong] or list(held)
     ranks = [a for a in strong if a.role.lower().split()[0] not in _RANKS]
     strong = ranks or strong
     here = [a for a in strong if start <= a.position < end and not a.former]

@@ -44,6 +44,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
     near = {t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]}
+    if _asked(window, sentence.first, sentence.last, trigger):
+        return None, "question"
     if _conditional(verb, cues):
         return None, "hypothetical"
     if trigger.rule.kind == "noun" and any(_negated(v) for v in chain[1:2] if is_verb(v)):
@@ -65,6 +67,15 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or sentence.start == 0):
         return "planned", "infinitive"
     return "done", "asserted"
+
+
+def _asked(window: Window, first: int, last: int, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a yes-or-no question: "Will Roe leave?"; "Why did Roe leave?" presumes that he did."""
+    words = [token.text for token in window.doc[first:last] if not token.is_space]
+    if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
+        return False
+    opening = next((word.lower() for word in words if word.isalpha()), "")
+    return opening in ("will", "would", "could", "can", "should", "is", "are", "does", "do", "did", "has", "might", "if", "may", "was")
 
 
 def _governor(window: Window, trigger: Trigger) -> Token:

@@ -44,6 +44,7 @@ class Affiliation:
     how: str
     new: bool = False
     strong: bool = True
+    plain: bool = False  # no office: engineer, leader, expert
 
 
 def build_view(
