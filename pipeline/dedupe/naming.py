@@ -38,12 +38,19 @@ def name_likeness(one: str, other: str) -> NameLikeness | None:
     return "alike" if _slip_of_pen(a, b) or _sound_alike(a, b) else None
 
 
-def may_resemble(one: str, other: str) -> bool:
-    """Whether two different names are worth comparing; most that share a given name are not."""
-    last, end = surname(one), surname(other)
-    if last[:1] == end[:1] or skeleton(last) == skeleton(end):
-        return True
-    return last in normalise_person(other).split() or end in normalise_person(one).split()
+def name_blocks(name: str) -> list[str]:
+    """Blocks that two names share if they are at all alike, a given name that stands alone left aside.
+
+    They hold who has the surname, the same words in any order, a surname of the same sound or beginning after
+    a given name of the same sound, or one of two surnames.
+    """
+    words, last = normalise_person(name).split(), surname(name)
+    given = skeleton(words[0])
+    found = {last, words[-1], " ".join(sorted(words)), f"{given}+{skeleton(last)}", f"{given}+{last[0]}"}
+    full = [word for word in words if len(word) > 1]
+    if len(full) > 2:
+        found.update(full)
+    return sorted(found)
 
 
 @lru_cache(maxsize=200_000)

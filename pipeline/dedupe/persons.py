@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import NameLikeness, may_resemble, name_likeness, names_agree, skeleton, surname
+from pipeline.dedupe.naming import NameLikeness, name_blocks, name_likeness, names_agree, surname
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
 from pipeline.names import normalise_person
@@ -171,21 +171,25 @@ class _Linker:
         return links, vague
 
     def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
+        places = [sorted(self._companies.blocks(company)) for _, company in self.seats.seats]
+        plain = [normalise_person(name) for name, _ in self.seats.seats]
+        alone = {
+            (place, name)
+            for name, here in zip(plain, places, strict=True)
+            if " " not in name
+            for place in here
+        }
         blocks: dict[str, list[int]] = defaultdict(list)
-        for index, (name, company) in enumerate(self.seats.seats):
-            words, last = normalise_person(name).split(), surname(name)
-            keys = {words[0], words[-1], last, f"~{skeleton(words[0])}", f"~{skeleton(last)}"}
-            for place in self._companies.blocks(company):
-                for key in keys:
+        for index, (name, _) in enumerate(self.seats.seats):
+            first = plain[index].split()[0]
+            for place in places[index]:
+                given_alone = [f"given {first}"] if (place, first) in alone else []
+                for key in (*name_blocks(name), *given_alone):
                     blocks[f"{place}|{key}"].append(index)
         found: dict[tuple[int, int], NameLikeness] = {}
         for one, other in self._pairs(blocks):
             (a, here), (b, there) = self.seats.seats[one], self.seats.seats[other]
-            if (
-                a == b
-                or not may_resemble(a, b)
-                or (here != there and not self._companies.related(here, there))
-            ):
+            if a == b or (here != there and not self._companies.related(here, there)):
                 continue
             likeness = name_likeness(a, b)
             if likeness is not None:
