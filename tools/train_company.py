@@ -31,7 +31,7 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One example in numbers: a row per answer, the last one for "none"; `right` marks the answers that count."""
+    """One example in numbers: a row per answer; `right` marks the answers that count."""
 
     set_name: str
     features: Vector
@@ -47,15 +47,13 @@ def problems_of(examples: Sequence[CompanyExample], keys: Sequence[str]) -> list
     for example in examples:
         if not example.right and not example.null:
             continue
-        features = np.zeros((len(example.evidence) + 1, len(keys) + 1))
-        right = np.zeros(len(example.evidence) + 1, dtype=bool)
+        features = np.zeros((len(example.evidence), len(keys)))
+        right = np.zeros(len(example.evidence), dtype=bool)
         for row, (index, found) in enumerate(sorted(example.evidence.items())):
-            right[row] = index in example.right
+            right[row] = index in example.right if index != NONE else example.null
             for key, value in found.items():
                 if key in column:
                     features[row, column[key]] = value
-        features[-1, -1] = 1.0
-        right[-1] = example.null
         problems.append(Problem(example.labelled.set_name, features, right, 1 / repeats[_event(example)]))
     return problems
 
@@ -116,7 +114,6 @@ def first_decisions(
         scores = {
             i: sum(weights.get(k, 0.0) * v for k, v in found.items()) for i, found in example.evidence.items()
         }
-        scores[NONE] = none
         decided.append(decided_of(example.candidate.person.entity, example.candidate, _choice(scores, {})))
     return decided
 
@@ -134,11 +131,11 @@ def shared_problems(
     repeats = Counter(_event(example) for example in examples)
     problems = []
     for group in by_article.values():
-        decided = first_decisions(group, weights, none)
+        decided = first_decisions(group, weights)
         for example, item, relations in zip(group, decided, shared_scores(decided), strict=True):
             if not example.right and not example.null:
                 continue
-            order = [*sorted(example.evidence), NONE]
+            order = sorted(example.evidence)
             features = np.array(
                 [
                     [
@@ -156,7 +153,7 @@ def shared_problems(
 def write(path: Path, keys: Sequence[str], weights: Vector, shared: Mapping[str, float]) -> None:
     """Replace the company part of the weights file; the other parts stay."""
     text = path.read_text(encoding="utf-8")
-    head, _, rest = text.partition("[company]")
+    head, _, rest = text.partition("[company.evidence]")
     after = rest[rest.find("\n[confidence") :] if "\n[confidence" in rest else ""
     lines = ["[company]", f"none = {weights[-1]:.2f}", "", "[company.evidence]"]
     lines += [
@@ -185,15 +182,15 @@ def main() -> None:
     keys = sorted(
         {*prior_data["evidence"], *(key for e in examples for f in e.evidence.values() for key in f)}
     )
-    prior = np.array([*(prior_data["evidence"].get(key, 0.0) for key in keys), prior_data["none"]])
+    prior = np.array([prior_data["evidence"].get(key, 0.0) for key in keys])
     problems = problems_of(examples, keys)
 
     def learn(part: Sequence[Problem]) -> Vector:
         return fit(part, prior, options.strength)
 
     learned = learn(problems)
-    weights = dict(zip(keys, learned[:-1].tolist(), strict=True))
-    shared = shared_problems(examples, weights, float(learned[-1]))
+    weights = dict(zip(keys, learned.tolist(), strict=True))
+    shared = shared_problems(examples, weights)
     shared_prior = np.array([1.0, *(prior_data["shared"][r] for r in RELATIONS)])
     report(examples, problems, keys, prior, force, left_out(problems, learn))
     relations = fit(shared, shared_prior, options.strength)
@@ -216,8 +213,8 @@ def report(
 ) -> None:
     """Print accuracy per set: prior weights, weights in force, weights learned without the set."""
     evidence = force["evidence"]
-    assert isinstance(evidence, dict) and isinstance(force["none"], float)
-    now = np.array([*(evidence.get(key, 0.0) for key in keys), force["none"]])
+    assert isinstance(evidence, dict)
+    now = np.array([evidence.get(key, 0.0) for key in keys])
     print(f"{len(examples)} examples, {len(problems)} that an answer can meet")
     print(f"{'set':<12}{'events':>8}{'prior':>8}{'in force':>10}{'left out':>10}")
     totals = np.zeros(4)

@@ -10,11 +10,9 @@ from typing import Protocol
 
 from pipeline import rulebook
 from pipeline.extract.complements import RoleValue
-from pipeline.extract.evidence import company_evidence
+from pipeline.extract.evidence import NONE, company_evidence
 from pipeline.extract.match import Candidate
 from pipeline.extract.view import View
-
-NONE = -1  # stands for "no organisation" among the indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,19 @@ class Choice:
 
 
 @cache
-def _weights() -> tuple[Mapping[str, float], Mapping[str, float], float]:
+def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     data = rulebook.read_data("weights.toml")["company"]
-    return data["evidence"], data["shared"], float(data["none"])
+    return data["evidence"], data["shared"]
 
 
 def choose_company(view: View, candidate: Candidate, role: RoleValue | None) -> Choice:
     """Decide the company of one person, role and trigger."""
-    weights, _, none = _weights()
+    weights, _ = _weights()
     evidence = company_evidence(view, candidate, role)
     scores = {
         index: sum(weights.get(key, 0.0) * value for key, value in found.items())
         for index, found in evidence.items()
     }
-    scores[NONE] = none
     return _choice(scores, {index: tuple(sorted(found)) for index, found in evidence.items()})
 
 
@@ -66,7 +63,7 @@ def probabilities(scores: Mapping[int, float]) -> dict[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on a company with what ties it to others of the article; persons are indices of the registry."""
+    """A decision on a company with what ties it to others of the article; persons are indices."""
 
     person: int
     direction: str
@@ -114,8 +111,8 @@ class SharesCompany(Protocol):
 
 
 def share_companies(rows: Sequence[SharesCompany]) -> None:
-    """Decide again for all rows of an article, each supported by those of its person, counterpart or sentence."""
-    _, weights, _ = _weights()
+    """Decide again for all rows of an article; those of a person, counterpart or sentence support each other."""
+    _, weights = _weights()
     decided = [decided_of(row.person, row.candidate, row.choice) for row in rows]
     for row, relations in zip(rows, shared_scores(decided), strict=True):
         if not row.choice.scores:

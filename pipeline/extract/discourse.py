@@ -1,9 +1,10 @@
-"""What an article is about, sentence by sentence: its subject organisations, section headings, units and sources."""
+"""What an article is about, sentence by sentence: subject organisations, section headings, units and sources."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,18 @@ from pipeline.extract.mentions import Name, Sentence, Window
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from pipeline.extract.entities import Organisations
+    from pipeline.extract.entities import Organisations, People
 
 UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
 ANAPHORS = frozenset(
-    ["it", "company", "board", "group", "firm", "bank", "directors", "agency", "concern", "corporation", "airline", "carmaker", "automaker", "retailer", "maker", "companies", "startup", "start-up", "university", "club", "newspaper", "lender", "insurer", "brewer", "drugmaker", "publisher", "giant"]
+    ["agency", "airline", "automaker", "bank", "board", "brewer", "carmaker", "club", "companies", "company", "concern", "corporation", "directors", "drugmaker", "firm", "giant", "group", "insurer", "it", "lender", "maker", "newspaper", "publisher", "retailer", "start-up", "startup", "university"]
 )
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
-    ["company", "board", "directors", "board_of_directors", "executive", "management", "egm", "agm", "annual_general_meeting", "registrant", "senate", "committee", "nomination_committee", "council", "premier", "presidential", "chairman", "ceo", "cfo", "coo", "chief_executive"]
+    ["agm", "annual_general_meeting", "board", "board_of_directors", "ceo", "cfo", "chairman", "chief_accounting_officer", "chief_executive", "committee", "company", "coo", "council", "directors", "egm", "executive", "management", "nomination_committee", "premier", "presidential", "registrant", "senate"]
 )
 _COMMON_FIRST = frozenset(
-    ["american", "national", "general", "first", "united", "international", "new", "bank", "the", "north", "south", "east", "west", "royal", "central", "federal", "global", "standard", "great", "british", "european", "world", "group", "company", "department", "university", "ministry"]
+    ["american", "bank", "british", "central", "company", "department", "east", "european", "federal", "first", "general", "global", "great", "group", "international", "ministry", "national", "new", "north", "royal", "south", "standard", "the", "united", "university", "west", "world"]
 )
 _SAY = frozenset(["said", "says", "say", "announced", "announces", "announce"])
 
@@ -34,7 +35,9 @@ class Discourse:
     """Organisations by what the article makes of them; indices of the article's registry.
 
     `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
-    organisation that stands alone in the heading above it.
+    organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a dateline, a
+    person); `variants` maps a misspelt form to the usual one; `title_company` says by the article offset of a title
+    whose it is, the unit before its owner.
     """
 
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -47,13 +50,19 @@ class Discourse:
     units: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
     bodies: set[int] = field(default_factory=set)
+    variants: dict[int, int] = field(default_factory=dict)
+    title_company: dict[int, int] = field(default_factory=dict)
     sayers: Counter[int] = field(default_factory=Counter)
+
+    def usual(self, entity: int) -> int:
+        """The organisation itself, or the one it is a misspelling of."""
+        return self.variants.get(entity, entity)
 
     def mention(self, window: Window, index: int) -> int | None:
         """The organisation that a word is part of, short forms without a mark of their own included."""
         name = window.name_at.get(index)
         if name is not None:
-            return name.entity if name.kind == "org" and name.entity >= 0 else None
+            return self.usual(name.entity) if name.kind == "org" and name.entity >= 0 else None
         return self.aliases.get((window.offset, index))
 
     def mentions(self, window: Window, first: int, last: int) -> list[int]:
@@ -67,15 +76,13 @@ class Discourse:
 
 
 def read_discourse(
-    windows: list[Window] | tuple[Window, ...], organisations: Organisations, text: str, headline_end: int
+    windows: Sequence[Window], organisations: Organisations, people: People, text: str, headline_end: int
 ) -> Discourse:
     """Read an article's windows once, in order."""
     discourse = Discourse()
     registry = organisations.organisations
-    for index, organisation in enumerate(registry):
-        key = organisation.key.replace(" of ", "_of_").replace(" ", "_")
-        if key in _BODIES:
-            discourse.bodies.add(index)
+    _mark_bodies(discourse, windows, organisations, people)
+    _mark_variants(discourse, organisations)
     _mark_aliases(discourse, windows, organisations)
     lead_end = text.find("\n", headline_end + 2)
     lead_end = lead_end if lead_end > 0 else 400
@@ -108,9 +115,59 @@ def read_discourse(
     return discourse
 
 
-def _mark_aliases(
-    discourse: Discourse, windows: list[Window] | tuple[Window, ...], organisations: Organisations
+def _mark_bodies(
+    discourse: Discourse, windows: Sequence[Window], organisations: Organisations, people: People
 ) -> None:
+    """What the model took for an organisation: a body's common name, a person, a dateline."""
+    persons = {person.full.lower() for person in people.persons if person.given}
+    datelines = {
+        window.span(name.first, name.last)[0]: name.entity
+        for window in windows
+        for name in window.names
+        if name.kind == "org" and name.entity >= 0 and _dateline(window, name)
+    }
+    for index, organisation in enumerate(organisations.organisations):
+        key = organisation.key.replace(" ", "_")
+        placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
+        if key in _BODIES or organisation.full.lower() in persons or placed:
+            discourse.bodies.add(index)
+
+
+def _dateline(window: Window, name: Name) -> bool:
+    """Whether a name in capitals opens a sentence and a date and a dash follow."""
+    sentence = window.sentence_of(name.first)
+    if name.first != sentence.first or not name.text.isupper():
+        return False
+    ahead = window.doc[name.last : min(name.last + 10, sentence.last)]
+    return any(token.text in ("-", "–", "—", "--") for token in ahead) and any(
+        token.like_num for token in ahead
+    )
+
+
+def _mark_variants(discourse: Discourse, organisations: Organisations) -> None:
+    """Misspelt forms: one long word differs by a slip or two from a name that occurs more often."""
+    registry = organisations.organisations
+    for index, one in enumerate(registry):
+        for other_index, other in enumerate(registry):
+            if len(one.positions) < len(other.positions) and _one_slip(one.key.split(), other.key.split()):
+                discourse.variants.setdefault(index, other_index)
+
+
+def _one_slip(one: list[str], other: list[str]) -> bool:
+    apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) > len(other) or len(apart) != 1:
+        return False
+    a, b = apart[0]
+    return a[0] == b[0] and min(len(a), len(b)) > 6 and abs(len(a) - len(b)) < 2 and _close(a, b)
+
+
+def _close(a: str, b: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b) <= 1
+
+
+def _mark_aliases(discourse: Discourse, windows: Sequence[Window], organisations: Organisations) -> None:
     """Short forms that carry no mark: the first word of exactly one organisation's name."""
     first_words: dict[str, list[int]] = {}
     for index, organisation in enumerate(organisations.organisations):
@@ -131,7 +188,7 @@ def _mark_aliases(
 
 
 def _section(discourse: Discourse, window: Window, sentence: Sentence, current: int | None) -> int | None:
-    """The organisation of the heading that a sentence stands under; a line with nothing but a name is a heading."""
+    """The organisation of the heading above a sentence; a line with nothing but a name is a heading."""
     words = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
     own = discourse.mentions(window, sentence.first, sentence.last)
     covered = sum(discourse.mention(window, t.i) is not None for t in words)
@@ -200,12 +257,17 @@ def owned(discourse: Discourse, window: Window, index: int) -> int | None:
     if last + 1 < len(window.doc) and window.doc[last].lower_ in ("'s", "’s", "'", "’"):
         inner = window.name_at.get(last + 1)
         if inner is not None and inner.kind == "org" and not inner.weak and inner.entity >= 0:
-            return inner.entity
+            return discourse.usual(inner.entity)
     return entity
 
 
 def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> None:
     doc = window.doc
+    for title in window.titles_in(sentence.first, sentence.last):
+        if title.company is not None and title.company.entity >= 0:
+            entity = owned(discourse, window, title.company.first)
+            if entity is not None:
+                discourse.title_company[window.span(title.first, title.last)[0]] = entity
     for name in window.names_in(sentence.first, sentence.last, "org"):
         if name.entity < 0:
             continue
@@ -224,7 +286,7 @@ def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> Non
 
 
 def is_source(window: Window, name: Name) -> bool:
-    """Whether an organisation only tells the news: "told Acme Press", "Acme Press reported", "(Acme Press) -"."""
+    """Whether an organisation only tells the news: "told Acme Press", "Acme Press reported that"."""
     doc = window.doc
     before = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
     after = doc[name.last].lower_ if name.last < len(doc) else ""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Found = dict[int, dict[str, float]]
 Note = Callable[[int | None, str], None]
 
+NONE = -1  # stands for "no organisation" among the indices
+_STATE_OFFICES = frozenset(["minister", "premier", "ambassador", "governor", "mayor", "secretary", "envoy", "judge", "senator"])
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
 
@@ -25,12 +27,17 @@ _FORMER_REACH = 6
 def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -> Found:
     """Evidence by organisation: name of the evidence to its strength (1, or a share)."""
     if view.discourse is None:
-        view.discourse = read_discourse(tuple(view.windows), view.organisations, view.text, view.headline_end)
+        view.discourse = read_discourse(
+            tuple(view.windows), view.organisations, view.people, view.text, view.headline_end
+        )
     discourse = view.discourse
     registry = view.organisations.organisations
-    found: Found = {i: {} for i in range(len(registry)) if i not in discourse.bodies}
+    found: Found = {
+        i: {} for i in range(len(registry)) if i not in discourse.bodies and i not in discourse.variants
+    }
 
     def note(index: int | None, key: str) -> None:
+        index = discourse.usual(index) if index is not None else None
         if index is None or index not in found:
             return
         if registry[index].weak:
@@ -40,10 +47,15 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     _from_role(discourse, candidate, role, note)
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
-    _from_clauses(view, discourse, candidate, note)
-    _from_affiliations(view, candidate, role, note)
+    _from_clauses(discourse, candidate, note)
+    _from_affiliations(view, discourse, candidate, role, note)
     _from_sentences(view, discourse, candidate, note)
     _from_article(view, discourse, found)
+    found[NONE] = {"none": 1.0}
+    if role is None:
+        found[NONE]["no_role"] = 1.0
+    elif {word.strip(",.").lower() for word in role.text.split()} & _STATE_OFFICES:
+        found[NONE]["state_office"] = 1.0
     return found
 
 
@@ -67,7 +79,7 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
     for index in range(role.title.first, min(role.title.last + 3, sentence.last)):
         if (window.offset, index) in discourse.aliases:
             note(discourse.aliases[window.offset, index], "role_company")
-    if any(_definite_unit(window, index) for index in range(role.title.last, reach)):
+    if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
 
@@ -92,17 +104,19 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
     note(inner, f"frame_{how}")
 
 
-def _from_clauses(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
+def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> None:
     """Subjects up the clause chain: "Acme said its board named Roe"; pronouns stand for the organisation in focus."""
     window = candidate.window
     token = window.doc[candidate.trigger.head]
     verbs = [*([token] if is_verb(token) else []), *governing_verbs(token)]
     first = window.sentence_of(token.i).first
+    outer = False
     for verb in verbs[:4]:
         if verb.i < first:
             return
         subject, _ = surface_subject(verb)
         if subject is None:
+            outer = outer or verb.dep_ in ("relcl", "acl")
             continue
         entity = _subject_entity(discourse, window, subject)
         if entity is not None:
@@ -111,11 +125,15 @@ def _from_clauses(view: View, discourse: Discourse, candidate: Candidate, note: 
             elif entity in discourse.sources and verb is not token:
                 continue
             else:
-                note(entity, "report_subject" if verb is not token else "frame_subject")
+                note(
+                    entity,
+                    "outer_subject" if outer else "report_subject" if verb is not token else "frame_subject",
+                )
             return
         if is_anaphor(discourse, window, subject):
             note(_local_antecedent(discourse, candidate, subject), "anaphor")
             return
+        outer = outer or verb.dep_ in ("relcl", "acl")
 
 
 def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int | None:
@@ -155,10 +173,13 @@ def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
         if subject is not None and subject not in discourse.sources:
             return subject
     section = discourse.sections.get((window.offset, candidate.sentence))
-    return section if section is not None else discourse.lead_subject
+    fallbacks = (section, discourse.lead_subject, discourse.headline_first)
+    return next((index for index in fallbacks if index is not None), None)
 
 
-def _from_affiliations(view: View, candidate: Candidate, role: RoleValue | None, note: Note) -> None:
+def _from_affiliations(
+    view: View, discourse: Discourse, candidate: Candidate, role: RoleValue | None, note: Note
+) -> None:
     """What titles say the person, and others of the sentence, hold or held."""
     sentence = candidate.window.sentences[candidate.sentence]
     direction = candidate.direction if candidate.direction in ("in", "out") else "out"
@@ -166,16 +187,17 @@ def _from_affiliations(view: View, candidate: Candidate, role: RoleValue | None,
     for row in view.affiliations:
         if row.company is None or row.company < 0:
             continue
+        company = discourse.title_company.get(row.position, row.company)
         if row.person == candidate.person.entity:
             same = role is not None and row.role.lower() == role.text.lower()
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
             if not row.strong:
                 kind = "loosely"
-            note(row.company, f"{kind}_{direction}")
-        elif row.person == other:
-            note(row.company, "held_by_counterpart")
+            note(company, f"{kind}_{direction}")
+        elif row.person == other and not row.former:
+            note(company, "held_by_counterpart")
         elif sentence.start <= row.position < sentence.end:
-            note(row.company, "held_by_other")
+            note(company, "held_by_other")
 
 
 def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
@@ -206,6 +228,10 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             window.doc[max(name.first - 2, 0)].lower_,
         ):
             note(name.entity, f"from_{direction}")
+        if name.first > candidate.trigger.last and "at" in [
+            window.doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)
+        ]:
+            note(name.entity, f"at_{direction}")
     if candidate.sentence:
         previous = window.sentences[candidate.sentence - 1]
         for index in discourse.mentions(window, previous.first, previous.last):
@@ -232,13 +258,16 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
     mentions = sum(len(registry[i].positions) for i in strong) or 1
     for index in strong:
         mine = found[index]
+        positions = registry[index].positions
+        in_headline = index in discourse.headline or any(at < view.headline_end for at in positions)
+        in_text = any(at >= view.headline_end for at in positions) or registry[index].count > 1
         mine["count_share"] = registry[index].count / total
         mine["mention_share"] = len(registry[index].positions) / mentions
         flags = {
             "most_counted": registry[index].count == most,
-            "headline": index in discourse.headline
-            or any(at < view.headline_end for at in registry[index].positions),
-            "headline_first": index == discourse.headline_first,
+            "headline": in_headline and in_text,
+            "headline_first": index == discourse.headline_first and in_text,
+            "headline_only": in_headline and not in_text,
             "lead": index in discourse.lead,
             "lead_subject": index == discourse.lead_subject,
             "only_one": len(strong) == 1,
