@@ -35,7 +35,7 @@ class Link:
 def _filler(window: Window, token: Token, title: Title | None = None) -> bool:
     if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
         return True
-    if token.tag_ in ("JJ", "NN", "NNP", "NNS", "VBN", "CD", "POS", "PRP$", "HYPH", "RB", "DT") and token.i not in window.title_at:
+    if token.tag_ in ("JJ", "NN", "NNP", "NNS", "CD", "POS", "PRP$", "HYPH", "RB", "DT") and token.i not in window.title_at:
         name = window.name_at.get(token.i)
         return name is None or name.kind == "org"
     return False

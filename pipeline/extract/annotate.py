@@ -454,9 +454,12 @@ def mark_titles(window: Window) -> None:
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
         text = doc.text[base:end]
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
-        blocked = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
+        spans = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
+        blocked = [span for span, name in zip(spans, names, strict=True) if name.kind == "org"]
+        persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
+        names = [name for name in names if name.kind == "org"]
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
-        for mention in find_titles(text, blocked):
+        for mention in find_titles(text, blocked, persons=persons):
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
@@ -465,11 +468,20 @@ def mark_titles(window: Window) -> None:
             title = Title(span.start, span.end, mention)
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
-                title.company = owner if owner is not None and owner.kind == "org" else None
+                title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
             _settle_owner(window, title, sentence)
             window.titles.append(title)
             for index in range(span.start, span.end):
                 window.title_at.setdefault(index, title)
+
+
+def _owned(window: Window, owner: Name) -> Name:
+    """Of "Acme's Bolt unit" the unit: the name behind the possessive."""
+    if owner.last < len(window.doc) and window.doc[owner.last].lower_ in ("'s", "’s", "'", "’"):
+        part = window.name_at.get(owner.last + 1)
+        if part is not None and part.kind == "org" and not part.weak and not is_unit_name(part.text):
+            return part
+    return owner
 
 
 def _owns(doc: Doc, name: Name) -> bool:
@@ -498,7 +510,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     if unit is None:
         return
     if is_unit_name(unit.text):
-        if unit.first >= title.last:
+        if title.last <= unit.first <= title.last + 2:
             title.wording = f"{title.mention.text} of {unit.text}"
         elif unit.last == title.first:
             title.wording = f"{unit.text} {title.mention.text}"

@@ -104,7 +104,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "auxiliary"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
-    if token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ"):
+    if (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ")) or _premodifier(window, trigger):
         return [], "adjectival"
     if rule.objects:
         kind = object_kind(view, window, trigger)
@@ -123,6 +123,18 @@ def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candi
     candidate.how["person"] = "row"
     candidate.company_hints = [(frame.company, "object")] if frame.company is not None else []
     return [candidate], ""
+
+
+def _premodifier(window: Window, trigger: Trigger) -> bool:
+    """A participle before a title, "retiring chairman Roe", when no auxiliary makes it a verb."""
+    token = window.doc[trigger.head]
+    if token.tag_ not in ("VBG", "VBN") or trigger.head + 1 >= len(window.doc) or len(trigger.words) > 1:
+        return False
+    before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
+    following = window.title_at.get(trigger.head + 1)
+    return following is not None and trigger.rule.frame["person"][0] == "subject" and before not in (
+        "is", "are", "was", "were", "be", "been", "and", "from", "of", "by", "after", "before", "while", "until"
+    )
 
 
 def _participle_follows(window: Window, trigger: Trigger) -> bool:

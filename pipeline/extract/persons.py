@@ -149,6 +149,11 @@ def _matches(view: View, name: Name, gender: str | None) -> bool:
 def pronoun(view: View, window: Window, token: Token) -> Name | None:
     """The person that "he", "she" or a possessive stands for: the last subject before it that fits."""
     gender = _PRONOUNS.get(token.lower_)
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            near = window.name_at.get(ancestor.head.i)
+            if near is not None and near.entity >= 0 and _matches(view, near, gender):
+                return near
     number = window.sentence_at[token.i]
     for back in range(_SENTENCES_BACK + 1):
         if number - back < 0:

@@ -219,7 +219,8 @@ def _share_roles(view: View, rows: list[Row]) -> None:
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))
             rows += _spread([r for r in mine if r.role is None], roles)
-        rows += _spread([r for r in theirs if r.role_how in ("none", "affiliation")], list(dict.fromkeys(r.role for r in gained if r.role)))
+        if not any(r.role_how == "sentence" for r in theirs):
+            rows += _spread([r for r in theirs if r.role_how in ("none", "affiliation")], list(dict.fromkeys(r.role for r in gained if r.role)))
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company
@@ -267,6 +268,9 @@ def _same_role(a: str | None, b: str | None) -> bool:
 def _merge(view: View, rows: list[Row]) -> list[Row]:
     """One row per person, role, company and direction; the wording that tells most stands."""
     kept: list[Row] = []
+    for row in rows:
+        if row.role is not None and row.evidence[0].start == 0 and _vague(row.role):
+            row.role, row.role_how = None, "none"  # a headline's "head" or "boss" stands for the title in the text
     ordered = sorted(rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start))
     for row in ordered:
         match = next((k for k in kept if _coreferent(view, k, row)), None)
@@ -275,6 +279,13 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
         else:
             _absorb(match, row)
     return kept
+
+
+_VAGUE = frozenset({"head", "chief", "boss", "executive", "official", "officer", "leader", "director general", "exec", "top executive"})
+
+
+def _vague(role: str) -> bool:
+    return role.lower() in _VAGUE or role.lower().startswith(("head of", "chief of"))
 
 
 def _coreferent(view: View, kept: Row, row: Row) -> bool:

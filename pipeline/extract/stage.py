@@ -34,10 +34,12 @@ class Extractor:
     """Extracts with one rulebook; create it once per process, since the model stays loaded."""
 
     def __init__(self, settings: ExtractSettings | None = None) -> None:
+        from pipeline import names
         from pipeline.extract.status import Cues
 
         self.settings = settings or ExtractSettings()
         self.rulebook = rulebook.load(self.settings.rules)
+        names.use_rules(self.settings.rules)
         self.index = TriggerIndex(self.rulebook.rules)
         self.screen = Screen(self.index)
         self.cues = Cues(self.rulebook.data["cues.toml"])
