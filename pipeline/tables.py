@@ -11,7 +11,7 @@ Row grain, key and sort order:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ import pyarrow as pa
 from pipeline.records import Article, Conflict, Event, EventMention, Evidence, Rejection, Source
 
 SCHEMA_VERSION = "1"
-_META = {b"newsmoves.schema_version": SCHEMA_VERSION.encode()}
+_META: dict[bytes | str, bytes | str] = {b"newsmoves.schema_version": SCHEMA_VERSION.encode()}
 _TIME = pa.timestamp("us", tz="UTC")
 
 _EVIDENCE = pa.list_(
@@ -33,7 +33,7 @@ _EVIDENCE = pa.list_(
         ]
     )
 )
-_SLOTS = [
+_SLOTS: list[pa.Field[Any]] = [
     pa.field("person", pa.string()),
     pa.field("role", pa.string()),
     pa.field("company", pa.string()),
@@ -42,7 +42,7 @@ _SLOTS = [
     pa.field("date", pa.date32()),
     pa.field("date_precision", pa.string()),
 ]
-_CANONICAL = [
+_CANONICAL: list[pa.Field[Any]] = [
     pa.field("status", pa.string()),
     pa.field("scope", pa.string()),
     pa.field("person_id", pa.string()),
@@ -157,7 +157,18 @@ def to_batch(
     records: Iterable[Article | EventMention | Event | Rejection], schema: pa.Schema
 ) -> pa.RecordBatch:
     """Records of one kind as one Arrow batch, in the order given."""
-    return pa.RecordBatch.from_pylist([asdict(record) for record in records], schema=schema)
+    rows = list(records)
+    columns = [
+        pa.array([_plain(getattr(row, field.name)) for row in rows], type=field.type) for field in schema
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _plain(value: Any) -> Any:
+    """A column value as Arrow takes it; only the small records inside lists need to be taken apart."""
+    if isinstance(value, tuple):
+        return [asdict(item) if is_dataclass(item) and not isinstance(item, type) else item for item in value]
+    return value
 
 
 def articles_of(batch: pa.RecordBatch | pa.Table) -> Iterator[Article]:
