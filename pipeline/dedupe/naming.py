@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.names import compare_persons, normalise_person, split_person
+from pipeline.names import compare_persons, gender_hint, normalise_person, split_person
 
 # "same": the names say so. "supported": one is less than the other; a fitting report must support it.
 # "alike": a letter slipped, or spelt by ear or from another script; a report must fit closely.
@@ -35,6 +35,8 @@ def name_likeness(one: str, other: str) -> NameLikeness | None:
     a, b = normalise_person(one).split(), normalise_person(other).split()
     if likeness == "compatible" or _cut_short(a, b) or _cut_short(b, a):
         return "supported"
+    if len({gender_hint(one), gender_hint(other)} - {None}) == 2:
+        return None
     return "alike" if _slip_of_pen(a, b) or _sound_alike(a, b) else None
 
 
@@ -88,7 +90,7 @@ def _cut_short(few: list[str], many: list[str]) -> bool:
 
 
 def _slip_of_pen(a: list[str], b: list[str]) -> bool:
-    """Whether one letter differs in one long word, and not one that parts two people.
+    """Whether one letter differs in a long word, or one in each of two, and none that parts two people.
 
     The first letter must stand, and in given names the ending that tells men from women, too.
     """
@@ -96,14 +98,14 @@ def _slip_of_pen(a: list[str], b: list[str]) -> bool:
 
     if len(a) != len(b) or len(a) < 2:
         return False
-    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(differing) != 1:
-        return False
-    x, y = a[differing[0]], b[differing[0]]
-    if min(len(x), len(y)) < _SHORTEST_SLIP or x[0] != y[0] or OSA.distance(x, y) != 1:
-        return False
-    surname = differing[0] == len(a) - 1
-    return surname or (x[-1] == y[-1] and len(x) == len(y))
+    for position, (x, y) in enumerate(zip(a, b, strict=True)):
+        if x == y:
+            continue
+        if min(len(x), len(y)) < _SHORTEST_SLIP or x[0] != y[0] or OSA.distance(x, y) != 1:
+            return False
+        if position < len(a) - 1 and x[-1] != y[-1]:
+            return False
+    return True
 
 
 def _sound_alike(a: list[str], b: list[str]) -> bool:

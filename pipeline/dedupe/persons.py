@@ -157,9 +157,10 @@ class _Linker:
         """
         likenesses = self._likenesses()
         fitting: dict[int, set[int]] = defaultdict(set)
-        for one, other in likenesses:
-            fitting[one].add(other)
-            fitting[other].add(one)
+        for (one, other), likeness in likenesses.items():
+            if likeness != "alike":
+                fitting[one].add(other)
+                fitting[other].add(one)
         vague = {seat: others for seat, others in sorted(fitting.items()) if self._ambiguous(seat, others)}
         links = []
         for (one, other), likeness in sorted(likenesses.items()):

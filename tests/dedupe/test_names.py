@@ -107,6 +107,8 @@ def test_all_companies_at_once_merge_no_different_pair() -> None:
         ("arun ramaswami", "arun ramaswamy", "alike"),
         ("evgeny malkov", "jevgenij malkov", "alike"),
         ("katherine sorensen", "catherine sorenson", "alike"),
+        ("zbigniew kowalcyk", "zbignew kowalczyk", "alike"),
+        ("frances brandt", "francis brandt", None),
         ("daniel smith", "danielle smith", None),
         ("christian klein", "christine klein", None),
         ("alexander karp", "alexandra karp", None),
