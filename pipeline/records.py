@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+Day = date  # a name that no column hides
 Action = Literal[
     "appointed",
     "joined",
@@ -164,8 +165,8 @@ class Event:
     previous_role: str | None
     other_company: str | None
     counterpart: str | None
-    date_first: date | None
-    date_last: date | None
+    date_first: Day | None
+    date_last: Day | None
     first_published: datetime | None
     last_published: datetime | None
     mention_count: int

@@ -132,18 +132,16 @@ EVENTS = pa.schema(
     ],
     metadata=_META,
 )
-REJECTIONS = pa.schema(
-    [
-        pa.field("article_id", pa.string()),
-        pa.field("stage", pa.string()),
-        pa.field("start", pa.int32()),
-        pa.field("end", pa.int32()),
-        pa.field("text", pa.string()),
-        pa.field("rule_id", pa.string()),
-        pa.field("reason", pa.string()),
-    ],
-    metadata=_META,
-)
+_REJECTED: list[pa.Field[Any]] = [
+    pa.field("article_id", pa.string()),
+    pa.field("stage", pa.string()),
+    pa.field("start", pa.int32()),
+    pa.field("end", pa.int32()),
+    pa.field("text", pa.string()),
+    pa.field("rule_id", pa.string()),
+    pa.field("reason", pa.string()),
+]
+REJECTIONS = pa.schema(_REJECTED, metadata=_META)
 
 TABLES: Mapping[str, pa.Schema] = {
     "articles": ARTICLES,
