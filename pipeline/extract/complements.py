@@ -340,6 +340,9 @@ def _governed(token: Token, trigger: Trigger) -> bool:
 def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     """"named to its board", "left the board": a seat on a board is the role director."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
+    chooses = trigger.rule.rule_id in ("appoint.elect", "appoint.nominate", "reappoint.verb")
+    if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
+        return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):
         if doc[index].lower_ in _ORGANS and index > 0:
             before = [doc[i].lower_ for i in range(max(index - 6, trigger.head), index)]

@@ -158,7 +158,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     """What kind of thing a verb's object is: none, org, post, role, company_noun, person or other."""
     token = window.doc[trigger.head]
     args = arguments(token)
-    target = args.object if not args.passive else None
+    by_subject = trigger.rule.frame["person"][0] == "subject"
+    target = args.object if by_subject or not args.passive else None
     if target is None or target.i in trigger.words:
         behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj")]
         if not behind:
@@ -559,10 +560,10 @@ def _company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject, _nobody(window, subject))]
+            hints += [(name, "subject") for name in _orgs(window, subject) or _implied(view, window, subject, _nobody(view, window, subject))]
         elif function == "object":
             target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
-            hints += [(name, "object") for name in (_new_company(window, target) if trigger.rule.action == "founded" else _orgs(window, target)) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(window, target))]
+            hints += [(name, "object") for name in (_new_company(window, target) if trigger.rule.action == "founded" else _orgs(window, target)) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(view, window, target))]
             if target is None:
                 hints += [(name, "object") for name in _org_next(window, trigger)]
             elif not hints:
@@ -573,7 +574,7 @@ def _company_hints(
             continue
         else:
             for pobj in prepositional(token, function):
-                hints += [(name, "preposition") for name in _orgs(window, pobj) or (_implied(view, window, pobj) if function != "by" else [])]
+                hints += [(name, "preposition") for name in _orgs(window, pobj) or (_implied(view, window, pobj, _nobody(view, window, pobj)) if function != "by" else [])]
             last = window.doc[trigger.last]
             if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
@@ -596,10 +597,17 @@ def _new_company(window: Window, target: Token | None) -> list[Name]:
     return []
 
 
-def _nobody(window: Window, token: Token | None) -> bool:
-    """Whether a supposed person has no given name that anyone bears, and no honorific."""
+def _nobody(view: View, window: Window, token: Token | None) -> bool:
+    """Whether a supposed person has nothing of one: no given name that anyone bears, no honorific, no title."""
     name = window.name_at.get(token.i) if token is not None else None
-    return name is not None and name.kind == "person" and " " in name.text and not name.honorific and gender_hint(name.text) is None
+    if name is None or name.kind != "person" or name.honorific:
+        return False
+    if any(person.entity == name.entity for people in view.described.values() for person in people):
+        return False
+    if " " in name.text:
+        return gender_hint(name.text) is None
+    person = view.people.persons[name.entity]
+    return not person.given and person.gender is None
 
 
 def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:

@@ -104,6 +104,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     role_how = "sentence"
     if not roles:
         roles, role_how = _default_roles(view, candidate)
+    if trigger.rule.action == "died" and not roles:
+        return [], "not_in_office"
     rows = []
     for role in roles or [None]:
         choice = _founded(candidate) or choose_company(view, candidate, role)
@@ -161,6 +163,8 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
     if candidate.direction == "in" and rule.action != "reappointed":
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
+    if rule.action == "died":
+        held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
     if not held:
         return [], "none"
     sentence = candidate.window.sentences[candidate.sentence]
