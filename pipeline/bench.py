@@ -119,7 +119,7 @@ def _turn(way: str, articles: Sequence[Article]) -> dict[str, float]:
     extractor.read(articles[:2])
     began = time.process_time()
     parsed = _Stopwatch()
-    with parsed.around("pipeline.extract.annotate", "parse"):
+    with parsed.around("pipeline.extract.model", "parse"):
         mentions = sum(
             len(extractor.read(articles[start : start + _BATCH])[0])
             for start in range(0, len(articles), _BATCH)

