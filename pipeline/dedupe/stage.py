@@ -13,7 +13,7 @@ from pipeline.dedupe.canonical import canonical_event
 from pipeline.dedupe.companies import Companies
 from pipeline.dedupe.copies import Copies, find_copies
 from pipeline.dedupe.denials import link_denials
-from pipeline.dedupe.identity import Former, keep_ids
+from pipeline.dedupe.identity import Former, carry_merges, keep_ids
 from pipeline.dedupe.persons import group_persons
 from pipeline.dedupe.result import DedupeResult
 from pipeline.dedupe.settings import DedupeSettings, load_settings
@@ -32,6 +32,7 @@ def dedupe(
     previous: Sequence[Event] = (),
     previous_mentions: Sequence[EventMention] = (),
     settings: DedupeSettings | None = None,
+    previous_rejections: Iterable[Rejection] = (),
 ) -> DedupeResult:
     """Merge all mentions of the same event, whatever the source.
 
@@ -42,6 +43,7 @@ def dedupe(
         previous: Events of the former run; they lend their ids.
         previous_mentions: Mentions of the former run, with their event, person and company ids.
         settings: Those of `rules/dedupe.toml` by default.
+        previous_rejections: Rejections of the former run; merges recorded there are carried on.
 
     Returns:
         The same for any order of articles and mentions. What belongs together depends on `articles`,
@@ -58,10 +60,12 @@ def dedupe(
     names = {name for m in (*ordered, *previous_mentions) for name in (m.company, m.other_company) if name}
     companies = Companies(names, sorted(copies.renames), settings.names, bounds)
     teller = Teller(copies.heads, companies, settings.events)
-    former = Former(previous, previous_mentions)
+    former = Former(previous, previous_mentions, mentions)
     filled = _with_companies(ordered, companies, former)
     filled, clusters = _with_persons(filled, companies, teller, former, settings, bounds)
-    events, done, merges = _events(filled, clusters, teller, former, copies, settings)
+    events, done, merged = _events(filled, clusters, teller, former, copies, settings)
+    alive = {event.event_id for event in events}
+    merges = carry_merges(previous_rejections, merged, former.article_of, alive)
     counts = {
         "articles": len(copies.heads),
         "copies": len(copies.duplicates),
@@ -69,7 +73,7 @@ def dedupe(
         "persons": len({m.person_id for m in done}),
         "companies": len({m.company_id for m in done if m.company_id}),
         "events": len(events),
-        "merges": len(merges),
+        "merges": len(merged),
         **dict(sorted(bounds.items())),
     }
     return DedupeResult(
@@ -133,7 +137,8 @@ def _events(
     former: Former,
     copies: Copies,
     settings: DedupeSettings,
-) -> tuple[list[Event], list[EventMention], tuple[Rejection, ...]]:
+) -> tuple[list[Event], list[EventMention], dict[str, str]]:
+    """Events, mentions with their event ids, and the ids of events that were joined, lost to kept."""
     clusters = sorted(sorted(cluster) for cluster in clusters)
     members = [[mentions[position].mention_id for position in cluster] for cluster in clusters]
     ids, merged = keep_ids(
@@ -146,11 +151,7 @@ def _events(
         events.append(canonical_event(event_id, [_member(row, copies) for row in rows]))
         done.append(rows)
     events = link_denials(events, done, teller, settings.events.link_points)
-    merges = [
-        Rejection(former.article_of[lost], "dedupe", None, None, lost, None, f"merged_into:{kept}")
-        for lost, kept in sorted(merged.items())
-    ]
-    return events, [mention for rows in done for mention in rows], tuple(merges)
+    return events, [mention for rows in done for mention in rows], merged
 
 
 def _member(mention: EventMention, copies: Copies) -> Member:

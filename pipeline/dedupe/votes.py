@@ -67,6 +67,9 @@ def choose(members: Sequence[Member], slot: Slot[T]) -> Choice[T]:
             groups[slot.same(member.mention)].append(member)
     if not groups:
         return Choice(None, (), ())
+    if len(groups) == 1:
+        (group,) = groups.values()
+        return Choice(_wording(group, slot), tuple(group), ())
     worded = [(_wording(group, slot), tuple(group)) for group in groups.values()]
 
     def rank(item: tuple[T, tuple[Member, ...]]) -> tuple[int, float, int, float, str]:
@@ -88,6 +91,8 @@ def _wording(group: Sequence[Member], slot: Slot[T]) -> T:
         value = slot.value(member.mention)
         if value is not None:
             by_value[value].append(member)
+    if len(by_value) == 1:
+        return next(iter(by_value))
     return min(by_value, key=lambda v: (-_origins(by_value[v]), -slot.detail(v), -len(str(v)), str(v)))
 
 
