@@ -469,6 +469,9 @@ def _candidates(
             candidate.how["person"] = how if not group.persons else "ellipsis"
             candidate.company_hints = _company_hints(view, window, trigger, args, passive, persons, rule.frame.get("company", ()))
             made.append(candidate)
+    for candidate in made:
+        if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:
+            candidate.counterpart = None
     reason = _unmet(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
 

@@ -20,7 +20,7 @@ _ANAPHORIC_UNIT = re.compile(
     r",?\s+(?:of|for|at|in)\s+(?:the|its|this|that|their|a|an|his|her)\s+(?:[a-z][\w-]*\s+){0,3}"
     r"(?:company|firm|bank|concern|corporation|affiliate|organi[sz]ation|airline|retailer|carmaker|automaker|maker|agency"
     r"|brokerage|venture|operation|subsidiary|newspaper|paper|magazine|charity|startup|start-up|business|chain|insurer"
-    r"|lender|club|giant|institution|publisher|broadcaster|utility|parent)\b.*$"
+    r"|manufacturer|supplier|producer|operator|developer|provider|distributor|lender|club|giant|institution|publisher|broadcaster|utility|parent)\b.*$"
     r"|,?\s+of\s+(?:the|its)\s+(?:new(?:ly[\s-]formed)?\s+(?:[a-z][\w-]*\s+){0,3})?(?:unit|division|group|office)$"
 )
 

@@ -155,6 +155,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             if near is not None and near.entity >= 0 and _matches(view, near, gender):
                 return near
     number = window.sentence_at[token.i]
+    subject = _clause_subject(window, token)
     for back in range(_SENTENCES_BACK + 1):
         if number - back < 0:
             return None
@@ -163,7 +164,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         fitting = [
             n
             for n in window.names_in(sentence.first, last, "person")
-            if n.entity >= 0 and _matches(view, n, gender) and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
+            if n.entity >= 0 and n.entity != subject and _matches(view, n, gender) and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
         ]
         if not fitting:
             continue
@@ -175,6 +176,16 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
                 return name
         return fitting[0] if back else fitting[-1]
     return None
+
+
+def _clause_subject(window: Window, token: Token) -> int:
+    """Entity of the subject of an object pronoun's own clause, whom it cannot stand for; -1 if there is none."""
+    if token.dep_ not in ("dobj", "dative", "pobj", "iobj"):
+        return -1
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    subject = surface_subject(verb)[0]
+    name = window.name_at.get(subject.i) if subject is not None else None
+    return name.entity if name is not None and name.kind == "person" else -1
 
 
 def _speaks_of(window: Window, name: Name, token: Token) -> bool:

@@ -215,7 +215,7 @@ def _share_roles(view: View, rows: list[Row]) -> None:
     for person, other in sorted({(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}):
         mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
         theirs = [r for r in rows if r.person == other and r.direction == "out"]
-        gained = [r for r in rows if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence"]
+        gained = _gained(rows, person, other, mine)
         lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
             r.role for r in theirs if r.role and r.role_how == "here"
         ]
@@ -247,6 +247,18 @@ def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         row.company = row.company if row.company is not None else nearest.company
         kept.append(row)
     return kept, left
+
+
+def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -> list[Row]:
+    """The gains that a succession speaks of: those that name the predecessor, else the last one told before it."""
+    gains = [r for r in rows if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence"]
+    named = [r for r in gains if _replaced(r) == other]
+    if named or not gains:
+        return named
+    at = min(r.evidence[0].start for r in mine)
+    before = [r for r in gains if r.evidence[0].start <= at] or gains
+    nearest = max(before, key=lambda r: r.evidence[0].start)
+    return [r for r in gains if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start]
 
 
 def _replaced(row: Row) -> int:

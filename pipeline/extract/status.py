@@ -50,12 +50,12 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return None, "hypothetical"
     if trigger.rule.kind == "noun" and any(_negated(v) for v in chain[1:2] if is_verb(v)):
         return "denied", "negated"
+    if words & cues.deniers and words & cues.deniers != {verb.lower_}:
+        return "denied", "denied"
     if "would" in own:
         return ("planned" if words & _ASSERTING else "rumored"), "would"
     if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
         return "denied", "negated"
-    if words & cues.deniers and words & cues.deniers != {verb.lower_}:
-        return "denied", "denied"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
     if words & cues.proposal_words or near & cues.proposal_words:
