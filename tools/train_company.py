@@ -1,6 +1,6 @@
 """Learn the weights that decide on companies, and compare them, set by set, with the ones in force.
 
-    python tools/train_company.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--write] [--strength 0.5]
+    python tools/train_company.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--write]
 
 Every candidate whose person and direction a gold row states is one example: its organisations compete, and the
 right ones should win (a conditional logit). The penalty pulls each weight towards its prior, the weight set by
@@ -105,9 +105,7 @@ def left_out(
     return found
 
 
-def first_decisions(
-    examples: Sequence[CompanyExample], weights: Mapping[str, float], none: float
-) -> list[Decided]:
+def first_decisions(examples: Sequence[CompanyExample], weights: Mapping[str, float]) -> list[Decided]:
     """First decisions on the candidates of one article."""
     decided = []
     for example in examples:
@@ -121,9 +119,7 @@ def first_decisions(
 RELATIONS = ("same_person", "counterpart", "same_sentence")
 
 
-def shared_problems(
-    examples: Sequence[CompanyExample], weights: Mapping[str, float], none: float
-) -> list[Problem]:
+def shared_problems(examples: Sequence[CompanyExample], weights: Mapping[str, float]) -> list[Problem]:
     """The second decision in numbers: the first score, then the share of each relation."""
     by_article: dict[str, list[CompanyExample]] = {}
     for example in examples:
@@ -155,10 +151,8 @@ def write(path: Path, keys: Sequence[str], weights: Vector, shared: Mapping[str,
     text = path.read_text(encoding="utf-8")
     head, _, rest = text.partition("[company.evidence]")
     after = rest[rest.find("\n[confidence") :] if "\n[confidence" in rest else ""
-    lines = ["[company]", f"none = {weights[-1]:.2f}", "", "[company.evidence]"]
-    lines += [
-        f"{key} = {value:.2f}" for key, value in zip(keys, weights[:-1], strict=True) if abs(value) >= 0.005
-    ]
+    found = {key: round(float(value), 2) for key, value in zip(keys, weights, strict=True)}
+    lines = ["[company.evidence]", *(f"{key} = {value}" for key, value in found.items() if value)]
     lines += ["", "[company.shared]", *(f"{key} = {value:.2f}" for key, value in shared.items())]
     path.write_text(head + "\n".join(lines) + "\n" + after, encoding="utf-8")
 
@@ -168,7 +162,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
-    parser.add_argument("--strength", type=float, default=0.15, help="pull towards the prior (default 0.15)")
+    parser.add_argument("--strength", type=float, default=3.0, help="pull towards the prior (default 3)")
     parser.add_argument(
         "--write", action="store_true", help="write the weights into pipeline/rules/weights.toml"
     )
