@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.dedupe import dedupe
 from pipeline.errors import InputError
@@ -101,3 +102,25 @@ def test_report_names_what_is_wrong() -> None:
     text = "\n".join(story_lines(report))
     assert report.score.pairwise.precision < 0.05
     assert "Joan Castleton, departed" in text
+
+
+def test_denials_are_linked_to_what_they_deny() -> None:
+    """Every link of the gold stories is in the conflicts of both events."""
+    stories = read_stories(STORIES)
+    gold = {mention: event for story in stories for mention, event in story.gold.items()}
+    result = dedupe([a for s in stories for a in s.articles], [m for s in stories for m in s.mentions])
+    event_of = {gold[m.mention_id]: m.event_id for m in result.mentions}
+    found = {
+        (event.event_id, conflict.slot, conflict.value)
+        for event in result.events
+        for conflict in event.conflicts
+        if conflict.slot in {"denies", "denied_by"}
+    }
+    links = [
+        link for story in yaml.safe_load(STORIES.read_text())["stories"] for link in story.get("links") or ()
+    ]
+    assert len(links) >= 3
+    for link in links:
+        denial, denied = event_of[link["event"]], event_of[link["denies"]]
+        assert (denial, "denies", denied) in found, link
+        assert (denied, "denied_by", denial) in found, link
