@@ -1,0 +1,14 @@
+"""Where a move is told: headlines, lists, brackets, tables, the places of a company; and look-alikes of triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.extract.told import Case, Outcome, mismatch, params
+
+
+@pytest.mark.parametrize("case", params("match"))
+def test_match(case: Case, outcome: Callable[[Case], Outcome]) -> None:
+    assert mismatch(case, outcome(case)) == ""
