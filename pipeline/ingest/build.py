@@ -68,7 +68,7 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     if len(text) > longest:
         return failed(source_uri, f"text of {len(text)} characters (at most {longest})")
     published, how = _published(found, text, source_uri, settings)
-    words = sum(1 for _ in _WORD.finditer(body))
+    words = len(_WORD.findall(body))
     language = detect_language(text) if text else None
     reason = None
     if not words:
@@ -81,7 +81,7 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
         title=title,
         url=found.url,
         published=published,
-        authors=found.authors or authors,
+        authors=tuple(name for name in found.authors or authors if name != found.publisher),
         publisher=found.publisher,
     )
     return _article(source_uri, article, text, how, language, "skipped" if reason else "ok", reason)
@@ -158,7 +158,7 @@ def _article(
         published_source=how,
         text=text,
         text_sha256=text_sha256(text),
-        word_count=sum(1 for _ in _WORD.finditer(text)),
+        word_count=len(_WORD.findall(text)),
         status=status,
         reason=reason,
     )

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pipeline.ingest.dates import parse_timestamp
@@ -35,6 +36,20 @@ _META = {
 # articleBody replaces a body it covers and exceeds by so much; mostly it is only a teaser.
 _BODY_LONGER, _BODY_COVERS = 1.3, 0.8
 _TITLE_BREAK = re.compile(r"\s+(?:[|–—·•:»/]|-{1,2})\s+")
+# Class or id of a box around the text: only whole parts of a name count. "paywall" and
+# "advert" are left out: real sites put them on the text itself.
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:captions?|photo-?credits?|image-?credits?|author-?(?:bio|box|info)|newsletter(?:-\w+)?|read-?more"
+    r"|also-?read|most-?(?:read|popular)|related(?:-?(?:articles?|stories|links|posts|content|news|topics))?"
+    r"|recirc|you-?may-?like|share-?(?:bar|tools|buttons)|social-?share|cookie-?(?:banner|notice))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BOX_TAGS = ("figcaption", "div", "aside", "section", "p", "ul", "ol", "span", "form", "footer")
+_MAX_BOX_SHARE = 0.2
+_VERBATIM = ("pre", "textarea", "script", "style", "code")
+# A result below so many words is checked for having swallowed the whole page; a brief that is kept has at least
+# so many characters, and this share of the words.
+_BRIEF_WORDS, _BRIEF_CHARS, _BRIEF_SHARE = 120, 40, 0.3
 _MAX_JSON_LD = 200
 
 
@@ -60,7 +75,6 @@ def read_page(data: bytes | str, url: str | None, limits: Limits) -> Found:
         Unreadable: It nests too deeply.
     """
     import trafilatura
-    from lxml import etree
 
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     check_depth(raw, limits.html_depth)
@@ -71,29 +85,18 @@ def read_page(data: bytes | str, url: str | None, limits: Limits) -> Found:
             markup="clean",
         )
     linked, meta = _json_ld(tree), _meta(tree)
-    try:
-        document = trafilatura.bare_extraction(
-            data, url=url, with_metadata=True, include_comments=False, include_tables=False
-        )
-    except (etree.LxmlError, ValueError, AttributeError, TypeError):  # seen on mangled pages
-        document = None
-    found = document if isinstance(document, dict) else document.as_dict() if document is not None else {}
-    address = next(
-        filter(
-            None,
-            (
-                canonical_url(_absolute(one))
-                for one in (_canonical(tree), meta.url, linked.url, url, found.get("url"))
-            ),
-        ),
-        None,
-    )
+    canonical, headings = _canonical(tree), _headings(tree)
+    _join_lines(tree)
+    _drop_boxes(tree)
+    found = _extracted(tree, url)
+    addresses = (canonical, meta.url, linked.url, url, found.get("url"))
+    address = next((clean for raw in addresses if (clean := canonical_url(_absolute(raw)))), None)
     publisher = meta.publisher or linked.publisher or found.get("sitename")
     title = linked.title or meta.title or as_text(found.get("title"))
     return Found(
         body=_body(found.get("text") or "", linked.body, limits),
         markup="clean",
-        title=_without_site(title, publisher, address, _headings(tree)) if title else None,
+        title=_without_site(title, publisher, address, headings) if title else None,
         url=address,
         published=_first_date(linked.published, meta.published, found.get("date")),
         authors=linked.authors or meta.authors or as_authors(found.get("author")),
@@ -105,6 +108,74 @@ def _decoded(raw: bytes) -> str:
     from pipeline.ingest.encoding import decode
 
     return decode(raw)
+
+
+def _extracted(tree: Any, url: str | None) -> dict[str, Any]:
+    """What trafilatura finds; empty where it finds nothing.
+
+    Of less than 250 characters it takes all words of the page instead, menus included. A short result is
+    therefore asked for again without that, and the briefer text kept where it isn't a mere scrap.
+    """
+    found = _extract(tree, url, None)
+    words = len((found.get("text") or "").split())
+    if 0 < words < _BRIEF_WORDS:
+        brief = _extract(tree, url, _BRIEF_CHARS)
+        if len((brief.get("text") or "").split()) >= _BRIEF_SHARE * words:
+            return brief
+    return found
+
+
+def _extract(tree: Any, url: str | None, min_chars: int | None) -> dict[str, Any]:
+    import trafilatura
+    from lxml import etree
+
+    try:
+        document = trafilatura.bare_extraction(
+            tree,
+            url=url,
+            config=_config(min_chars),
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+        )
+    except (etree.LxmlError, ValueError, AttributeError, TypeError):  # seen on mangled pages
+        return {}
+    if document is None or isinstance(document, dict):
+        return document or {}
+    return document.as_dict()
+
+
+@cache
+def _config(min_chars: int | None) -> Any:
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    if min_chars is not None:
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(min_chars))
+    return config
+
+
+def _join_lines(tree: Any) -> None:
+    """Make line ends in text blanks, as browsers show them; trafilatura keeps some of them."""
+    for element in tree.iter():
+        if element.text and "\n" in element.text and element.tag not in _VERBATIM:
+            element.text = element.text.replace("\n", " ")
+        if element.tail and "\n" in element.tail and element.tail.strip():
+            element.tail = element.tail.replace("\n", " ")
+
+
+def _drop_boxes(tree: Any) -> None:
+    """Remove captions and the boxes that sites name after what they hold, but none with much of the text."""
+    from lxml import etree
+
+    etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    most = _MAX_BOX_SHARE * len(tree.text_content())
+    for element in list(tree.iter(*_BOX_TAGS)):
+        named = element.tag == "figcaption" or _BOX.search(
+            f"{element.get('class', '')} {element.get('id', '')}"
+        )
+        if named and element.getparent() is not None and len(element.text_content()) < most:
+            element.drop_tree()
 
 
 def _body(text: str, linked: str | None, limits: Limits) -> str:

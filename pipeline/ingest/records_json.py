@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +17,7 @@ from pipeline.ingest.record import from_record
 from pipeline.ingest.settings import IngestSettings
 
 _PIECE = 256 * 1024
+_BETWEEN = re.compile(r"[\s,]*")
 # Where services put the list of articles in one JSON value.
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "news", "hits", "response")
 
@@ -110,25 +113,24 @@ def _array(start: bytes, stream: io.BufferedReader, limit: int) -> Iterator[Any]
 
     A value that is not complete yet is tried again once the buffer has doubled, so the work stays linear.
     """
-    import codecs
-
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     parser = json.JSONDecoder()
-    buffer, ended = decoder.decode(start), False
+    buffer, position, ended = decoder.decode(start), 0, False
     while True:
-        buffer = buffer.lstrip().removeprefix(",").lstrip()
-        if buffer.startswith("]"):
+        position = _BETWEEN.match(buffer, position).end()  # type: ignore[union-attr]
+        if buffer.startswith("]", position):
             return
         try:
-            value, end = parser.raw_decode(buffer)
+            value, end = parser.raw_decode(buffer, position)
             if end == len(buffer) and not ended:
                 raise json.JSONDecodeError("may go on", buffer, end)
-        except (json.JSONDecodeError, RecursionError, ValueError) as err:
-            if ended or len(buffer) > limit or not isinstance(err, json.JSONDecodeError):
+        except (RecursionError, ValueError) as err:
+            left = len(buffer) - position
+            if ended or left > limit or not isinstance(err, json.JSONDecodeError):
                 raise Unreadable(f"broken JSON array: {err}"[:200]) from err
-            piece = stream.read(max(_PIECE, len(buffer)))
-            buffer += decoder.decode(piece, final=not piece)
+            piece = stream.read(max(_PIECE, left))
+            buffer, position = buffer[position:] + decoder.decode(piece, final=not piece), 0
             ended = not piece
             continue
         yield value
-        buffer = buffer[end:]
+        position = end

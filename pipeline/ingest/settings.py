@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.errors import InputError
+
 MIB = 1024 * 1024
+COLUMNS = ("text", "title", "url", "published", "authors", "publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,20 @@ class IngestSettings:
     Attributes:
         published: Publication date of articles that give none themselves.
         columns: Where records keep the article: our name to theirs, such as `{"text": "maintext"}`. Ours
-            are text, title, url, published, authors, publisher.
+            are those of `COLUMNS`.
         limits: Bounds against hostile input.
     """
 
     published: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        """Check the column names.
+
+        Raises:
+            InputError: One of ours is unknown.
+        """
+        unknown = sorted(set(self.columns) - set(COLUMNS))
+        if unknown:
+            raise InputError(f"unknown column {unknown[0]!r}; name one of {', '.join(COLUMNS)}")

@@ -203,3 +203,55 @@ def test_dash_within_a_title_stays(ingest: Reader) -> None:
         "p.html", page("<meta property='og:title' content='Roe - the new chief'>", "Other heading here")
     )
     assert article.title == "Roe - the new chief"
+
+
+BOXES = [
+    '<figure><img src="a.png"><figcaption>Sam Poe, who joined Bolt as chairman last year, at home</figcaption></figure>',
+    '<div class="image__caption">Sam Poe, who joined Bolt as chairman last year, at home</div>',
+    '<div class="inline-article-recirc"><p>Bolt names Sam Poe as its new chairman and finance chief</p></div>',
+    '<aside id="related-stories"><p>Bolt names Sam Poe as its new chairman and finance chief</p></aside>',
+    '<div class="author-bio"><p>Sam Poe joined Example News as a reporter.</p></div>',
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_boxes_of_a_page_are_left_out(ingest: Reader, box: str) -> None:
+    (article,) = ingest("p.html", page("").replace("</h1>", f"</h1>{box}"))
+    assert "Roe would become" in article.text
+    assert "Poe" not in article.text
+
+
+@pytest.mark.parametrize("name", ["paywall", "advert-content-wrap", "captioned", "related-to-none newsroom"])
+def test_box_names_on_the_text_itself_do_no_harm(ingest: Reader, name: str) -> None:
+    (article,) = ingest("p.html", page("").replace("<p>", f'<p class="{name}">'))
+    assert "Roe would become" in article.text
+    assert "garden tools" in article.text
+
+
+def test_whole_text_in_a_box_stays(ingest: Reader) -> None:
+    (article,) = ingest(
+        "p.html",
+        page("")
+        .replace("<article>", '<article><div class="related-content">')
+        .replace("</article>", "</div></article>"),
+    )
+    assert "garden tools" in article.text
+
+
+def test_line_ends_of_the_source_are_no_line_ends(ingest: Reader) -> None:
+    (article,) = ingest("p.html", page("").replace("Jane Roe", "Jane\n   Roe"))
+    assert "Jane Roe would become" in article.text
+
+
+def test_brief_page_keeps_to_its_text(ingest: Reader) -> None:
+    markup = (
+        '<html><head><title>T</title></head><body><header><nav><ul><li><a href="/">Home</a></li><li><a href="/b">Business'
+        "</a></li></ul></nav></header><main><article><h1>Acme names Roe chief</h1><p>Acme Corp. named Jane Roe chief "
+        "executive on Monday.</p><p>She succeeds John Doe.</p></article></main><aside><p>Never miss a story</p></aside>"
+        "<footer><p>About us. Contact.</p></footer></body></html>"
+    )
+    (article,) = ingest("p.html", markup)
+    assert (
+        article.text
+        == "Acme names Roe chief\n\nAcme Corp. named Jane Roe chief executive on Monday.\n\nShe succeeds John Doe."
+    )

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.ingest import article_id, mark_exact_copies
+from pipeline.errors import InputError
+from pipeline.ingest import IngestSettings, article_id, mark_exact_copies
 from pipeline.ingest.language import detect_language
 from tests.ingest.conftest import STORY, Reader
 
@@ -74,6 +77,17 @@ def test_record_without_text_column_is_failed_with_its_columns(ingest: Reader) -
 def test_record_with_null_text_is_empty(ingest: Reader) -> None:
     (article,) = ingest("a.jsonl", '{"title": "Roe", "text": null}')
     assert (article.status, article.reason) == ("skipped", "empty")
+
+
+def test_unknown_column_is_an_error_before_any_work() -> None:
+    with pytest.raises(InputError, match="unknown column 'txt'; name one of text, title"):
+        IngestSettings(columns={"txt": "maintext"})
+
+
+def test_ingest_is_light_to_import() -> None:
+    code = "import sys, pipeline.ingest; print([m for m in ('lxml', 'yaml', 'trafilatura', 'pyarrow', 'numpy', 'dateparser', 'ftfy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_bad_records_stand_between_good_ones(ingest: Reader) -> None:
