@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.complements import RoleValue
+from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.match import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.triggers import Trigger
@@ -350,17 +351,6 @@ def _absorb(kept: Row, row: Row) -> None:
         kept.scope = "news"
 
 
-def _confidence(row: Row) -> float:
-    base = 0.75
-    base += 0.05 if row.role else -0.1
-    base += 0.05 if row.company is not None else -0.15
-    base += 0.05 * min(row.support - 1, 2)
-    base -= 0.1 if row.candidate.how.get("person") not in ("parse", "before", "after") else 0
-    base -= 0.15 if row.candidate.trigger.rule.weak else 0
-    base += 0.02 * min(row.choice.lead, 5)
-    return round(min(max(base, 0.05), 0.98), 3)
-
-
 def _mention(view: View, row: Row) -> EventMention:
     person = view.people.persons[row.person].full
     company = view.organisations.organisations[row.company].full if row.company is not None else None
@@ -391,6 +381,6 @@ def _mention(view: View, row: Row) -> EventMention:
         previous_role=None,
         other_company=None,
         counterpart=view.people.persons[counterpart.entity].full if counterpart is not None and counterpart.entity >= 0 else None,
-        confidence=_confidence(row),
+        confidence=confidence_of(row_features(view, row)),
         evidence=tuple(sorted(row.evidence, key=lambda e: (e.start, e.rule_id))),
     )

@@ -1,0 +1,128 @@
+"""How likely a row is right: a logistic model over how its slots were found; no word or name has a weight."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import rulebook
+
+if TYPE_CHECKING:
+    from pipeline.extract.resolve import Row
+    from pipeline.extract.view import View
+
+_STATED = (
+    "role_company",
+    "frame_object",
+    "frame_preposition",
+    "frame_subject",
+    "frame_from_out",
+    "line_head",
+)
+_SPOKEN_OF = ("report_subject", "anaphor", "section_head", "sentence_subject")
+_HELD = ("same_role_in", "same_role_out", "held_out", "held_before_out")
+_LEAD_MOST = 6.0  # a lead beyond this says no more
+_SUPPORT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RowFeatures:
+    """How a row came about.
+
+    `person` and `role` name the way the slot was filled; `company` the strongest kind of evidence (stated, spoken_of,
+    held, shared, focus, none) and `lead` how far the organisation is ahead of the next one. `support` counts the
+    triggers that tell the event; `apart` says that the person is named in another sentence than the trigger.
+    """
+
+    person: str
+    role: str
+    company: str
+    lead: float
+    kind: str
+    weak: bool
+    direction: str
+    status: str
+    scope: str
+    support: int
+    full_name: bool
+    dated: bool
+    headline: bool
+    apart: bool
+
+
+def row_features(view: View, row: Row) -> RowFeatures:
+    """The features of a row whose slots are all decided."""
+    candidate = row.candidate
+    named = candidate.person.first
+    return RowFeatures(
+        person=candidate.how.get("person", "parse"),
+        role=row.role_how if row.role else "none",
+        company=_company_kind(row),
+        lead=row.choice.lead,
+        kind=candidate.trigger.rule.kind,
+        weak=candidate.trigger.rule.weak,
+        direction=row.direction,
+        status=row.status,
+        scope=row.scope,
+        support=row.support,
+        full_name=bool(view.people.persons[row.person].given),
+        dated=row.when is not None,
+        headline=all(piece.start < view.headline_end for piece in row.evidence),
+        apart=named >= 0 and candidate.window.sentence_at[named] != candidate.sentence,
+    )
+
+
+def _company_kind(row: Row) -> str:
+    if row.company is None:
+        return "none"
+    evidence = set(row.choice.evidence)
+    for kind, keys in (
+        ("stated", _STATED),
+        ("spoken_of", _SPOKEN_OF),
+        ("held", _HELD),
+        ("shared", ("shared",)),
+    ):
+        if evidence & set(keys):
+            return kind
+    return "focus"
+
+
+def numbers(features: RowFeatures) -> dict[str, float]:
+    """The features as numbers by name; a name that is missing is 0."""
+    found = {
+        f"person_{features.person.strip(',')}": 1.0,
+        f"role_{features.role}": 1.0,
+        f"company_{features.company}": 1.0,
+        f"kind_{features.kind}": 1.0,
+        f"direction_{features.direction}": 1.0,
+        f"status_{features.status}": 1.0,
+        f"scope_{features.scope}": 1.0,
+        "lead": min(max(features.lead, 0.0), _LEAD_MOST) / _LEAD_MOST,
+        "support": min(features.support, _SUPPORT_MOST) / _SUPPORT_MOST,
+    }
+    flags = {
+        "weak": features.weak,
+        "full_name": features.full_name,
+        "dated": features.dated,
+        "headline": features.headline,
+        "apart": features.apart,
+    }
+    return found | {name: 1.0 for name, holds in flags.items() if holds}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = rulebook.read_data("weights.toml")["confidence"]
+    return weights
+
+
+def confidence_of(features: RowFeatures) -> float:
+    """The share of such rows that state a right person, company and direction, as learned from labelled articles."""
+    weights = _weights()
+    score = weights["intercept"] + sum(
+        weights.get(name, 0.0) * value for name, value in numbers(features).items()
+    )
+    return round(min(max(1 / (1 + math.exp(-score)), 0.02), 0.98), 3)
