@@ -77,7 +77,7 @@ class Companies:
 
     def blocks(self, key: str) -> set[str]:
         """Blocks that related companies share: first and last word, what their initials spell, a rename."""
-        words = canonical_company(self._name[key]).split()
+        words = canonical_company(self._name[key]).split() or [key]
         initials = "".join(words) if len(words) == 1 else "".join(word[0] for word in words)
         return {
             words[0],

@@ -26,13 +26,18 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)).split())
 
 
+def plain_name(name: str) -> str:
+    """The name without honorifics, case, accents and punctuation; of one word at least, whatever it is."""
+    return normalise_person(name).strip() or name.strip().casefold() or "?"
+
+
 @lru_cache(maxsize=500_000)
 def name_likeness(one: str, other: str) -> NameLikeness | None:
     """How two names of persons, as printed, can belong to one; None where they part two people."""
     likeness = compare_persons(one, other)
     if likeness == "same":
         return "same"
-    a, b = normalise_person(one).split(), normalise_person(other).split()
+    a, b = plain_name(one).split(), plain_name(other).split()
     if likeness == "compatible" or _cut_short(a, b) or _cut_short(b, a):
         return "supported"
     if len({gender_hint(one), gender_hint(other)} - {None}) == 2:
@@ -46,7 +51,7 @@ def name_blocks(name: str) -> list[str]:
     They hold who has the surname, the same words in any order, a surname of the same sound or beginning after
     a given name of the same sound, or one of two surnames.
     """
-    words, last = normalise_person(name).split(), surname(name)
+    words, last = plain_name(name).split(), surname(name)
     given = skeleton(words[0])
     found = {last, words[-1], " ".join(sorted(words)), f"{given}+{skeleton(last)}", f"{given}+{last[0]}"}
     full = [word for word in words if len(word) > 1]
@@ -58,7 +63,7 @@ def name_blocks(name: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def surname(name: str) -> str:
     """The last word of the surname, in plain letters."""
-    return (normalise_person(split_person(name).surname) or normalise_person(name)).split()[-1]
+    return plain_name(split_person(name).surname or name).split()[-1]
 
 
 def names_agree(ours: Collection[str], theirs: Collection[str]) -> bool:
@@ -66,7 +71,7 @@ def names_agree(ours: Collection[str], theirs: Collection[str]) -> bool:
 
     Names that part two people do not where a third name holds both: a maiden and a married name.
     """
-    words_of = {name: set(normalise_person(name).split()) for name in (*ours, *theirs)}
+    words_of = {name: set(plain_name(name).split()) for name in (*ours, *theirs)}
     bridges = [words for words in words_of.values() if len(words) >= 3]
     for one in ours:
         for other in theirs:

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import NameLikeness, name_blocks, name_likeness, names_agree, surname
+from pipeline.dedupe.naming import NameLikeness, name_blocks, name_likeness, names_agree, plain_name, surname
 from pipeline.dedupe.partition import Link, Partition
 from pipeline.dedupe.settings import NameSettings
-from pipeline.names import normalise_person
 from pipeline.records import EventMention
 
 _ARTICLE, _RELATED_COMPANY = 0, 1
@@ -108,9 +107,9 @@ def _fullest(names: Sequence[str]) -> list[str]:
     """For each name, the longest of those equal but for honorifics, case, accents and punctuation."""
     best: dict[str, str] = {}
     for name in names:
-        key = normalise_person(name)
+        key = plain_name(name)
         best[key] = max(best.get(key, name), name, key=lambda text: (len(text), text))
-    return [best[normalise_person(name)] for name in names]
+    return [best[plain_name(name)] for name in names]
 
 
 class _Linker:
@@ -173,7 +172,7 @@ class _Linker:
 
     def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
         places = [sorted(self._companies.blocks(company)) for _, company in self.seats.seats]
-        plain = [normalise_person(name) for name, _ in self.seats.seats]
+        plain = [plain_name(name) for name, _ in self.seats.seats]
         alone = {
             (place, name)
             for name, here in zip(plain, places, strict=True)
@@ -234,7 +233,7 @@ class _Gathering:
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_surname: dict[str, set[str]] = defaultdict(set)
         for index, (name, _) in enumerate(self._seats.seats):
-            self._by_name[normalise_person(name)].add(partition.find(index))
+            self._by_name[plain_name(name)].add(partition.find(index))
             self._by_surname[surname(name)].add(name)
 
     def persons(self) -> Persons:
@@ -255,10 +254,10 @@ class _Gathering:
             elif seat is not None:
                 groups[self._partition.find(seat)].append(position)
             else:
-                name = normalise_person(self._linker.mentions[position].person)
+                name = plain_name(self._linker.mentions[position].person)
                 unknown.setdefault(name, []).append(position)
         seats = self._seats.seats
-        seeds = {root: f"{normalise_person(seats[root][0])}|{seats[root][1]}" for root in groups}
+        seeds = {root: f"{plain_name(seats[root][0])}|{seats[root][1]}" for root in groups}
         ordered = [(sorted(group), seeds[root]) for root, group in sorted(groups.items())]
         ordered += [(sorted(group), f"{name}|") for name, group in sorted(unknown.items())]
         return Persons([group for group, _ in ordered], [seed for _, seed in ordered])
@@ -268,13 +267,13 @@ class _Gathering:
         if seat is not None:
             return sorted({self._partition.find(other) for other in self._vague[seat]})
         person = self._linker.mentions[position].person
-        name = normalise_person(person)
+        name = plain_name(person)
         if name in self._by_name:
             return sorted(self._by_name[name])
         if " " not in name:
             return []
         alike = [o for o in self._by_surname.get(surname(person), ()) if name_likeness(person, o) == "same"]
-        return sorted({owner for other in alike for owner in self._by_name[normalise_person(other)]})
+        return sorted({owner for other in alike for owner in self._by_name[plain_name(other)]})
 
     def _owner(self, position: int, candidates: list[int], known: dict[int, list[int]]) -> int | None:
         """The only candidate, where the report gives no company; else the one whose reports it fits best."""
