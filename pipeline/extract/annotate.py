@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
+from pipeline.names import is_given_name
 from pipeline.rulebook import read_data
 from pipeline.titles import find_titles
 
@@ -455,6 +456,31 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
+
+
+def looks_like_person(window: Window, name: Name) -> bool:
+    """Whether a name of an organisation or place could be a person's: two or three plain words, a given name first."""
+    words = [token.text for token in window.doc[name.first : name.last]]
+    return (
+        name.kind == "org"
+        and 2 <= len(words) <= 3
+        and is_given_name(words[0])
+        and all(word[:1].isupper() and not (word.isupper() and len(word) > 2) and word[-1].isalpha() | word.endswith(".") for word in words)
+        and not is_org_tail(words[-1])
+        and not is_unit_name(name.text)
+    )
+
+
+def mark_described_persons(window: Window) -> None:
+    """Make a name beside its title a person: "Dominic Strand, its creative director", "editor Rex Munday"."""
+    for title in window.titles:
+        before = title.first - 1
+        while before > 0 and window.doc[before].lower_ in ("its", "the", "a", "an", "their", "'s", "’s", "company"):
+            before -= 1
+        name = window.name_at.get(before - 1) if window.doc[before].text == "," and before else None
+        for candidate in (name, window.name_at.get(title.last)):
+            if candidate is not None and looks_like_person(window, candidate) and candidate is not title.company:
+                candidate.kind, candidate.weak = "person", False
 
 
 def mark_titled_persons(window: Window) -> None:

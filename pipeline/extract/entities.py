@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.mentions import Name, Window
-from pipeline.names import gender_hint, normalise_company, normalise_person, same_person
+from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _MALE = {"mr", "sir", "lord", "shri"}
@@ -78,7 +78,7 @@ class People:
                 self._complete(person)
             if person.gender is None:
                 hint = gender_hint(person.full)
-                person.gender = hint[0] if hint else None
+                person.gender = hint[0] if hint else given_gender(person.full.split()[0])
 
     def named(self, text: str) -> int:
         """The person of that name, registered if new."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, coordinated_names, link_titles
-from pipeline.extract.annotate import is_org_tail
+from pipeline.extract.annotate import is_org_tail, looks_like_person
 from pipeline.extract.complements import RoleValue, complement_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb, prepositional
 from pipeline.extract.mentions import Name, Title, Window
@@ -14,7 +14,7 @@ from pipeline.extract.persons import persons_at, pronoun, speaker
 from pipeline.extract.rows import read_row
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
-from pipeline.names import gender_hint
+from pipeline.names import is_given_name
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -167,10 +167,12 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
     name = window.name_at.get(target.i)
-    if name is not None and name.kind == "person" and gender_hint(name.text) is None and not name.honorific and target.i not in {
+    if name is not None and name.kind == "person" and not is_given_name(name.text.split()[0]) and not name.honorific and target.i not in {
         p.first for people in view.described.values() for p in people
     }:
         return "org"  # no one's given name: the model took an organisation for a person
+    if name is not None and looks_like_person(window, name):
+        return "person"
     if name is not None:
         return "other" if name.weak else name.kind
     if target.i in window.title_at:
@@ -273,6 +275,16 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     return _candidates(view, window, trigger, links, persons, args, passive, how)
 
 
+def _relabelled(view: View, window: Window, token: Token) -> list[Name]:
+    """A person that the model took for an organisation or a place: a given name opens it, and a person is wanted."""
+    name = window.name_at.get(token.i)
+    if name is None or not looks_like_person(window, name):
+        return []
+    name.kind, name.weak = "person", False
+    view.people.imply(name, window.span(name.first, name.last)[0])
+    return coordinated_names(window, name)
+
+
 def _enumerated(window: Window, name: Name) -> list[Name]:
     """All of the enumeration that a person is in: "A and B, who have left"."""
     sentence = window.sentence_of(name.first)
@@ -339,7 +351,7 @@ def _persons(view: View, window: Window, token: Token | None, verb: Token | None
     if token.lower_ in ("i", "me", "my"):
         named = speaker(view, window, token)
         return [named] if named else []
-    found = persons_at(view, window, token)
+    found = persons_at(view, window, token) or _relabelled(view, window, token)
     if verb is not None and found and token in verb.ancestors and verb.dep_ != "conj":
         if verb.tag_ == "VBP" or any(c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")):
             return _enumerated(window, found[0])
@@ -608,7 +620,7 @@ def _nobody(view: View, window: Window, token: Token | None) -> bool:
     if any(person.entity == name.entity for people in view.described.values() for person in people):
         return False
     if " " in name.text:
-        return gender_hint(name.text) is None
+        return not is_given_name(name.text.split()[0])
     person = view.people.persons[name.entity]
     return not person.given and person.gender is None
 

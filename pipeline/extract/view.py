@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.extract.annotate import mark_names, mark_surnames, mark_titled_persons, mark_titles
+from pipeline.extract.annotate import mark_described_persons, mark_names, mark_surnames, mark_titled_persons, mark_titles
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
 
@@ -55,6 +55,7 @@ def build_view(
     for window in windows:
         mark_titles(window)
         mark_titled_persons(window)
+        mark_described_persons(window)
     mark_surnames(windows)
     line_end = text.find("\n")
     people = People(windows, text)

@@ -1,6 +1,7 @@
 """Names of persons and organisations: one plain form, and whether two names are one."""
 
 from pipeline.names.companies import canonical_company, company_matches, normalise_company, same_company
+from pipeline.names.given import given_gender, is_given_name
 from pipeline.names.persons import (
     PersonName,
     compare_persons,
@@ -20,6 +21,8 @@ __all__ = [
     "company_matches",
     "compare_persons",
     "gender_hint",
+    "given_gender",
+    "is_given_name",
     "is_honorific",
     "normalise_company",
     "normalise_person",
