@@ -54,7 +54,7 @@ _IN_ADDRESS = [
         re.IGNORECASE,
     ),
 ]
-# Mon Oct 07 2024 18:30:00 GMT+0000 (Coordinated Universal Time)
+# Tue Mar 05 2024 09:15:00 GMT+0000 (Coordinated Universal Time)
 _JAVASCRIPT = re.compile(
     r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{2} \d{4} \d{2}:\d{2}:\d{2}) (?:GMT|UTC)([+-]\d{4})?"
 )

@@ -40,6 +40,9 @@ _BYLINE_START = re.compile(r"^(?:(?:written|reported|story|words) )?by[: ]\s*", 
 _AUTHOR_BREAK = re.compile(
     r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)|\band\b|&)\s*", re.IGNORECASE
 )
+# A list that a table keeps as a string: ['Jane Roe', "John O'Neill"].
+_LISTED = re.compile(r"\s*\[.*\]\s*$", re.DOTALL)
+_QUOTED = re.compile(r"""(?<=["'])([^"'\[\],][^"\[\],]*?)(?=["']\s*[,\]])""")
 _MAX_AUTHORS, _MAX_AUTHOR_CHARS = 50, 100
 
 
@@ -91,6 +94,8 @@ def as_text(value: object) -> str | None:
 
 def as_authors(value: object) -> tuple[str, ...]:
     """Names in the order given, each once, without "By" and without addresses."""
+    if isinstance(value, str) and _LISTED.match(value):
+        value = _QUOTED.findall(value)
     items: Iterable[object] = value if isinstance(value, list | tuple) else [value]
     names: list[str] = []
     for item in items:

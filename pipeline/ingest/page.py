@@ -47,8 +47,8 @@ _BOX = re.compile(
 _BOX_TAGS = ("figcaption", "div", "aside", "section", "p", "ul", "ol", "span", "form", "footer")
 _MAX_BOX_SHARE = 0.2
 _VERBATIM = ("pre", "textarea", "script", "style", "code")
-# A result below so many words is checked for having swallowed the whole page; a brief that is kept has at least
-# so many characters, and this share of the words.
+# A result below so many words is checked for having swallowed the whole page; a brief that is kept has at
+# least so many characters, and this share of the words.
 _BRIEF_WORDS, _BRIEF_CHARS, _BRIEF_SHARE = 120, 40, 0.3
 _MAX_JSON_LD = 200
 

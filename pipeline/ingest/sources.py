@@ -47,7 +47,7 @@ def discover(inputs: Sequence[str]) -> list[Source]:
     same uri all get the path of their input in front.
 
     Raises:
-        InputError: An input doesn't exist or holds no files.
+        InputError: An input doesn't exist, can't be listed, or holds no files.
     """
     if not inputs:
         raise InputError("no input given; name a file, a folder, a pattern such as 'raw/*.txt', or '-'")
@@ -128,11 +128,17 @@ def _expand(given: str) -> Iterator[tuple[Source, Path]]:
 def _walk(folder: Path) -> list[Path]:
     root = folder.resolve()
     files: list[Path] = []
-    for here, folders, names in os.walk(folder):
+    for here, folders, names in os.walk(folder, onerror=_unlisted):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files.extend(Path(here, name) for name in names if not name.startswith("."))
     # Folders behind links are not walked, so only a file that is itself a link can lead out.
     return sorted(file for file in files if not file.is_symlink() or file.resolve().is_relative_to(root))
+
+
+def _unlisted(err: OSError) -> None:
+    raise InputError(
+        f"{err.filename}: cannot list the folder: {err.strerror}; allow it, or name other inputs"
+    ) from err
 
 
 def _match(pattern: str) -> tuple[list[Path], Path]:

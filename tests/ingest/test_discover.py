@@ -137,3 +137,17 @@ def test_file_that_cannot_be_opened_is_one_failed_article(tmp_path: Path) -> Non
     path.unlink()
     (article,) = read(source, IngestSettings())
     assert (article.status, article.reason) == ("failed", "cannot open: No such file or directory")
+
+
+def test_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "in/closed/x.txt")
+    scandir = os.scandir
+
+    def deny(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    with pytest.raises(InputError, match="closed: cannot list the folder: Permission denied"):
+        discover([str(tmp_path / "in")])

@@ -9,7 +9,6 @@ import io
 import json
 import lzma
 import tarfile
-from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -389,47 +388,3 @@ def test_a_parser_that_fails_is_a_failed_article(ingest: Reader, monkeypatch: py
 
     monkeypatch.setattr(reading_module, "_parse", explode)
     assert only(ingest("a.txt", STORY)) == "cannot read: MemoryError: no room"
-
-
-# ---- streaming
-
-
-class _Counting(io.RawIOBase):
-    """Counts the bytes that a reader takes."""
-
-    def __init__(self, content: bytes) -> None:
-        self.inner = io.BytesIO(content)
-        self.consumed = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        count = self.inner.readinto(buffer)
-        self.consumed += count
-        return count
-
-
-@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "tar"])
-def test_records_come_before_the_file_is_read(
-    form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    count = 20_000
-    forms = {
-        "jsonl": lambda: f"{LINE}\n" * count,
-        "json": lambda: "[" + ",".join([LINE] * count) + "]",
-        "csv": lambda: "title,text\n" + f'A,"{STORY}"\n' * count,
-    }
-    content = (
-        forms[form]().encode()
-        if form != "tar"
-        else tarred("w", **{f"{n}.txt": STORY.encode() for n in range(3000)})
-    )
-    stream = _Counting(content)
-    path = tmp_path / f"a.{form}"
-    path.write_bytes(b"x")
-    (source,) = discover([str(path)])
-    monkeypatch.setattr(reading_module, "open_source", lambda _: io.BufferedReader(stream))
-    monkeypatch.setattr(reading_module, "_size_of", lambda _: len(content))
-    assert len(list(islice(read(source, IngestSettings()), 10))) == 10
-    assert stream.consumed < 1.5 * MIB < len(content)
