@@ -11,7 +11,7 @@ from typing import Protocol
 from pipeline import rulebook
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.evidence import NONE, company_evidence
-from pipeline.extract.match import Candidate
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.view import View
 
 

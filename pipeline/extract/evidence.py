@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, is_anaphor, is_source, owned, read_discourse
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
-from pipeline.extract.match import Candidate
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.view import View
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.confidence import confidence_of, row_features
-from pipeline.extract.match import Candidate, Matches
+from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View

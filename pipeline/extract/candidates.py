@@ -1,0 +1,48 @@
+"""What the matcher makes of a trigger: a candidate event, or a refusal with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from pipeline.extract.affiliations import Link
+from pipeline.extract.complements import RoleValue
+from pipeline.extract.mentions import Name
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger with what filled its slots, before resolution. `how` says for each slot which evidence filled it."""
+
+    trigger: Trigger
+    window: Window
+    sentence: int
+    person: Name
+    roles: list[RoleValue] = field(default_factory=list)
+    counterpart: Name | None = None
+    company_hints: list[tuple[Name, str]] = field(default_factory=list)
+    other_company: Name | None = None
+    passive: bool = False
+    how: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def direction(self) -> str:
+        return DIRECTIONS[self.trigger.rule.action]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A trigger that made no event, and why."""
+
+    window: Window
+    trigger: Trigger
+    reason: str
+
+
+@dataclass(slots=True)
+class Matches:
+    candidates: list[Candidate]
+    refusals: list[Refusal]
+    links: list[tuple[Window, Link]]

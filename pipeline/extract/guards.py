@@ -1,0 +1,97 @@
+"""What keeps a trigger word from being a trigger: no verb, an adjective, the wrong kind of object."""
+
+from __future__ import annotations
+
+from pipeline.extract.annotate import looks_like_person
+from pipeline.extract.grammar import arguments
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+from pipeline.names import is_given_name
+
+
+def is_premodifier(window: Window, trigger: Trigger) -> bool:
+    """A participle before a title, "retiring chairman Roe", when no auxiliary makes it a verb."""
+    token = window.doc[trigger.head]
+    if token.tag_ not in ("VBG", "VBN") or trigger.head + 1 >= len(window.doc) or len(trigger.words) > 1:
+        return False
+    before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
+    following = window.title_at.get(trigger.head + 1)
+    return following is not None and trigger.rule.frame["person"][0] == "subject" and before not in (
+        "is", "are", "was", "were", "be", "been", "and", "from", "of", "by", "after", "before", "while", "until"
+    )
+
+
+def participle_follows(window: Window, trigger: Trigger) -> bool:
+    for index in range(trigger.last + 1, min(trigger.last + 3, len(window.doc))):
+        if window.doc[index].tag_ in ("VBN", "VBG") and index not in window.title_at:
+            return True
+        if window.doc[index].tag_ != "RB":
+            return False
+    return False
+
+_POSTS = frozenset("post posts position positions role roles job jobs office title board seat duties helm reins party cabinet government".split())
+
+_COMPANY_NOUNS = frozenset(
+    "company firm bank group business agency startup start-up rival carmaker automaker airline retailer newspaper paper "
+    "magazine studio network brokerage fund club university school hospital charity ministry publisher lab institution "
+    "partnership practice maker competitor organisation organization concern team".split()
+)
+
+
+def object_kind(view: View, window: Window, trigger: Trigger) -> str:
+    """What kind of thing a verb's object is: none, org, post, role, company_noun, person or other."""
+    token = window.doc[trigger.head]
+    args = arguments(token)
+    by_subject = trigger.rule.frame["person"][0] == "subject"
+    target = args.object if by_subject or not args.passive else None
+    if target is None or target.i in trigger.words:
+        behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj")]
+        if not behind:
+            nxt = window.name_at.get(trigger.last + 1)
+            return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
+        target = behind[0]
+    name = window.name_at.get(target.i)
+    if name is not None and name.kind == "person" and not is_given_name(name.text.split()[0]) and not name.honorific and target.i not in {
+        p.first for people in view.described.values() for p in people
+    }:
+        return "org"  # no one's given name: the model took an organisation for a person
+    if name is not None and looks_like_person(window, name):
+        return "person"
+    if name is not None:
+        return "other" if name.weak else name.kind
+    if target.i in window.title_at:
+        return "role"
+    if target.lower_ in _POSTS:
+        return "post"
+    if target.lower_ in _COMPANY_NOUNS:
+        return "company_noun"
+    if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
+        return "none"
+    return "other"
+
+
+def is_excluded(window: Window, trigger: Trigger) -> bool:
+    if not trigger.rule.unless:
+        return False
+    sentence = window.sentence_of(trigger.head)
+    words = [t.lower_ for t in window.doc[trigger.head : min(sentence.last, trigger.head + 8)]]
+    text = " ".join(words)
+    return any(text.startswith(wording + " ") or text == wording for wording in trigger.rule.unless)
+
+
+def is_verb_like(window: Window, trigger: Trigger) -> bool:
+    """Headlines drop what the tagger needs: there a trigger word counts as a verb whatever its tag."""
+    token = window.doc[trigger.head]
+    if token.lower_ in ("will", "to"):
+        return True
+    sentence = window.sentence_of(trigger.head)
+    if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
+        return True
+    headline = sentence.kind in ("heading", "item") or sentence.start == 0
+    return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in ("NNS", "NN", "NNP", "NNPS", "JJ")
+
+
+def _all_caps(window: Window, first: int, last: int) -> bool:
+    letters = [t for t in window.doc[first:last] if t.is_alpha]
+    return len(letters) > 3 and sum(t.is_upper for t in letters) > 0.8 * len(letters)

@@ -1,0 +1,136 @@
+"""Organisations in the grammatical functions that a rule names for the company."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.grammar import Arguments
+from pipeline.extract.grammar import prepositional
+from pipeline.extract.mentions import Name
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+from pipeline.names import is_given_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def company_hints(
+    view: View,
+    window: Window,
+    trigger: Trigger,
+    args: Arguments,
+    passive: bool,
+    persons: list[Name],
+    functions: tuple[str, ...],
+) -> list[tuple[Name, str]]:
+    """Organisations in the functions that the rule's frame names for the company, best first."""
+    hints: list[tuple[Name, str]] = []
+    token = window.doc[trigger.head]
+    for function in functions:
+        if function == "subject":
+            subject = args.subject
+            hints += [(name, "subject") for name in organisations_at(window, subject) or _implied(view, window, subject, _nobody(view, window, subject))]
+        elif function == "object":
+            target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
+            hints += [(name, "object") for name in (_new_company(window, target) if trigger.rule.action == "founded" else organisations_at(window, target)) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(view, window, target))]
+            if target is None:
+                hints += [(name, "object") for name in _org_next(window, trigger)]
+            elif not hints:
+                for child in target.children:
+                    if child.dep_ in ("appos", "oprd"):
+                        hints += [(name, "object") for name in _implied(view, window, child)]
+        elif function in ("of", "possessor", "by", "head", "complement"):
+            continue
+        else:
+            for pobj in prepositional(token, function):
+                hints += [(name, "preposition") for name in organisations_at(window, pobj) or (_implied(view, window, pobj, _nobody(view, window, pobj)) if function != "by" else [])]
+            last = window.doc[trigger.last]
+            if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
+                hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
+    return hints
+
+
+def _new_company(window: Window, target: Token | None) -> list[Name]:
+    """What was founded: the object itself, or the name given to it ("a start-up, Acme", "a lab called Acme")."""
+    if target is None:
+        return []
+    direct = window.name_at.get(target.i)
+    if direct is not None:
+        return [direct] if direct.kind == "org" else []
+    for child in target.children:
+        if child.dep_ in ("appos", "compound", "nmod", "acl", "relcl"):
+            for inner in (child, *child.children):
+                name = window.name_at.get(inner.i)
+                if name is not None and name.kind == "org" and (child.dep_ == "appos" or inner is not child or name.last > target.i):
+                    return [name]
+    return []
+
+
+def _nobody(view: View, window: Window, token: Token | None) -> bool:
+    """Whether a supposed person has nothing of one: no given name that anyone bears, no honorific, no title."""
+    name = window.name_at.get(token.i) if token is not None else None
+    if name is None or name.kind != "person" or name.honorific:
+        return False
+    if any(person.entity == name.entity for people in view.described.values() for person in people):
+        return False
+    if " " in name.text:
+        return not is_given_name(name.text.split()[0])
+    person = view.people.persons[name.entity]
+    return not person.given and person.gender is None
+
+
+def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
+    """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
+    if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY"):
+        return []
+    taken = window.name_at.get(token.i)
+    if taken is not None and not (even_person and taken.kind == "person"):
+        return []
+    first = token.i
+    while first - 1 >= window.sentence_of(token.i).first and window.doc[first - 1].tag_ in ("NNP", "NNPS") and (first - 1 not in window.name_at or taken is not None) and first - 1 not in window.title_at:
+        first -= 1
+    if taken is not None:
+        first, name = taken.first, Name("org", taken.first, taken.last, taken.text)
+    else:
+        name = Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)
+    if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
+        return []
+    if taken is None:
+        window.names.append(name)
+        window.names.sort(key=lambda other: other.first)
+        for index in range(name.first, name.last):
+            window.name_at[index] = name
+    return [name]
+
+
+def organisations_at(window: Window, token: Token | None) -> list[Name]:
+    if token is None:
+        return []
+    name = window.name_at.get(token.i)
+    if name is not None:
+        return [name] if name.kind == "org" else []
+    found = []
+    for child in token.subtree:
+        if child.dep_ in ("poss", "compound", "appos", "nmod", "pobj") and child.i in window.name_at and abs(child.i - token.i) < 8:
+            other = window.name_at[child.i]
+            if other.kind == "org" and other not in found:
+                found.append(other)
+    return found
+
+
+def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:
+    """An organisation right behind the trigger, articles and adjectives between."""
+    sentence = window.sentence_of(trigger.head)
+    index = trigger.last + 1 + skip
+    for _ in range(5):
+        if index >= sentence.last:
+            return []
+        name = window.name_at.get(index)
+        if name is not None:
+            return [name] if name.kind == "org" else []
+        if window.doc[index].tag_ not in ("DT", "JJ", "NN", "PRP$", "NNP", "HYPH", "CD", "VBG"):
+            return []
+        index += 1
+    return []
