@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.engines import Engine, Work
-from pipeline.records import Article, EventMention, Evidence
+from pipeline.errors import StageError
+from pipeline.flow.progress import kind_of
+from pipeline.records import Article, EventMention
 from pipeline.store import digest, write_table
-from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, to_batch
+from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, mentions_of, to_batch
 
 EXTRACTED = pa.schema(
     [
@@ -129,19 +132,20 @@ class Extracted:
         write_table(self._folder / f"{digest(*keys)}.parquet", [batch], EXTRACTED)
         self.keys.update(keys)
 
-    def rows(self, wanted: Mapping[str, str]) -> Iterator[tuple[str, str | None, list[Any], list[Any]]]:
-        """What was found, as (article id, failure, mentions, rejections), for content keys to article ids.
+    def parts(self, wanted: Mapping[str, str]) -> Iterator[pa.Table]:
+        """What was found for these content keys, as tables with the columns of `EXTRACTED`.
 
         An article whose key occurs in two shards, after two kills, is given once.
         """
         given: set[str] = set()
         for path in sorted(self._folder.glob("*.parquet")):
-            for batch in pq.ParquetFile(path).iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    key = row["content_key"]
-                    if key in wanted and key not in given:
-                        given.add(key)
-                        yield wanted[key], row["failure"], row["mentions"], row["rejections"]
+            part = pq.read_table(path)
+            taken = []
+            for row, key in enumerate(_keys(path)):
+                if key in wanted and key not in given:
+                    given.add(key)
+                    taken.append(row)
+            yield part if len(taken) == part.num_rows else part.take(pa.array(taken, pa.int64()))
 
     def drop_unused(self, wanted: Mapping[str, str]) -> None:
         """Remove what other extractors left, and shards of which nothing is wanted any more."""
@@ -158,10 +162,45 @@ def _keys(path: Path) -> list[str]:
     return [str(key) for key in column.to_pylist()]
 
 
-def mention_of(row: Mapping[str, Any]) -> EventMention:
-    """The record of a row as Arrow gives it."""
-    evidence = tuple(Evidence(**item) for item in row["evidence"] or ())
-    return EventMention(**{**row, "evidence": evidence})
+class Found:
+    """What extraction found in the articles of this run: mentions as records, rejections as Arrow."""
+
+    def __init__(self, wanted: Mapping[str, str], extracted: Extracted) -> None:
+        self.keys = wanted
+        self.failures: dict[str, str] = {}
+        self.mentions: list[EventMention] = []
+        rejections: list[pa.Table] = []
+        met = 0
+        for part in extracted.parts(wanted):
+            met += part.num_rows
+            for row in part.select(["content_key", "failure"]).to_pylist():
+                if row["failure"]:
+                    self.failures[wanted[row["content_key"]]] = row["failure"]
+            self.mentions += mentions_of(_flat(part["mentions"], EVENT_MENTIONS))
+            rejections.append(_flat(part["rejections"], REJECTIONS))
+        self.rejections = pa.concat_tables([REJECTIONS.empty_table(), *rejections])
+        if met != len(wanted):
+            raise StageError(f"extract: {len(wanted)} articles went in and {met} came out")
+        if len({mention.mention_id for mention in self.mentions}) != len(self.mentions):
+            raise StageError("extract: two event mentions have the same mention_id")
+
+    def counts(self) -> dict[str, Any]:
+        """Counts for the log and for run.json."""
+        reasons: Counter[str] = Counter()
+        for row in self.rejections.group_by("reason").aggregate([([], "count_all")]).to_pylist():
+            reasons[kind_of(row["reason"])] += row["count_all"]
+        return {
+            "articles_failed": len(self.failures),
+            "event_mentions": len(self.mentions),
+            "rejections": self.rejections.num_rows,
+            "rejection_reasons": dict(sorted(reasons.items())),
+        }
+
+
+def _flat(column: Any, schema: pa.Schema) -> pa.Table:
+    """The structs in a column of lists as a table of their own."""
+    batches = [pa.RecordBatch.from_struct_array(chunk.flatten()) for chunk in column.chunks]
+    return pa.Table.from_batches(batches, schema.remove_metadata()).cast(schema)
 
 
 def _chunks(pending: Iterable[tuple[str, Article]], waiting: dict[str, str]) -> Iterator[pa.RecordBatch]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,12 +18,18 @@ from pipeline.records import Article, EventMention, Rejection
 from pipeline.store import Store, write_table
 from pipeline.tables import EVENT_MENTIONS, EVENTS, REJECTIONS, TABLES, events_of, mentions_of, to_batch
 
+if TYPE_CHECKING:
+    from pipeline.dedupe import DedupeResult
+
 _BATCH_ROWS = 1_000
 
 
-def write_results(staged: Path, result: Any, rejections: list[dict[str, Any]], run: str) -> dict[str, int]:
-    rejections = rejections + [asdict(item) for item in (*result.merges, *result.rejections)]
-    table = pa.Table.from_pylist(rejections, schema=REJECTIONS)
+def write_results(
+    staged: Path, result: DedupeResult, rejections: pa.Table, lost: Iterable[Rejection], run: str
+) -> dict[str, int]:
+    """Write event mentions, events and rejections; `lost` are rejections of whole articles."""
+    others = to_batch([*lost, *result.merges, *result.rejections], REJECTIONS)
+    table = pa.concat_tables([rejections, pa.Table.from_batches([others])])
     table = table.sort_by(
         [(name, "ascending") for name in ("article_id", "stage", "start", "end", "rule_id", "reason", "text")]
     )

@@ -6,16 +6,18 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
 
 from pipeline import __version__
 from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
 from pipeline.flow.articles import Catalogue, Entry
-from pipeline.flow.mentions import Extracted, ExtractLoad, Run, mention_of
+from pipeline.flow.mentions import Extracted, ExtractLoad, Found, Run
 from pipeline.flow.outputs import (
     batches,
     failed,
@@ -35,7 +37,7 @@ from pipeline.flow.settings import (
     model_versions,
     reader_digest,
 )
-from pipeline.records import EventMention, Rejection
+from pipeline.records import Rejection
 from pipeline.store import Store, digest, run_of, write_table
 from pipeline.tables import (
     ARTICLES,
@@ -119,7 +121,7 @@ def run_extract(
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
         record["extract"] = _extract(catalogue, entries, extracted, engine, load, progress)
-        found = _Found(entries, extracted)
+        found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
         record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, how, run, record, clock)
@@ -186,7 +188,7 @@ def run_dedupe(output: Path) -> RunResult:
             for m in mentions_of(tables["event_mentions"])
         ]
         result = dedupe(articles_of(tables["articles"]), mentions, *previous(store))
-        kept = [row for row in tables["rejections"].to_pylist() if row["stage"] != "dedupe"]
+        kept = tables["rejections"].filter(pc.field("stage") != "dedupe")
         run = run_of(output / "event_mentions.parquet") or digest("dedupe")
         staged = store.stage()
         counts = {
@@ -196,7 +198,7 @@ def run_dedupe(output: Path) -> RunResult:
                 ARTICLES,
                 run,
             ),
-            **write_results(staged, result, kept, run),
+            **write_results(staged, result, kept, [], run),
         }
         record = {**store.run(), "dedupe": dict(result.counts), "tables": counts}
         write_record(staged, record, clock)
@@ -266,39 +268,11 @@ def _extract(
     }
 
 
-class _Found:
-    """What extraction found in the articles of this run, in memory; texts are not."""
-
-    def __init__(self, entries: Sequence[Entry], extracted: Extracted) -> None:
-        self.keys = {entry.content_key: entry.article_id for entry in entries if entry.status == "ok"}
-        self.failures: dict[str, str] = {}
-        self.mentions: list[EventMention] = []
-        self.rejections: list[dict[str, Any]] = []
-        met = 0
-        for article_id, failure, mentions, rejections in extracted.rows(self.keys):
-            met += 1
-            if failure:
-                self.failures[article_id] = failure
-            self.mentions += [mention_of(row) for row in mentions]
-            self.rejections += rejections
-        if met != len(self.keys):
-            raise StageError(f"extract: {len(self.keys)} articles went in and {met} came out")
-
-    def counts(self) -> dict[str, Any]:
-        reasons = Counter(kind_of(row["reason"]) for row in self.rejections)
-        return {
-            "articles_failed": len(self.failures),
-            "event_mentions": len(self.mentions),
-            "rejections": len(self.rejections),
-            "rejection_reasons": dict(sorted(reasons.items())),
-        }
-
-
 def _merge_and_publish(
     store: Store,
     catalogue: Catalogue,
     entries: Sequence[Entry],
-    found: _Found,
+    found: Found,
     how: DedupeSettings,
     run: str,
     record: dict[str, Any],
@@ -314,14 +288,13 @@ def _merge_and_publish(
     log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
     staged = store.stage()
     articles = marked(failed(catalogue.articles(entries), found.failures), result.duplicates)
-    lost = [asdict(rejection) for rejection in unread(entries)]
-    lost += [
-        asdict(Rejection(article_id, "extract", None, None, None, None, reason))
-        for article_id, reason in found.failures.items()
+    lost = [
+        *unread(entries),
+        *(Rejection(key, "extract", None, None, None, None, why) for key, why in found.failures.items()),
     ]
     record["tables"] = {
         "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
-        **write_results(staged, result, found.rejections + lost, run),
+        **write_results(staged, result, found.rejections, lost, run),
     }
     record["dedupe"] = dict(result.counts)
     write_record(staged, record, clock)

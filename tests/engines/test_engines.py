@@ -167,6 +167,11 @@ def test_work_that_cannot_be_loaded(how: str, error: type[Exception], message: s
         answers(PoolEngine(2), tasks(2), BadLoad(how))
 
 
+def test_worker_is_renewed_after_so_many_tasks(tmp_path: Path) -> None:
+    assert answers(PoolEngine(1, tasks_each=3), tasks(10), Shout(tmp_path)) == all_well(40)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 def test_tasks_are_taken_as_they_are_needed() -> None:
     taken = 0
 
