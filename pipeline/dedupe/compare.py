@@ -19,6 +19,8 @@ Period = tuple[int, int]
 # says nothing either way, it takes some believing.
 TO_THE_DAY, AGREES, FITS, EMPTY, SILENT, STRAINS = 4, 3, 2, 1, 0, -1
 IDENTICAL = 10
+_LEAVING: frozenset[Action] = frozenset({"resigned", "retired", "dismissed", "departed", "died"})
+_MONTH = 31  # days; a period as long fixes a date, a longer one only holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Context:
 
 
 def telling_dates(
-    day: date | None, precision: Precision | None, status: Status, published: int | None, slack_days: int
+    day: date | None, precision: Precision | None, status: Status, published: int | None
 ) -> tuple[int | None, int | None]:
     """First and last day of the event as the text dates it.
 
@@ -79,7 +81,7 @@ def telling_dates(
     if day is None:
         return None, None
     first, last = period(day, precision)
-    if status != "done" and published is not None and last <= published + slack_days:
+    if status != "done" and published is not None and last <= published:
         return None, None
     return first, last
 
@@ -132,6 +134,7 @@ def _told_as_two(one: Telling, other: Telling, context: Context) -> bool:
     return any(
         start < _span(turn)[0]
         and _span(turn)[1] < end
+        and turn.company is not None
         and turn.company in (one.company, other.company)
         and _one_job(one.role, turn.role)
         and _one_job(other.role, turn.role)
@@ -207,9 +210,6 @@ def _one_title_wrong(one: Telling, other: Telling) -> bool:
     return one.role.kind == other.role.kind and one.role.ranks == other.role.ranks
 
 
-_LEAVING = frozenset({"resigned", "retired", "dismissed", "departed", "died"})
-
-
 def time_points(one: Telling, other: Telling, settings: EventSettings) -> int | None:
     """How well two tellings agree in time; None where they are too far apart for one event."""
     if one.first_day is not None and other.first_day is not None:
@@ -242,20 +242,20 @@ def _both_dated(one: Telling, other: Telling, settings: EventSettings) -> int | 
     if gap <= 1 and longest == 0:
         return TO_THE_DAY
     if gap <= settings.slack_days:
-        return AGREES if longest <= 31 else FITS
+        return AGREES if longest <= _MONTH else FITS
     if gap <= settings.near_days:
         return FITS
     if (
         gap <= settings.plan_days
         and _one_affair(one, other, settings)
-        and (_announces(one) or _announces(other))
+        and (_announces(one, settings) or _announces(other, settings))
     ):
         return FITS
     if gap <= settings.report_days:
         if (one.status != "done") != (other.status != "done"):
             return EMPTY
         earlier = one if last < start else other
-        if _announces(earlier):
+        if _announces(earlier, settings):
             return STRAINS
     return None
 
@@ -294,8 +294,8 @@ def _one_affair(one: Telling, other: Telling, settings: EventSettings) -> bool:
     return abs(one.published - other.published) <= settings.affair_days
 
 
-def _announces(telling: Telling) -> bool:
+def _announces(telling: Telling, settings: EventSettings) -> bool:
     """Whether the date can be that of an announcement, or lies ahead: either leaves room for another date."""
     if telling.status != "done" or telling.published is None or telling.first_day is None:
         return True
-    return abs(telling.published - telling.first_day) <= 10
+    return abs(telling.published - telling.first_day) <= settings.announce_days

@@ -47,7 +47,7 @@ class Copies:
 def find_copies(
     articles: Iterable[Article], settings: CopySettings, persons: Mapping[str, frozenset[str]] | None = None
 ) -> Copies:
-    """Find exact and near copies; the earliest article of a group is the original.
+    """Find exact and near copies; the earliest article of a group is the original, the longest of one time.
 
     Args:
         articles: Read once.
@@ -79,7 +79,7 @@ def find_copies(
         first, *others = sorted(by_text[sha], key=age_of)
         originals.append((first, shingles.pop(sha)))
         found.duplicates.update({other.article_id: (first.article_id, "exact") for other in others})
-    originals.sort(key=lambda item: age_of(item[0]))
+    originals.sort(key=lambda item: (age_of(item[0])[0], -len(item[1]), item[0].article_id))
     near = _near_copies(originals, settings, persons or {}, found.bounds)
     for copy, original in near.items():
         found.duplicates[copy] = (original, "near")

@@ -56,6 +56,7 @@ class EventSettings:
     near_days: int
     slack_days: int
     affair_days: int
+    announce_days: int
     report_days: int
     plan_days: int
     retelling_days: int

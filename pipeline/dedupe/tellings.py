@@ -34,9 +34,7 @@ class Teller:
         title = mention.role_canonical or mention.role
         published = head.published_at.toordinal() if head and head.published_at else None
         stated = mention.date if mention.date_source != "published" else None
-        first, last = telling_dates(
-            stated, mention.date_precision, mention.status, published, self._settings.slack_days
-        )
+        first, last = telling_dates(stated, mention.date_precision, mention.status, published)
         return Telling(
             company=self._companies.key(mention.company) if mention.company else None,
             title=fold(title) if title else None,

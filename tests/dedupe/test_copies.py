@@ -68,6 +68,11 @@ def test_copy_that_keeps_only_the_first_half_is_near() -> None:
         assert copies(story("a", text), story("b", text[:180], "2024-03-05")) == {"b": ("a", "near")}, seed
 
 
+def test_of_one_time_the_longer_is_the_original() -> None:
+    text = prose(1, 300)
+    assert copies(story("a", text[:220]), story("b", text)) == {"a": ("b", "near")}
+
+
 def test_another_story_is_no_copy() -> None:
     assert copies(*(story(f"a{seed}", prose(seed, 300)) for seed in range(30))) == {}
 
