@@ -1,4 +1,4 @@
-"""Where a move is told: headlines, lists, brackets, tables, the places of a company; and look-alikes of triggers."""
+"""Where a move is told: headlines, lists, brackets, tables, places of a company; look-alikes of triggers."""
 
 from __future__ import annotations
 
