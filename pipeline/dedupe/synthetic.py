@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from pipeline.errors import StageError
 from pipeline.records import DIRECTIONS, Action, Article, EventMention, Evidence, Level, Status
 
 _GIVEN = (
@@ -84,7 +85,9 @@ def synthetic_news(count: int, seed: int = 1) -> tuple[Iterator[Article], list[E
     """
     rng = random.Random(seed)
     surnames = _surnames(20_000)
-    companies = [f"{surnames[-rank - 1]} {rng.choice(_TRADES)}" for rank in range(max(50, count // 25))]
+    companies = [
+        f"{surnames[-1 - rank % len(surnames)]} {rng.choice(_TRADES)}" for rank in range(max(50, count // 25))
+    ]
     mentions: list[EventMention] = []
     gold: dict[str, str] = {}
     number = 0
@@ -202,12 +205,15 @@ def measure_apart(count: int, seed: int = 1) -> Measure:
     """Merge so many synthetic mentions in a process of their own.
 
     Raises:
-        subprocess.CalledProcessError: The process failed, for want of memory for example.
+        StageError: The process failed, for want of memory for example.
     """
     script = (
         "import json, sys; from dataclasses import asdict; from pipeline.dedupe.synthetic import measure; "
         f"json.dump(asdict(measure({count}, {seed})), sys.stdout)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
+        raise StageError(f"merging {count} synthetic mentions failed: {reason[0]}")
     found: dict[str, Any] = json.loads(done.stdout)
     return Measure(**found)

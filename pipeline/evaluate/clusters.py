@@ -155,14 +155,22 @@ def score_stories(path: Path, merge: Merge) -> StoriesReport:
     gold = {mention: event for story in stories for mention, event in story.gold.items()}
     merged = merge(articles, list(mentions.values()))
     score = score_clusters(gold, {m.mention_id: m.event_id or m.mention_id for m in merged.mentions})
-    copies = {copy for story in stories for copy in story.copies}
+    gold_original = {copy: original for story in stories for copy, original in story.copies.items()}
+    original = {copy: first for copy, (first, _) in merged.duplicates.items()}
     return StoriesReport(
         score=score,
         false_merges=tuple(_pair_text(mentions[a], mentions[b]) for a, b in score.false_merges),
         splits=tuple(_pair_text(mentions[a], mentions[b]) for a, b in score.splits),
-        missed_copies=tuple(sorted(copies - set(merged.duplicates))),
-        false_copies=tuple(sorted(set(merged.duplicates) - copies)),
+        missed_copies=tuple(_parted(gold_original, original)),
+        false_copies=tuple(_parted(original, gold_original)),
     )
+
+
+def _parted(original: Mapping[str, str], other: Mapping[str, str]) -> Iterator[str]:
+    """Copies of one account that the other does not put with their original, whichever is the older."""
+    for copy, first in sorted(original.items()):
+        if other.get(copy, copy) != other.get(first, first):
+            yield copy
 
 
 def story_lines(report: StoriesReport) -> Iterator[str]:
