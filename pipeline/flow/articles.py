@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, cast
@@ -98,11 +98,29 @@ class ShardWriter:
         path = self._folder / f"{digest(named)}.parquet"
         schema = ARTICLES.with_metadata({**(ARTICLES.metadata or {}), _SOURCES: named.encode()})
         try:
-            write_table(path, [to_batch(self._rows, ARTICLES)], schema, group_rows=_GROUP_ROWS)
+            write_table(path, [_batch(self._rows)], schema, group_rows=_GROUP_ROWS)
         except OSError as err:
             raise StageError(f"{path}: cannot be written: {err.strerror or err}") from err
         self.files.append(path)
         self._rows, self._pieces, self._chars = [], [], 0
+
+
+def _batch(articles: Sequence[Article]) -> pa.RecordBatch:
+    try:
+        return to_batch(articles, ARTICLES)
+    except UnicodeEncodeError:  # half of a surrogate pair, as JSON can spell it
+        return to_batch([_encodable(article) for article in articles], ARTICLES)
+
+
+def _encodable(article: Article) -> Article:
+    """With a question mark for each character that cannot be written; no offset moves."""
+
+    def mended(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(mended, value))
+        return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+    return replace(article, **{item.name: mended(getattr(article, item.name)) for item in fields(article)})
 
 
 class Catalogue:

@@ -73,7 +73,7 @@ def reader_digest(settings: RunSettings) -> str:
     columns = sorted((settings.columns or {}).items())
     return digest(
         __version__,
-        code_digest("ingest", "rules/furniture.toml", *_common()),
+        code_digest("ingest", "flow", "rules/furniture.toml", *_common()),
         _versions(_READERS),
         str(settings.published),
         str(columns),
@@ -98,7 +98,7 @@ def extractor_digest(settings: RunSettings) -> str:
     return digest(
         __version__,
         SCHEMA_VERSION,
-        code_digest("extract", "rules", *_common()),
+        code_digest("extract", "flow", "rules", *_common()),
         _versions(_MODELS),
         repr(settings.min_confidence),
         *_own_rules(settings),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -195,9 +197,42 @@ def test_workers_are_gone_when_the_run_is_left(tmp_path: Path) -> None:
     run.close()  # type: ignore[attr-defined]
     pids = [int(path.name) for path in tmp_path.iterdir()]
     assert pids
-    for _ in range(100):
-        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
-            break
-        time.sleep(0.05)
-    else:
-        pytest.fail(f"still running: {pids}")
+    assert within(10, lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids)), pids
+
+
+ORPHANS = """
+import sys
+from pathlib import Path
+from pipeline.engines.pool import PoolEngine
+from tests.engines.test_engines import Shout, tasks
+if __name__ == "__main__":
+    split, lost = (lambda task: [task]), (lambda task, _: [])
+    for _ in PoolEngine(2).map(Shout(Path(sys.argv[1]), 0.05), tasks(500), split, lost):
+        pass
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks processes up in /proc")
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "pids").mkdir()
+    script = tmp_path / "orphans.py"
+    script.write_text(ORPHANS)
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "pids")], env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    assert within(20, lambda: len(list((tmp_path / "pids").iterdir())) == 2)
+    parent.kill()
+    parent.wait()
+    pids = [path.name for path in (tmp_path / "pids").iterdir()]
+    assert within(10, lambda: not any(Path("/proc", pid).exists() for pid in pids)), pids
+
+
+def within(seconds: float, condition: Callable[[], bool]) -> bool:
+    """Whether a condition comes true in this time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True

@@ -306,3 +306,17 @@ def test_file_that_crashes_its_reader_costs_a_row(
     assert bad["source_uri"] == "records.jsonl"
     assert bad["reason"].startswith("reading crashed (exit code 9) after 20 articles; the rest")
     assert len(rows(tmp_path / "out", "articles")) == 12 + 20 + 1
+
+
+def test_half_a_surrogate_pair_does_not_cost_the_file(go: Go, tmp_path: Path, raw: Path) -> None:
+    record = {
+        "text": text_of(0) + "\ud83d",
+        "title": "A \udc00 title",
+        "url": "https://example.com/\ud83d",
+        "author": "A\ud83d",
+    }
+    (raw / "a.jsonl").write_text(json.dumps(record) + "\n" + json.dumps({"text": text_of(3)}) + "\n")
+    go()
+    found = [row for row in rows(tmp_path / "out", "articles") if row["source_uri"].startswith("a.jsonl")]
+    assert [row["status"] for row in found] == ["ok", "ok"]
+    assert not any("\ud83d" in str(row) for row in found)
