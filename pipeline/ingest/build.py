@@ -22,7 +22,7 @@ from pipeline.ingest.settings import IngestSettings
 from pipeline.records import Article
 
 # Cleaning may shorten a text so much; what is longer is refused before the work.
-_LONGER = 4
+_LONGER = 2
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -116,7 +116,7 @@ def _clean(found: Found, settings: IngestSettings) -> str:
 
             text = unwrap(normalise(strip_markdown(found.body)))
         case "fragment":
-            text = normalise(fragment_text(found.body, settings.limits.html_depth))
+            text = normalise(fragment_text(found.body, settings.limits))
         case "clean":
             text = normalise(found.body)
     return tidy(remove_furniture(tidy(unbracket(text))))

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.ingest.found import Found, Unreadable
 from pipeline.ingest.metadata import as_authors, as_text, canonical_url
 from pipeline.ingest.record import with_body
-from pipeline.ingest.settings import IngestSettings
+from pipeline.ingest.settings import IngestSettings, Limits
 
 
 def read_feed(data: bytes, settings: IngestSettings) -> Iterator[Found]:
@@ -28,7 +28,7 @@ def read_feed(data: bytes, settings: IngestSettings) -> Iterator[Found]:
     for number, entry in enumerate(feed.entries, start=1):
         publisher = as_text((entry.get("source") or {}).get("title")) or as_text(feed.feed.get("title"))
         meta = Found(
-            title=_title(entry),
+            title=_title(entry, settings.limits),
             url=canonical_url(entry.get("link")),
             published=_published(entry),
             authors=as_authors([author.get("name") for author in entry.get("authors", [])]),
@@ -41,11 +41,11 @@ def read_feed(data: bytes, settings: IngestSettings) -> Iterator[Found]:
         yield replace(found, number=number)
 
 
-def _title(entry: Any) -> str | None:
+def _title(entry: Any, limits: Limits) -> str | None:
     from pipeline.ingest.markup import fragment_text, is_fragment
 
     title = entry.get("title") or ""
-    return as_text(fragment_text(title, 20) if is_fragment(title) else title)
+    return as_text(fragment_text(title, limits) if is_fragment(title) else title)
 
 
 def _content(entry: Any) -> str:

@@ -30,7 +30,7 @@ def read_mail(data: bytes, limits: Limits) -> Found:
         raise Unreadable("mail without a text part")
     body, kind = plain or "", "plain"
     if markup is not None:
-        words = fragment_text(markup, limits.html_depth)
+        words = fragment_text(markup, limits)
         if len(body.split()) < _PLAIN_SHARE * len(words.split()):
             body, kind = words, "clean"
     name, address = parseaddr(_header(message, "from"))

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from pipeline.ingest.found import Unreadable
+from pipeline.ingest.settings import Limits
 
 _PAGE = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    r"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(
@@ -20,8 +21,8 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,5}|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_SKIPPED = re.compile(rb"<(script|style|textarea|title)\b", re.IGNORECASE)
+_TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*)")
+_VERBATIM = frozenset((b"script", b"style", b"textarea", b"title"))
 # Elements that have no end or may leave it out don't nest.
 _UNCOUNTED = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody "
@@ -102,40 +103,43 @@ def has_entities(text: str) -> bool:
     return bool(_ENTITY.search(text))
 
 
-def check_depth(data: bytes, limit: int) -> None:
-    """Refuse HTML that nests deeper than `limit`, before a parser meets it.
+def check_size(data: bytes, depth_limit: int, element_limit: int) -> None:
+    """Refuse HTML that nests too deeply or has too many elements, before a parser meets it.
 
     Raises:
         Unreadable: It does.
     """
-    depth = position = 0
+    data = data.lower()
+    depth = elements = position = 0
     while tag := _TAG.search(data, position):
         position = tag.end()
-        name = tag[2].lower()
-        if not tag[1] and (raw := _SKIPPED.match(data, tag.start())):
-            end = data.find(b"</" + raw[1], position)
-            if end < 0:
-                end = data.lower().find(b"</" + raw[1].lower(), position)
-            if end < 0:
-                return
-            position = end + 2
-            continue
+        name = tag[2]
+        if not tag[1]:
+            elements += 1
+            if elements > element_limit:
+                raise Unreadable(f"HTML has more than {element_limit} elements")
+            if name in _VERBATIM:
+                end = data.find(b"</" + name, position)
+                if end < 0:
+                    return
+                position = end + 2
+                continue
         if name in _UNCOUNTED:
             continue
         depth = max(depth - 1, 0) if tag[1] else depth + 1
-        if depth > limit:
-            raise Unreadable(f"HTML nests deeper than {limit}")
+        if depth > depth_limit:
+            raise Unreadable(f"HTML nests deeper than {depth_limit}")
 
 
-def fragment_text(markup: str, depth_limit: int) -> str:
+def fragment_text(markup: str, limits: Limits) -> str:
     """The words of an HTML fragment: blocks apart by an empty line, items as "- ", cells between "|".
 
     Raises:
-        Unreadable: It nests too deeply.
+        Unreadable: It nests too deeply or is too large.
     """
     from lxml import etree, html
 
-    check_depth(markup.encode("utf-8", "replace"), depth_limit)
+    check_size(markup.encode("utf-8", "replace"), limits.html_depth, limits.html_elements)
     try:
         root = html.fragment_fromstring(markup.replace("\0", ""), create_parent="div")
     except (etree.ParserError, ValueError, AssertionError):

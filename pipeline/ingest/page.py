@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from pipeline.ingest.dates import parse_timestamp
+from pipeline.ingest.encoding import decode, guess_encoding
 from pipeline.ingest.found import Found
-from pipeline.ingest.markup import check_depth, fragment_text, is_fragment
+from pipeline.ingest.markup import check_size, fragment_text, is_fragment
 from pipeline.ingest.metadata import as_authors, as_text, canonical_url, domain_of
 from pipeline.ingest.settings import Limits
 
@@ -51,6 +52,7 @@ _VERBATIM = ("pre", "textarea", "script", "style", "code")
 # least so many characters, and this share of the words.
 _BRIEF_WORDS, _BRIEF_CHARS, _BRIEF_SHARE = 120, 40, 0.3
 _MAX_JSON_LD = 200
+_HEAD_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,14 @@ def read_page(data: bytes | str, url: str | None, limits: Limits) -> Found:
     """
     import trafilatura
 
+    if isinstance(data, bytes) and guess_encoding(data[:_HEAD_BYTES]).startswith(("utf-16", "utf-32")):
+        data = decode(data)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
-    check_depth(raw, limits.html_depth)
+    check_size(raw, limits.html_depth, limits.html_elements)
     tree = trafilatura.load_html(data)
     if tree is None:
         return Found(
-            body=fragment_text(data if isinstance(data, str) else _decoded(raw), limits.html_depth),
+            body=fragment_text(data if isinstance(data, str) else decode(raw), limits),
             markup="clean",
         )
     linked, meta = _json_ld(tree), _meta(tree)
@@ -102,12 +106,6 @@ def read_page(data: bytes | str, url: str | None, limits: Limits) -> Found:
         authors=linked.authors or meta.authors or as_authors(found.get("author")),
         publisher=domain_of(publisher) or as_text(publisher),
     )
-
-
-def _decoded(raw: bytes) -> str:
-    from pipeline.ingest.encoding import decode
-
-    return decode(raw)
 
 
 def _extracted(tree: Any, url: str | None) -> dict[str, Any]:
@@ -183,7 +181,7 @@ def _body(text: str, linked: str | None, limits: Limits) -> str:
     if not linked:
         return body
     if is_fragment(linked):
-        linked = fragment_text(linked, limits.html_depth)
+        linked = fragment_text(linked, limits)
     ours, theirs = body.split(), linked.split()
     known = set(theirs)
     covered = sum(word in known for word in ours)

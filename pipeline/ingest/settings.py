@@ -25,6 +25,7 @@ class Limits:
         archive_depth: Compressions and archives inside each other; `a.tar.gz` has two.
         nesting: Depth of JSON values and of e-mail parts.
         html_depth: Open elements at a time; real pages stay below 100.
+        html_elements: Elements of one page; real pages have 1,000 to 10,000, and 50,000 take ten seconds.
         text_chars: Cleaned text of one article; also the longest text that spaCy accepts.
         front_matter_bytes: Front matter of one Markdown file.
         min_words: Articles with fewer are skipped; the shortest real wire brief seen had 19.
@@ -38,6 +39,7 @@ class Limits:
     archive_depth: int = 4
     nesting: int = 100
     html_depth: int = 500
+    html_elements: int = 50_000
     text_chars: int = 1_000_000
     front_matter_bytes: int = 64 * 1024
     min_words: int = 5

@@ -48,7 +48,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE = 0.1  # mangled text stays below 0.02, compressed bytes are near 0.11 of all values
 
 _ROOT = re.compile(
-    r"\A\s*(?:<\?[^>]{0,300}>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE(?! html)[^>\[]{0,300}>\s*)*"
+    r"\A\s*(?:(?><\?[^>]{0,300}>|<!--.{0,5000}?-->|<!DOCTYPE(?! html)[^>\[]{0,300}>)\s*)*+"
     r"<([\w:!-]+)(?:\s+(html))?",
     re.DOTALL | re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ _MARKDOWN_SIGNS = (
     re.compile(r"^(?:\*|\d{1,2}\.) \S.*\n(?:\*|\d{1,2}\.) \S", re.MULTILINE),
 )
 _MARKDOWN_LINK = re.compile(
-    r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|mailto:)[^\s)]*(?: \"[^\"\n]*\")?\)"
+    r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|mailto:)[^\s)]{0,2000}(?: \"[^\"\n]*\")?\)"
 )
 DELIMITERS = ("\t", ",", ";", "|")
 

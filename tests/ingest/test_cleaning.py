@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.ingest import Limits
 from pipeline.ingest.cleaning import normalise, tidy, unbracket, unwrap
 from pipeline.ingest.lead import headline_of, split_byline, with_headline, without_trail
 from pipeline.ingest.markdown import strip_markdown
@@ -157,7 +158,7 @@ HTML = [
 
 @pytest.mark.parametrize(("raw", "clean"), HTML)
 def test_fragment(raw: str, clean: str) -> None:
-    assert tidy(fragment_text(raw, 500)) == clean
+    assert tidy(fragment_text(raw, Limits())) == clean
 
 
 @pytest.mark.parametrize(

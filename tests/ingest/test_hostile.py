@@ -209,6 +209,16 @@ def test_html_that_nests_forever(ingest: Reader, tag: str) -> None:
     )
 
 
+def test_html_that_nests_forever_in_utf16(ingest: Reader) -> None:
+    page = "<html><body>" + "<div>" * 20_000 + STORY
+    assert only(ingest("a.html", page.encode("utf-16"))) == "HTML nests deeper than 500"
+
+
+def test_html_of_endless_elements(ingest: Reader) -> None:
+    page = "<html><body>" + "<p>word</p>" * 60_000
+    assert only(ingest("a.html", page)) == "HTML has more than 50000 elements"
+
+
 def test_html_below_the_bound_is_read(ingest: Reader) -> None:
     (article,) = ingest("a.html", "<html><body>" + "<div>" * 200 + f"<p>{STORY}</p>" + "</div>" * 200)
     assert article.status == "ok"
@@ -272,6 +282,33 @@ def test_parquet_value_repeated_without_end(ingest: Reader, tmp_path: Path) -> N
 
 def test_broken_parquet(ingest: Reader) -> None:
     assert "broken Parquet" in only(ingest("a.parquet", b"PAR1" + b"\0" * 100 + b"PAR1"))
+
+
+# Each made a pattern or parser run for minutes, or would without its bound.
+ENDLESS = {
+    "comments.html": "<!---->" * 3000 + "x",
+    "comments.jsonl": json.dumps({"text": "<!-- -->" * 2000 + "x"}),
+    "scripts.html": "<html>" + "<script></SCRIPT>" * 40_000,
+    "reporting.txt": "Head\n"
+    + ("Reporting by " + "A. " * 40 + "x\n") * 20
+    + "Reporting by "
+    + "A.-/" * 60
+    + "!",
+    "brackets.md": "[" * 50_000 + "[a](" * 20_000,
+    "stars.md": "*a " * 20_000 + "**b " * 20_000,
+    "quotes.md": ">" * 100_000,
+    "names.txt": "[A" + " Bc of" * 20_000 + " <Abc" * 20_000,
+    "blanks.txt": " " * 1_000_000 + "x" + "\n" * 1_000_000 + "x",
+    "marks.txt": "a" + "\u0301" * 100_000,
+    "dates.txt": ("LONDON " * 50 + "\n") * 8 + "2024-" * 50_000,
+    "front.md": "---\na: " + "{a: " * 5000 + "\n---\nx",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_could_go_on_for_minutes_ends(ingest: Reader, name: str) -> None:
+    (article,) = ingest(name, ENDLESS[name])
+    assert article.status in ("ok", "skipped", "failed")
 
 
 # ---- characters
