@@ -280,3 +280,60 @@ def test_every_story_stays_within_its_own_people() -> None:
     for made in together.mentions:
         by_event[made.event_id].add(made.article_id[:3])
     assert all(len(found) == 1 for found in by_event.values())
+
+
+def test_companies_told_apart_by_one_article_stay_apart() -> None:
+    """Elsewhere "Volta" may be short for "Volta Steel"; not once an article tells of both."""
+    one = (JAN, mention("a", "Ana Ruiz", "director", "Volta", "resigned", date=JAN))
+    other = (JAN, mention("b", "Ana Ruiz", "director", "Volta Steel", "resigned", date=JAN))
+    assert len(events_of(one, other)) == 1
+    both = [
+        (JAN, mention("c", "Ana Ruiz", "director", "Volta", "resigned", mention_id="c1")),
+        (JAN, mention("c", "Ana Ruiz", "director", "Volta Steel", "resigned", mention_id="c2")),
+    ]
+    assert [event.mention_count for event in events_of(one, other, *both)] == [2, 2]
+
+
+def test_titles_told_apart_by_one_article_stay_apart_elsewhere() -> None:
+    """A leaver's two titles are one job with an old title, until an article tells of two."""
+    reports = [
+        (JAN, mention("a", "Ana Ruiz", "chief operating officer", "Acme", "departed", date=JAN)),
+        ("2024-01-11", mention("b", "Ana Ruiz", "head of sales", "Acme", "departed", date=JAN)),
+    ]
+    assert len(events_of(*reports)) == 1
+    both = [
+        ("2024-01-12", mention("c", "Ana Ruiz", "head of sales", "Acme", "resigned")),
+        ("2024-01-12", mention("c", "Ana Ruiz", "chief operating officer", "Acme", "resigned")),
+    ]
+    assert [event.mention_count for event in events_of(*reports, *both)] == [2, 2]
+
+
+def test_dates_told_apart_by_one_article_stay_apart_elsewhere() -> None:
+    reports = [
+        (JAN, mention("a", "Ana Ruiz", "CEO", "Acme", "resigned", date=JAN)),
+        ("2024-02-01", mention("b", "Ana Ruiz", "CEO", "Acme", "resigned", date="2024-02-01")),
+    ]
+    assert len(events_of(*reports)) == 1
+    both = [
+        (MAR, mention("c", "Ana Ruiz", "CEO", "Acme", "departed", date=JAN, mention_id="c1")),
+        (MAR, mention("c", "Ana Ruiz", "CEO", "Acme", "departed", date="2024-02-01", mention_id="c2")),
+    ]
+    assert [event.mention_count for event in events_of(*reports, *both)] == [2, 2]
+
+
+def test_two_short_forms_of_one_company_agree_where_the_full_name_is_met() -> None:
+    short = [
+        (JAN, mention("a", "Ana Ruiz", "CEO", "PNR", "resigned")),
+        (JAN, mention("b", "Ana Ruiz", "CEO", "Pacific Northern", "resigned")),
+    ]
+    assert len(events_of(*short)) == 2
+    full = (JAN, mention("c", "Ana Ruiz", "CEO", "Pacific Northern Railway", "resigned"))
+    assert len(events_of(*short, full)) == 1
+
+
+def test_a_denial_that_contradicts_in_time_is_not_linked() -> None:
+    events = events_of(
+        ("2019-01-10", mention("a", "Ana Ruiz", "CEO", "Acme", "resigned", date="2019-01-10")),
+        (JAN, mention("b", "Ana Ruiz", "CEO", "Acme", "resigned", status="denied")),
+    )
+    assert [event.conflicts for event in events] == [(), ()]
