@@ -48,13 +48,17 @@ _IRREGULAR = {
     "pay": ("paid", "paid"),
     "put": ("put", "put"),
     "quit": ("quit", "quit"),
+    "ride": ("rode", "ridden"),
+    "rise": ("rose", "risen"),
     "run": ("ran", "run"),
     "say": ("said", "said"),
     "see": ("saw", "seen"),
     "send": ("sent", "sent"),
     "set": ("set", "set"),
     "show": ("showed", "shown"),
+    "spin": ("spun", "spun"),
     "stand": ("stood", "stood"),
+    "steal": ("stole", "stolen"),
     "step": ("stepped", "stepped"),
     "swear": ("swore", "sworn"),
     "take": ("took", "taken"),
@@ -62,9 +66,11 @@ _IRREGULAR = {
     "throw": ("threw", "thrown"),
     "wave": ("waved", "waved"),
     "win": ("won", "won"),
+    "wind": ("wound", "wound"),
+    "withdraw": ("withdrew", "withdrawn"),
 }
 # Verbs of more than one syllable that double the last consonant (stress on the last syllable).
-_DOUBLING = {"transfer", "prefer", "refer", "commit", "submit", "quit", "permit", "omit", "rebel", "propel"}
+_DOUBLING = {"transfer", "prefer", "refer", "commit", "submit", "quit", "permit", "omit", "rebel", "propel", "demit"}
 
 
 def _syllables(word: str) -> int:
@@ -113,14 +119,20 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     if verb in _IRREGULAR:
         past, participle = _IRREGULAR[verb]
     else:
-        past = participle = _regular_past(verb)
+        past, participle = _prefixed_past(verb) or (_regular_past(verb), _regular_past(verb))
     return tuple(dict.fromkeys((verb, third, past, participle, gerund)))
 
 
-def _regular_past(verb: str) -> str:
+def _prefixed_past(verb: str) -> tuple[str, str] | None:
+    """Past tense and participle of an irregular verb behind a prefix ("overthrow", "retake")."""
     for prefix in ("re", "out", "over", "under"):
-        if verb.startswith(prefix) and verb[len(prefix) :] in _IRREGULAR and verb != "release":
-            return prefix + _IRREGULAR[verb[len(prefix) :]][0]
+        if verb.startswith(prefix) and verb[len(prefix) :] in _IRREGULAR:
+            past, participle = _IRREGULAR[verb[len(prefix) :]]
+            return prefix + past, prefix + participle
+    return None
+
+
+def _regular_past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"
     if verb.endswith("y") and verb[-2] not in _VOWELS:

@@ -1,17 +1,18 @@
-"""The `{text|slot}` notation of the rule tables, and the extraction of its rows with the marked names as given.
+"""The `{text|slot}` notation of the rule tables, and the extraction of its rows with the marked names given.
 
 A table holds one row a line:
 
     published 2024-03-05
-    rule_id | {Acme|company} {named|appointed} {Jane Roe|person} {chief executive|role} {Monday|date=2024-03-04}.
+    rule_id | {Acme|company} {named|appointed} {Jane Roe|person} {CEO|role} {Monday|date=2024-03-04}.
     not rule_id: reason | {Jane Roe|~person} was named in a suit.
     todo rule_id | a row that the grammar does not read yet
 
-Slots are person, role, company, date, counterpart, place (a distractor only), or an action: that marks the trigger.
-`=value` is the canonical value of a slot, and the status of an action (`{will join|joined=planned}`, else `done`).
-`~` marks a distractor. A row with several triggers numbers them, and the slots that belong to some only:
-`{Lee|person.1} {succeeds|appointed.1} {Kim|person.2+counterpart.1}, who {retired|retired.2} ...`. A slot without a
-number belongs to every trigger. Several persons, roles or companies of one trigger stand for all their combinations.
+Slots are person, role, company, date, counterpart, place (a distractor only), or an action, which marks the
+trigger. `=value` is the canonical value of a slot, and the status of an action (`{will join|joined=planned}`,
+else `done`). `~` marks a distractor. A row with several triggers numbers them, and the slots that belong to
+some only: `{Lee|person.1} {succeeds|appointed.1} {Kim|person.2+counterpart.1}, who {retired|retired.2} ...`.
+A slot without a number belongs to every trigger. Several persons, roles or companies of one trigger stand for
+all their combinations.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.records import DIRECTIONS, STATUSES, EventMention, Rejection
 
 SLOTS = ("person", "role", "company", "date", "counterpart", "place")
+HEADING = "Brief\n"  # a row with a full stop stands in the body of its article, one without is the headline
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _SPEC = re.compile(r"(~?)([a-z_]+)((?:\.\d)*)(?:=(.+))?")
 _ROW = re.compile(r"(todo )?(not )?([a-z_]+\.[a-z_]+)(?:: ([a-z_: |]+?))? \| (.+)")
@@ -125,13 +127,13 @@ def _mark(where: str, start: int, text: str, spec: str) -> Mark:
     )
 
 
-def unmark(where: str, marked: str) -> tuple[str, tuple[Mark, ...]]:
-    """Plain text of a row and its marks.
+def unmark(where: str, marked: str, heading: str = "") -> tuple[str, tuple[Mark, ...]]:
+    """Plain text of a row, behind a heading, and its marks.
 
     Raises:
-        NotationError: A mark has an unknown slot, status or no value where it needs one, or a brace stands alone.
+        NotationError: A mark has an unknown slot or status, or lacks a value, or a brace stands alone.
     """
-    text, marks, position = "", [], 0
+    text, marks, position = heading, [], 0
     for match in _MARK.finditer(marked):
         text += marked[position : match.start()]
         marks += [_mark(where, len(text), match.group(1), spec) for spec in match.group(2).split("+")]
@@ -140,7 +142,7 @@ def unmark(where: str, marked: str) -> tuple[str, tuple[Mark, ...]]:
     text += marked[position:]
     if set(text) & set("{}|"):
         raise NotationError(f"{where}: a brace or bar is left over in '{text}'")
-    return text.replace("\\n", "\n"), tuple(marks)
+    return text, tuple(marks)
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -163,7 +165,7 @@ def read_rows(path: Path) -> list[Row]:
         todo, negative, rule_id, reason, sentence = match.groups()
         if bool(negative) != bool(reason):
             raise NotationError(f"{where}: a 'not' row names the reason of the rejection, another row none")
-        text, marks = unmark(where, sentence)
+        text, marks = unmark(where, sentence, HEADING if sentence.endswith((".", "!", "?")) else "")
         row = Row(where, rule_id, reason, bool(todo), published, text, marks)
         if not negative and not row.events:
             raise NotationError(f"{where}: no trigger is marked with its action")
@@ -217,14 +219,15 @@ def _key(mention: EventMention) -> EventKey:
 
 
 def extract_rows(rows: Sequence[Row], extractor: Extractor | None = None) -> list[Outcome]:
-    """Extract each row as an article of its own; all are parsed in one batch."""
-    from pipeline.extract.annotate import parse
+    """Extract each row as an article of its own, unscreened; all are parsed in one batch."""
     from pipeline.extract.match import collect
+    from pipeline.extract.model import parse
     from pipeline.extract.resolve import resolve
+    from pipeline.extract.screen import whole
     from pipeline.extract.view import build_view
 
     reader = extractor or Extractor()
-    stretches = [reader.screen.stretches(row.text) for row in rows]
+    stretches = [whole(row.text) for row in rows]
     windows = iter(
         parse([(row.text, stretch) for row, own in zip(rows, stretches, strict=True) for stretch in own])
     )
