@@ -70,7 +70,7 @@ _IRREGULAR = {
     "withdraw": ("withdrew", "withdrawn"),
 }
 # Verbs of more than one syllable that double the last consonant (stress on the last syllable).
-_DOUBLING = {"transfer", "prefer", "refer", "commit", "submit", "quit", "permit", "omit", "rebel", "propel", "demit"}
+_DOUBLING = frozenset("transfer prefer refer commit submit quit permit omit rebel propel demit".split())
 
 
 def _syllables(word: str) -> int:
