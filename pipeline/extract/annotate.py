@@ -40,7 +40,7 @@ _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
 _GENERIC = frozenset(
     "company board group senate council committee bank firm the corporation registrant government parliament cabinet "
     "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
-    "chairman president street ipo ai hr pr it".split()
+    "ph.d. m.d. phd md mba cpa esq dr chairman president street ipo ai hr pr it".split()
 )
 _NO_GIVEN_NAMES = frozenset("replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split())
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -183,6 +183,8 @@ def mark_names(windows: Sequence[Window]) -> None:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
             best = label if last - first == 1 and label == "person" else _vote(votes[_key(window.doc, first, last)], label)
+            if best == "place" and _dateline(window, first, last):
+                continue
             if best != "person" and all(t.lower_ in _GENERIC or t.lower_ in ("of", "directors", "governors", "trustees") for t in window.doc[first:last]):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
@@ -253,6 +255,14 @@ def _short_form(window: Window, token: Token, openings: set[str]) -> bool:
     after = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
     before = window.doc[token.i - 1] if token.i else None
     return (after is None or not after.text[:1].isupper() or _all_upper(window, token.i)) and (before is None or before.tag_ != "NNP")
+
+
+def _dateline(window: Window, first: int, last: int) -> bool:
+    """Whether a place opens a report in capitals: "MILLBROOK - ", "LONDON, March 3 (Wire) - "."""
+    doc, sentence = window.doc, window.sentence_of(first)
+    return first <= sentence.first + 1 and all(t.is_upper or not t.is_alpha for t in doc[first:last]) and any(
+        t.text in ("-", "–", "—", "--", "(", ":") for t in doc[last : min(last + 10, sentence.last)]
+    )
 
 
 def _relabel(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:
@@ -416,7 +426,8 @@ def _owns(doc: Doc, name: Name) -> bool:
     """Whether a place stands where an employer would: "of Brazil", "Brazil's"; in "UK chief executive" it is an area."""
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
-    return before in ("of", "for", "at") or after in ("'s", "’s", "'", "’")
+    noun_follows = name.last < len(doc) and doc[name.last].tag_ in ("NN", "NNS", "JJ")
+    return (before in ("of", "for", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
 
 
 @cache
@@ -478,7 +489,10 @@ def mark_described_persons(window: Window) -> None:
         while before > 0 and window.doc[before].lower_ in ("its", "the", "a", "an", "their", "'s", "’s", "company"):
             before -= 1
         name = window.name_at.get(before - 1) if window.doc[before].text == "," and before else None
-        for candidate in (name, window.name_at.get(title.last)):
+        behind = window.name_at.get(title.last)
+        if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
+            behind = window.name_at.get(title.last + 1)
+        for candidate in (name, behind):
             if candidate is not None and looks_like_person(window, candidate) and candidate is not title.company:
                 candidate.kind, candidate.weak = "person", False
 

@@ -54,6 +54,10 @@ def complement_roles(
     titles = _titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
+    opening = roles[0].title if roles else None
+    if opening is not None and any(p.first > opening.first for p in mains) and any(p.first < opening.first for p in mains):
+        mains = [p for p in mains if p.first < opening.first]  # "the appointments of A as T and B as U"
+        groups = [RoleGroup(roles, mains)]
     if 1 < len(roles) == len(mains) and _respectively(window, trigger):
         return [RoleGroup([role], [person]) for role, person in zip(roles, mains, strict=True)]
     if roles:
@@ -111,6 +115,9 @@ def _titles_behind(
         lowered = token.lower_
         if (lowered == "as" and (not clause or _governed(token, trigger))) or (lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)):
             skipping = False
+        elif lowered == "after" and _term_of_office(window, index + 1):
+            index += 1
+            continue
         elif lowered in _STOPS or token.text in (";", ":", "."):
             if lowered not in ("who", "which", "whose"):
                 break
@@ -123,6 +130,12 @@ def _titles_behind(
             break
         index += 1
     return [late, *_following(window, late, sentence.last)] if late is not None and late.first > trigger.last else []
+
+
+def _term_of_office(window: Window, index: int) -> bool:
+    """Whether "after" opens a length of time: "stepping down after eight years as chairman"."""
+    words = [token.lower_ for token in window.doc[index : index + 6]]
+    return any(word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words)
 
 
 def _leads_to_title(window: Window, index: int, limit: int) -> bool:
@@ -150,6 +163,8 @@ def _gives(
     if title.former:
         return False
     marker = _marker(window, title)
+    if marker == "clause":
+        return False
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
         return False
     if marker in ("as", "to", "become", "of", "from"):
@@ -184,6 +199,8 @@ def _marker(window: Window, title: Title) -> str:
         if index < sentence.first:
             return ""
         lowered = doc[index].lower_
+        if lowered == "as" and doc[index].dep_ == "mark":
+            return "clause"
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered
         if lowered == "of" and index and doc[index - 1].lower_ in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank"):
@@ -341,6 +358,11 @@ def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     """"named to its board", "left the board": a seat on a board is the role director."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     chooses = trigger.rule.rule_id in ("appoint.elect", "appoint.nominate", "reappoint.verb")
+    words = {token.lower_ for token in doc[trigger.last : sentence.last]}
+    if words & {"succeed", "replace", "follow", "succeeding", "replacing"}:
+        return None
+    if trigger.rule.rule_id == "appoint.nominate" and words & {"election", "slate", "nominees", "board", "boardroom"}:
+        return RoleValue("director", None, None)
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):

@@ -35,7 +35,9 @@ _POSTS = frozenset("post posts position positions role roles job jobs office tit
 _COMPANY_NOUNS = frozenset(
     "company firm bank group business agency startup start-up rival carmaker automaker airline retailer newspaper paper "
     "magazine studio network brokerage fund club university school hospital charity ministry publisher lab institution "
-    "partnership practice maker competitor organisation organization concern team".split()
+    "partnership practice maker competitor organisation organization concern team service network platform site chain label "
+    "store lender insurer broadcaster railroad utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre "
+    "theater orchestra nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
 )
 
 

@@ -85,6 +85,9 @@ def _implied(view: View, window: Window, token: Token | None, even_person: bool 
     """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
     if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY"):
         return []
+    sentence = window.sentence_of(token.i)
+    if token.i == sentence.first and token.i + 1 < sentence.last and window.doc[token.i + 1].tag_ in ("NN", "NNS"):
+        return []  # capital only because it opens the sentence: "Wealth management"
     taken = window.name_at.get(token.i)
     if taken is not None and not (even_person and taken.kind == "person"):
         return []

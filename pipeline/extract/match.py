@@ -198,6 +198,8 @@ def _candidates(
         for person in group.persons or persons:
             candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
+            if rule.objects:
+                candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(view, window, trigger, args, passive, persons, rule.frame.get("company", ()))
             made.append(candidate)
     for candidate in made:

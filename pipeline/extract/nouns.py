@@ -60,6 +60,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     """"the departure of Kim", "Kim's exit", "his appointment as T"."""
     rule = trigger.rule
     token = window.doc[trigger.last]
+    if not token.tag_.startswith("N"):
+        token = window.doc[trigger.head]  # "his decision to resign"
     if "appos" in rule.frame["person"]:
         return _apply_successor(view, window, trigger)
     persons: list[Name] = []

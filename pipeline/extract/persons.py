@@ -158,7 +158,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     subject = _clause_subject(window, token)
     for back in range(_SENTENCES_BACK + 1):
         if number - back < 0:
-            return None
+            break
         sentence = window.sentences[number - back]
         last = token.i if back == 0 else sentence.last
         fitting = [
@@ -175,7 +175,26 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             if any(_is_clause_subject(window, window.doc[i]) for i in range(name.first, name.last)):
                 return name
         return fitting[0] if back else fitting[-1]
-    return None
+    return _main_person(view, window, token, gender)
+
+
+_CLEAR_LEAD = 2  # how many times as often as any other the main person must be named
+
+
+def _main_person(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
+    """The person the article is about so far, where no sentence near the pronoun names one."""
+    position = window.char(token)
+    counts = sorted(
+        (
+            (sum(at < position for at in person.positions), index)
+            for index, person in enumerate(view.people.persons)
+            if person.gender == gender and person.given
+        ),
+        reverse=True,
+    )
+    if not counts or counts[0][0] == 0 or (len(counts) > 1 and counts[0][0] < _CLEAR_LEAD * counts[1][0]):
+        return None
+    return Name("person", token.i, token.i + 1, token.text, counts[0][1])
 
 
 def _clause_subject(window: Window, token: Token) -> int:

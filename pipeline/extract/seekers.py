@@ -16,6 +16,7 @@ from pipeline.extract.persons import pronoun
 from pipeline.extract.persons import speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
+from pipeline.names import is_given_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +58,8 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
     if not 2 <= len(words) <= 3 or is_org_tail(words[-1]) or any(not w[:1].isupper() or w.isupper() and len(w) > 2 for w in words):
         return []
     behind = range(trigger.last + 1, min(trigger.last + 8, window.sentence_of(target.i).last))
-    if not any(i in window.title_at for i in behind) or (taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1):
+    vouched = taken is None and is_given_name(words[0])
+    if not (vouched or any(i in window.title_at for i in behind)) or (taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1):
         return []
     name = taken if taken is not None else Name("person", first, last, " ".join(words))
     name.kind = "person"

@@ -44,7 +44,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,
-            "role|company|cue": has_role or has_company or known,
+            "role|company|cue": has_role or has_company or known or candidate.how.get("object") in ("company_noun", "post"),
             "role|loss": True,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
