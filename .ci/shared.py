@@ -25,7 +25,16 @@ SETS = {
 def score(newsmoves: str, shared: Path, name: str) -> dict[str, float]:
     """Event and tuple F1, and spurious rows per 100 articles without events."""
     gold, articles, options = SETS[name]
-    command = [newsmoves, "evaluate", "--gold", shared / gold, "--articles", shared / articles, *options, "--json"]
+    command = [
+        newsmoves,
+        "evaluate",
+        "--gold",
+        shared / gold,
+        "--articles",
+        shared / articles,
+        *options,
+        "--json",
+    ]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(f"{name}: {done.stderr.strip()}")
@@ -39,7 +48,9 @@ def score(newsmoves: str, shared: Path, name: str) -> dict[str, float]:
 def main(newsmoves: str, shared: str, *options: str) -> int:
     """Print a line for each set; 1 if one is below its floor."""
     with ThreadPoolExecutor(2) as pool:
-        found = dict(zip(SETS, pool.map(lambda name: score(newsmoves, Path(shared), name), SETS), strict=True))
+        found = dict(
+            zip(SETS, pool.map(lambda name: score(newsmoves, Path(shared), name), SETS), strict=True)
+        )
     for name, figures in found.items():
         print(f"{name:<10}", *(f"{level} {value:.3f}" for level, value in figures.items()))
     if "--write" in options:
