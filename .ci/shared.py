@@ -35,7 +35,7 @@ def score(newsmoves: str, shared: Path, name: str) -> dict[str, float]:
         *options,
         "--json",
     ]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{name}: {done.stderr.strip()}")
     scores = json.loads(done.stdout)
