@@ -65,8 +65,6 @@ class Context:
 
     tellings_apart: frozenset[frozenset[Telling]] = frozenset()
     companies_apart: frozenset[frozenset[str]] = frozenset()
-    titles_apart: frozenset[frozenset[str]] = frozenset()
-    periods_apart: frozenset[frozenset[Period]] = frozenset()
     companies_akin: frozenset[frozenset[str]] = frozenset()
     reversals: tuple[Telling, ...] = ()
 
@@ -118,18 +116,16 @@ def points(
     where = _company_points(one, other, related, context)
     if where is None:
         return None
-    what = _role_points(one, other, settings, context, when, where)
+    what = _role_points(one, other, settings, when, where)
     return None if what is None else where + what + when
 
 
 def _told_as_two(one: Telling, other: Telling, context: Context) -> bool:
-    """Whether an article tells two events or dates two, or the person turned back between."""
+    """Whether an article tells both as two events, or the person turned back between."""
     if frozenset((one, other)) in context.tellings_apart:
         return True
     if one.first_day is None or other.first_day is None:
         return False
-    if frozenset((_span(one), _span(other))) in context.periods_apart:
-        return True
     start, end = min(_span(one)[1], _span(other)[1]), max(one.first_day, other.first_day)
     return any(
         start < _span(turn)[0]
@@ -171,14 +167,10 @@ def _company_points(one: Telling, other: Telling, related: Related, context: Con
     return FITS if related(one.company, other.company) or pair in context.companies_akin else None
 
 
-def _role_points(
-    one: Telling, other: Telling, settings: EventSettings, context: Context, when: int, where: int
-) -> int | None:
-    if one.role is None or other.role is None or one.title is None or other.title is None:
+def _role_points(one: Telling, other: Telling, settings: EventSettings, when: int, where: int) -> int | None:
+    if one.role is None or other.role is None:
         return EMPTY
     if one.interim != other.interim:
-        return None
-    if one.title != other.title and frozenset((one.title, other.title)) in context.titles_apart:
         return None
     agreement = compare_roles(one.role, other.role)
     if agreement == "same":

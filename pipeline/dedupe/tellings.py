@@ -9,9 +9,9 @@ from itertools import combinations
 from pipeline.dedupe.articles import ArticleHead
 from pipeline.dedupe.cluster import cluster, sort_key
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.compare import Context, Period, Telling, points, telling_dates
+from pipeline.dedupe.compare import Context, Telling, points, telling_dates
 from pipeline.dedupe.naming import fold
-from pipeline.dedupe.roles import Role, compare_roles, read_role
+from pipeline.dedupe.roles import read_role
 from pipeline.dedupe.settings import EventSettings
 from pipeline.records import EventMention
 
@@ -65,24 +65,16 @@ class Teller:
             by_article[mention.article_id].append(mention)
         apart: set[frozenset[Telling]] = set()
         companies: set[frozenset[str]] = set()
-        titles: set[frozenset[str]] = set()
-        periods: set[frozenset[Period]] = set()
         for rows in by_article.values():
             tellings = sorted({self.telling(row) for row in rows}, key=sort_key) if len(rows) > 1 else []
             for one, other in combinations(tellings, 2):
                 apart.add(frozenset((one, other)))
                 if one.company and other.company and one.company != other.company:
                     companies.add(frozenset((one.company, other.company)))
-                elif one.role and other.role and _two_jobs(one.role, other.role):
-                    titles.add(frozenset((one.title or "", other.title or "")))
-                elif one.period and other.period and not _touch(one.period, other.period):
-                    periods.add(frozenset((one.period, other.period)))
         turns = {self.telling(mention) for mention in reversals if mention.status == "done"}
         return Context(
             frozenset(apart),
             frozenset(companies),
-            frozenset(titles),
-            frozenset(periods),
             self._akin(mentions),
             tuple(sorted((turn for turn in turns if turn.period), key=sort_key)),
         )
@@ -121,11 +113,3 @@ class Teller:
             bounds,
         )
         return [[position for telling in group for position in by_telling[telling]] for group in groups]
-
-
-def _two_jobs(one: Role, other: Role) -> bool:
-    return not one.vague and not other.vague and compare_roles(one, other) != "same"
-
-
-def _touch(one: Period, other: Period) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
