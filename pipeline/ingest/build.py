@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from pipeline.ingest.cleaning import normalise, tidy, unbracket, unwrap
-from pipeline.ingest.dates import date_in_name, date_in_text
+from pipeline.ingest.dates import date_in_path, date_in_text, date_in_url
 from pipeline.ingest.found import Found
 from pipeline.ingest.furniture import remove_furniture
 from pipeline.ingest.language import detect_language
@@ -129,7 +129,10 @@ def _published(
         return found.published, "metadata"
     if day := date_in_text(text):
         return day, "text"
-    if day := (date_in_name(found.url or "") or date_in_name(source_uri)):
+    day = date_in_url(found.url or "")
+    if day is None and found.named_by_date:
+        day = date_in_path(source_uri)
+    if day:
         return day, "name"
     if settings.published:
         day = datetime(settings.published.year, settings.published.month, settings.published.day, tzinfo=UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -95,13 +96,22 @@ def date_in_text(text: str) -> datetime | None:
     return None
 
 
-def date_in_name(name: str) -> datetime | None:
-    """The date in an address or file name: 2024/03/05, 2024-03-05, 20240305, 2024/mar/05."""
-    for pattern in _IN_ADDRESS:
-        for match in pattern.finditer(name):
-            if found := _from_parts(match):
-                return found
-    return None
+def date_in_url(url: str) -> datetime | None:
+    """The first date in an address: 2024/03/05, 2024-03-05, 20240305, 2024/mar/05."""
+    return next(_named_dates(url), None)
+
+
+def date_in_path(path: str) -> datetime | None:
+    """The last date in a path, which is the one nearest to the file."""
+    days = list(_named_dates(path))
+    return days[-1] if days else None
+
+
+def _named_dates(name: str) -> Iterator[datetime]:
+    matches = [match for pattern in _IN_ADDRESS for match in pattern.finditer(name)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        if day := _from_parts(match):
+            yield day
 
 
 def _parse_text(text: str) -> datetime | None:

@@ -20,6 +20,7 @@ class Found:
     Attributes:
         body: The text in the markup named by `markup`: "fragment" is HTML, "clean" has none left.
         published: Date in the format's own metadata, UTC.
+        named_by_date: Whether a date in the file's name can be the publication date; a crawl's is not.
         number: 1-based position in a multi-record file; None where the file is the document.
         problem: Why the record can't be read; the other values then don't count.
     """
@@ -31,5 +32,6 @@ class Found:
     published: datetime | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    named_by_date: bool = True
     number: int | None = None
     problem: str | None = None

@@ -51,6 +51,9 @@ _VERBATIM = ("pre", "textarea", "script", "style", "code")
 # A result below so many words is checked for having swallowed the whole page; a brief that is kept has at
 # least so many characters, and this share of the words.
 _BRIEF_WORDS, _BRIEF_CHARS, _BRIEF_SHARE = 120, 40, 0.3
+# Only where pages declare their date; a guess from the rest of the page would pass for metadata. Without a
+# latest date the library takes today's.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _MAX_JSON_LD = 200
 _HEAD_BYTES = 4096
 
@@ -135,6 +138,7 @@ def _extract(tree: Any, url: str | None, min_chars: int | None) -> dict[str, Any
             with_metadata=True,
             include_comments=False,
             include_tables=False,
+            date_extraction_params=dict(_DATES),
         )
     except (etree.LxmlError, ValueError, AttributeError, TypeError):  # seen on mangled pages
         return {}

@@ -67,7 +67,7 @@ def read_warc(stream: io.BufferedReader, settings: IngestSettings) -> Iterator[F
         except Unreadable as err:
             found = Found(problem=str(err))
         if found is not None:
-            yield replace(found, number=number)
+            yield replace(found, number=number, named_by_date=False)
         while record.raw_stream.read(_PIECE):
             pass
 

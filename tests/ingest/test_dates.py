@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.ingest.dates import date_in_name, date_in_text, parse_timestamp
+from pipeline.ingest.dates import date_in_path, date_in_text, date_in_url, parse_timestamp
 
 
 def utc(*parts: int) -> datetime:
@@ -106,7 +106,7 @@ def test_no_date_in_text(text: str) -> None:
     ],
 )
 def test_date_in_name(name: str, day: tuple[int, int, int]) -> None:
-    assert date_in_name(name) == utc(*day)
+    assert date_in_url(name) == date_in_path(name) == utc(*day)
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,10 @@ def test_date_in_name(name: str, day: tuple[int, int, int]) -> None:
     ],
 )
 def test_no_date_in_name(name: str) -> None:
-    assert date_in_name(name) is None
+    assert date_in_url(name) is None
+    assert date_in_path(name) is None
+
+
+def test_of_two_dates_the_address_gives_the_first_and_the_path_the_last() -> None:
+    assert date_in_url("https://x.example/2024/03/05/after-2001-09-11") == utc(2024, 3, 5)
+    assert date_in_path("export-2024-03-09.zip/2024-03-05.txt") == utc(2024, 3, 5)

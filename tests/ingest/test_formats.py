@@ -85,11 +85,11 @@ def table(delimiter: str) -> str:
     return out.getvalue()
 
 
-def warc() -> bytes:
+def warc(page: str = PAGE) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     for url, status, kind, body in (
-        (URL, "200 OK", "text/html; charset=utf-8", PAGE.encode()),
+        (URL, "200 OK", "text/html; charset=utf-8", page.encode()),
         (URL + "/gone", "404 Not Found", "text/html", b"<html>gone</html>"),
         (URL + "/a.png", "200 OK", "image/png", b"\x89PNG"),
     ):
@@ -172,6 +172,11 @@ def test_warc_gives_html_responses_and_counts_all_records(ingest: Reader) -> Non
         (article,) = ingest(name, warc())
         check(article)
         assert article.source_uri == f"{name}#1"
+
+
+def test_date_of_a_crawl_is_no_publication_date(ingest: Reader) -> None:
+    (article,) = ingest("crawl-20240309.warc.gz", warc(PAGE.replace("2024-03-04T00:00:00Z", "")))
+    assert (article.published_at, article.published_source) == (None, None)
 
 
 def test_parquet(ingest: Reader, tmp_path: Path) -> None:
