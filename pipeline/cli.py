@@ -204,7 +204,8 @@ def dedupe(output: Path, quiet: bool) -> None:
     help="Publication date where the article gives none, as 2024-10-15.",
 )
 @_rules
-def explain(file: str, published: date | None, rules: tuple[Path, ...]) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per article.")
+def explain(file: str, published: date | None, rules: tuple[Path, ...], as_json: bool) -> None:
     """Show each trigger of an article, what filled each slot, and why what was left out was left out.
 
     \b
@@ -220,7 +221,7 @@ def explain(file: str, published: date | None, rules: tuple[Path, ...]) -> None:
 
     for source in sources:
         for article in read(source, IngestSettings(published=published)):
-            click.echo(explained(article, ExtractSettings(rules=rules)))
+            click.echo(explained(article, ExtractSettings(rules=rules), as_json))
 
 
 def _settings(inputs: tuple[str, ...], output: Path, **options: Any) -> RunSettings:

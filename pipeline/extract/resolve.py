@@ -64,6 +64,12 @@ class Row:
 
 def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention], list[Rejection]]:
     """Event mentions and rejections of one article."""
+    told, rejections = decide(view, matches, cues)
+    return [mention for mention, _ in told], rejections
+
+
+def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
+    """As `resolve`, each event mention with the row that says how it came about."""
     rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
     rows: list[Row] = []
     for candidate in matches.candidates:
@@ -76,8 +82,8 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
     rows, left = _after_loss(rows)
     rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left]
     rows = _merge(view, rows)
-    mentions = [_mention(view, row) for row in rows]
-    return sorted(mentions, key=lambda m: (m.evidence[0].start, m.mention_id)), rejections
+    told = [(_mention(view, row), row) for row in rows]
+    return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
 
 
 def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rejection:

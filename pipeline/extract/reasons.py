@@ -1,0 +1,95 @@
+"""Plain English for the short words that say how a slot was filled or why a trigger was not kept."""
+
+from __future__ import annotations
+
+PERSON = {
+    "parse": "the parse gives the verb this subject or object",
+    "surface": "the words beside the verb; the parse gave no person",
+    "passive_reading": "a headline's past form read as a passive",
+    "implied": "capitalised words in a person's place that the model did not mark",
+    "list": "listed behind the verb or after 'including'",
+    "ellipsis": "a further pair of name and title behind the first",
+    "noun": "possessor of the noun, or named after 'of'",
+    "apposition": "in apposition to the noun",
+    "row": "a cell of the table's row",
+    "before": "the title stands right before the name",
+    "before,": "the title stands before the name, a comma between",
+    "after": "the title stands behind the name",
+    "copula": "the name is what the title is said to be of",
+    "remains": "the name is what the title is said to be of",
+}
+ROLE = {
+    "sentence": "the title that the trigger gives or takes in the sentence",
+    "here": "the office that the same sentence says the person holds",
+    "affiliation": "the office that the article says the person holds elsewhere",
+    "counterpart": "taken from the person succeeded or succeeding",
+    "default": "the rule implies it",
+    "held": "the office that the article says the person has",
+    "none": "the article gives none",
+}
+STATUS = {
+    "asserted": "told as a fact",
+    "negated": "a negation governs the verb",
+    "denied": "a verb of denial or refusal governs it",
+    "rule": "the wording itself says so",
+    "proposal": "a word of proposing, asking or trying governs it",
+    "modal": "a modal or a word of hearsay governs it",
+    "would": "'would' under a verb of saying, or on its own",
+    "future": "'will', or a word of planning, governs it",
+    "infinitive": "a bare 'to' with the verb lies ahead",
+}
+COMPANY_NONE = "no organisation has enough evidence"
+
+_REASONS = {
+    "no_person": "no person stands where the wording needs one",
+    "inside_name": "the word is part of a name",
+    "excluded": "the rule excludes this wording",
+    "not_a_verb": "the word is no verb here",
+    "auxiliary": "the word only helps another verb",
+    "past_of_find": "'found' is the past of 'find'",
+    "adjectival": "the participle only describes a noun",
+    "other_voice": "the rule wants the verb in the other voice",
+    "state": "the participle tells a state, not an event",
+    "place_name": "the word belongs to the name of a place",
+    "inside_title": "the word is part of a title",
+    "no_title": "no title follows",
+    "hypothetical": "a condition, told as no fact",
+    "question": "a question, told as no fact",
+    "denied_gain": "what did not happen, and no office is named",
+    "not_founded_yet": "a founding that has not happened",
+    "uncertain_person": "a lone surname of whom nothing else is told",
+    "service": "a service to the company, no office",
+    "not_in_office": "no office that was held",
+    "not_english": "the text is not in English",
+    "too_short": "the text is too short",
+    "empty": "there is no text",
+}
+_SLOTS = {
+    "as": "'as' with a title",
+    "role|loss": "a title, or an office lost just before",
+    "role|company": "a title or an organisation",
+    "role|company|cue": "a title, an organisation, or an office held",
+    "company": "an organisation",
+    "role": "a title",
+    "counterpart": "the other person",
+}
+_OBJECTS = {
+    "none": "it has no object",
+    "org": "its object is an organisation",
+    "person": "its object is a person",
+    "role": "its object is a title",
+    "post": "its object is a post",
+    "company_noun": "its object is a noun for a company",
+    "other": "its object is neither post nor employer",
+}
+
+
+def in_words(reason: str) -> str:
+    """A rejection's reason in plain English, with the short word itself behind it."""
+    plain = _REASONS.get(reason)
+    if plain is None and reason.startswith("missing_slot: "):
+        needed = reason.removeprefix("missing_slot: ")
+        plain = f"the rule needs {_SLOTS.get(needed, needed)}"
+    if plain is None and reason.startswith("object_is_"):
+        plain = _OBJECTS.get(reason.removeprefix("object_is_"))
+    return f"{plain} ({reason})" if plain else reason.replace("_", " ")
