@@ -14,7 +14,8 @@ from pipeline.evaluate.run import article_path
 from pipeline.extract import Extractor
 from pipeline.extract.company import company_evidence
 from pipeline.extract.complements import RoleValue
-from pipeline.extract.match import Candidate, Matches, collect
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.match import Matches, collect
 from pipeline.extract.resolve import _default_roles
 from pipeline.extract.view import View, build_view
 from pipeline.records import DIRECTIONS, Article

@@ -126,11 +126,22 @@ def _mark_bodies(
         for name in window.names
         if name.kind == "org" and name.entity >= 0 and _dateline(window, name)
     }
+    clauses = {
+        name.entity
+        for window in windows
+        for name in window.names
+        if name.kind == "org" and any(_breaks(window.doc[i]) for i in range(name.first, name.last))
+    }
     for index, organisation in enumerate(organisations.organisations):
         key = organisation.key.replace(" ", "_")
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
-        if key in _BODIES or organisation.full.lower() in persons or placed:
+        if key in _BODIES or organisation.full.lower() in persons or placed or index in clauses:
             discourse.bodies.add(index)
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a word of a name shows that the name is a stretch of a clause ("Acme names new")."""
+    return token.text.islower() and token.tag_ in ("VBZ", "VBD", "VBP", "MD", "PRP")
 
 
 def _dateline(window: Window, name: Name) -> bool:

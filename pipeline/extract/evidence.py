@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pipeline.extract.complements import RoleValue
-from pipeline.extract.discourse import UNIT_NOUNS, Discourse, is_anaphor, is_source, owned, read_discourse
-from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.complements import RoleValue
+from pipeline.extract.discourse import ANAPHORS, UNIT_NOUNS, Discourse, is_anaphor, is_source, owned, read_discourse
+from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.view import View
 
@@ -45,6 +45,9 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         found[index][key] = 1.0
 
     _from_role(discourse, candidate, role, note)
+    for index, organisation in enumerate(registry):
+        if role is not None and not organisation.weak and organisation.full in role.text:
+            note(index, "role_inside")
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
     _from_clauses(discourse, candidate, note)
@@ -145,6 +148,11 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity
+        if child.dep_ == "prep" and child.lower_ in ("of", "at") and subject.lower_ in ANAPHORS:
+            for pobj in child.children:  # "the board of the software maker Acme"
+                entity = owned(discourse, window, pobj.i)
+                if entity is not None and entity not in discourse.bodies:
+                    return entity
     return None
 
 
@@ -213,6 +221,7 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
     note(discourse.subjects.get((window.offset, candidate.sentence)), "sentence_subject")
     note(discourse.sections.get((window.offset, candidate.sentence)), "section_head")
     note(_line_head(window, sentence), "line_head")
+    owners = {id(title.company) for title in window.titles_in(sentence.first, sentence.last)}
     for name in window.names_in(sentence.first, sentence.last, "org"):
         if name.entity < 0:
             continue
@@ -228,15 +237,25 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             window.doc[max(name.first - 2, 0)].lower_,
         ):
             note(name.entity, f"from_{direction}")
-        if name.first > candidate.trigger.last and "at" in [
-            window.doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)
-        ]:
-            note(name.entity, f"at_{direction}")
+        if _is_at(window, name, sentence) and id(name) not in owners:
+            behind = name.first > candidate.trigger.last
+            note(name.entity, f"at_{direction}" if behind else f"ahead_at_{direction}")
     if candidate.sentence:
         previous = window.sentences[candidate.sentence - 1]
         for index in discourse.mentions(window, previous.first, previous.last):
             note(index, "previous_sentence")
         note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
+
+
+def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
+    """"at Acme", "at the software maker Acme": nothing but a description between."""
+    for index in range(name.first - 1, max(name.first - 6, sentence.first - 1), -1):
+        token = window.doc[index]
+        if token.lower_ == "at":
+            return True
+        if token.tag_ not in ("DT", "JJ", "NN", "HYPH", "RP", "PRP$", ",", "VBG"):
+            return False
+    return False
 
 
 def _line_head(window: Window, sentence: Sentence) -> int | None:

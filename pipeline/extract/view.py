@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.annotate import mark_described_persons, mark_names, mark_surnames, mark_titled_persons, mark_titles
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.unmarked import mark_unmarked
 
 if TYPE_CHECKING:
     from pipeline.extract.discourse import Discourse
@@ -52,6 +53,7 @@ def build_view(
 ) -> View:
     """Mark names and titles of an article's windows and register its people and organisations."""
     mark_names(windows)
+    mark_unmarked(windows)
     for window in windows:
         mark_titles(window)
         mark_titled_persons(window)
