@@ -213,7 +213,9 @@ def _ingest(
     """Read what is new. Returns the catalogue, the source keys in order, and counts."""
     from pipeline.ingest import IngestSettings, discover
 
-    sources = discover(settings.inputs)
+    # The output folder may lie inside an input; what the program wrote is no news.
+    ours = {store.output.resolve() / name for name in (*(f"{table}.parquet" for table in TABLES), "run.json")}
+    sources = [s for s in discover(settings.inputs) if s.path is None or s.path.resolve() not in ours]
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     catalogue = Catalogue(store.folder("articles"))

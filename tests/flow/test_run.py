@@ -320,3 +320,9 @@ def test_half_a_surrogate_pair_does_not_cost_the_file(go: Go, tmp_path: Path, ra
     found = [row for row in rows(tmp_path / "out", "articles") if row["source_uri"].startswith("a.jsonl")]
     assert [row["status"] for row in found] == ["ok", "ok"]
     assert not any("\ud83d" in str(row) for row in found)
+
+
+def test_output_inside_the_input_is_not_read_as_news(go: Go, raw: Path) -> None:
+    assert go(output="raw/tables").record["ingest"]["articles"] == 12
+    assert not go(output="raw/tables").changed
+    assert not go(output="raw/tables", inputs=(str(raw), str(raw / "tables"))).changed
