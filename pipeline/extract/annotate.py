@@ -453,7 +453,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
             title.wording = f"{title.mention.text} of {unit.text}"
         elif unit.last == title.first:
             title.wording = f"{unit.text} {title.mention.text}"
-        title.company = None
+        title.company, unit.weak = None, True
     if unit.first < title.last:
         return
     index = title.first - 1

@@ -47,6 +47,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     args = arguments(token)
     by_subject = trigger.rule.frame["person"][0] == "subject"
     target = args.object if by_subject or not args.passive else None
+    if target is None and not _leaves_for_work(window, trigger):
+        return "other"
     if target is None or target.i in trigger.words:
         behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj")]
         if not behind:
@@ -71,6 +73,25 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
     return "other"
+
+
+_REASONS = frozenset("reasons reason good health family years now work".split())
+
+
+def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
+    """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair in Hamburg"."""
+    doc = window.doc
+    if doc[trigger.head].lower_ not in ("leave", "leaves", "left", "leaving", "depart", "departs", "departed", "departing", "head", "heads"):
+        return True
+    start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None)
+    if start is None:
+        return True
+    for pobj in doc[start].children:
+        name = window.name_at.get(pobj.i)
+        if name is not None:
+            return not name.weak
+        return pobj.i in window.title_at or pobj.lower_ in _POSTS or pobj.lower_ in _COMPANY_NOUNS or pobj.lower_ in _REASONS
+    return True
 
 
 def is_excluded(window: Window, trigger: Trigger) -> bool:
