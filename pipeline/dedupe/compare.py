@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from pipeline.dedupe.roles import Role, compare_roles
 from pipeline.dedupe.settings import EventSettings
 from pipeline.errors import StageError
 from pipeline.records import Action, Precision, Scope, Status
 
+T = TypeVar("T")
 Related = Callable[[str, str], bool]
 Period = tuple[int, int]
 
@@ -58,13 +60,13 @@ class Telling:
 class Context:
     """What all reports of a person in one direction say together.
 
-    The `..._apart` are pairs that some article tells as two events, one in each of its mentions.
-    `companies_akin` are pairs of short forms of one full name. `reversals` are dated moves of the person in
-    the other direction: who left twice came back between.
+    `tellings` and `companies` hold the articles in which each stands: two in one article are two, for an
+    article has one mention per event. `companies_akin` are pairs of short forms of one full name. `reversals`
+    are dated moves of the person in the other direction: who left twice came back between.
     """
 
-    tellings_apart: frozenset[frozenset[Telling]] = frozenset()
-    companies_apart: frozenset[frozenset[str]] = frozenset()
+    tellings: Mapping[Telling, set[str]] = field(default_factory=dict)
+    companies: Mapping[str, set[str]] = field(default_factory=dict)
     companies_akin: frozenset[frozenset[str]] = frozenset()
     reversals: tuple[Telling, ...] = ()
 
@@ -120,9 +122,14 @@ def points(
     return None if what is None else where + what + when
 
 
+def _share(articles: Mapping[T, set[str]], one: T, other: T) -> bool:
+    ours, theirs = articles.get(one), articles.get(other)
+    return ours is not None and theirs is not None and not ours.isdisjoint(theirs)
+
+
 def _told_as_two(one: Telling, other: Telling, context: Context) -> bool:
     """Whether an article tells both as two events, or the person turned back between."""
-    if frozenset((one, other)) in context.tellings_apart:
+    if _share(context.tellings, one, other):
         return True
     if one.first_day is None or other.first_day is None:
         return False
@@ -161,10 +168,10 @@ def _company_points(one: Telling, other: Telling, related: Related, context: Con
         return EMPTY
     if one.company == other.company:
         return AGREES
-    pair = frozenset((one.company, other.company))
-    if pair in context.companies_apart:
+    if _share(context.companies, one.company, other.company):
         return None
-    return FITS if related(one.company, other.company) or pair in context.companies_akin else None
+    akin = frozenset((one.company, other.company)) in context.companies_akin
+    return FITS if akin or related(one.company, other.company) else None
 
 
 def _role_points(one: Telling, other: Telling, settings: EventSettings, when: int, where: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from pipeline.dedupe.articles import ArticleHead
-from pipeline.dedupe.cluster import cluster, sort_key
+from pipeline.dedupe.cluster import cluster
 from pipeline.dedupe.companies import Companies
 from pipeline.dedupe.compare import Context, Telling, points, telling_dates
 from pipeline.dedupe.naming import fold
@@ -60,23 +60,22 @@ class Teller:
 
     def context(self, mentions: Sequence[EventMention], reversals: Sequence[EventMention]) -> Context:
         """What the mentions of one person in one direction say together, and those in the other direction."""
-        by_article: dict[str, list[EventMention]] = defaultdict(list)
+        tellings: dict[Telling, set[str]] = defaultdict(set)
+        companies: dict[str, set[str]] = defaultdict(set)
         for mention in mentions:
-            by_article[mention.article_id].append(mention)
-        apart: set[frozenset[Telling]] = set()
-        companies: set[frozenset[str]] = set()
-        for rows in by_article.values():
-            tellings = sorted({self.telling(row) for row in rows}, key=sort_key) if len(rows) > 1 else []
-            for one, other in combinations(tellings, 2):
-                apart.add(frozenset((one, other)))
-                if one.company and other.company and one.company != other.company:
-                    companies.add(frozenset((one.company, other.company)))
-        turns = {self.telling(mention) for mention in reversals if mention.status == "done"}
+            telling = self.telling(mention)
+            tellings[telling].add(mention.article_id)
+            if telling.company:
+                companies[telling.company].add(mention.article_id)
+        turns: dict[tuple[object, ...], Telling] = {}
+        for turn in (self.telling(mention) for mention in reversals if mention.status == "done"):
+            if turn.period and turn.company and turn.title:
+                turns.setdefault((turn.company, turn.title, turn.period), turn)
         return Context(
-            frozenset(apart),
-            frozenset(companies),
+            tellings,
+            companies,
             self._akin(mentions),
-            tuple(sorted((turn for turn in turns if turn.period), key=sort_key)),
+            tuple(turns.values()),
         )
 
     def _akin(self, mentions: Sequence[EventMention]) -> frozenset[frozenset[str]]:

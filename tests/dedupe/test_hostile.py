@@ -63,6 +63,17 @@ def test_mentions_of_unknown_articles_and_undated_ones_are_merged() -> None:
     assert [source.url for source in event.sources] == [None, None]
 
 
+def test_one_article_that_names_a_person_without_end() -> None:
+    """Blocks are bounded, and what a bound cut off is counted."""
+    rows = [
+        mention("a", "Ana Ruiz", f"director of unit{number}", "Acme", "joined", mention_id=f"m{number:04}")
+        for number in range(1500)
+    ]
+    result = dedupe([article("a")], rows)
+    assert len(result.events) == 1500
+    assert result.counts["event_block_cut"] == 1500
+
+
 def test_nothing_gives_nothing() -> None:
     result = dedupe([], [])
     assert (result.events, result.mentions, dict(result.duplicates)) == ((), (), {})
