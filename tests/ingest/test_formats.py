@@ -12,6 +12,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -246,7 +247,12 @@ def tarred(mode: str, **members: bytes) -> bytes:
     return out.getvalue()
 
 
-PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstandard.compress}
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstandard.compress,
+}
 
 
 @pytest.mark.parametrize("packer", PACKERS)

@@ -54,7 +54,7 @@ def test_records_come_before_the_file_is_read(
     path = tmp_path / f"a.{form}"
     path.write_bytes(b"x")
     (source,) = discover([str(path)])
-    monkeypatch.setattr(reading_module, "open_source", lambda _: io.BufferedReader(stream))
+    monkeypatch.setattr(reading_module, "open_source", lambda _: io.BufferedReader(stream))  # type: ignore[type-var]
     monkeypatch.setattr(reading_module, "_size_of", lambda _: len(content))
     assert len(list(islice(read(source, IngestSettings()), 10))) == 10
     assert stream.consumed < 1.5 * MIB < len(content)
