@@ -57,7 +57,7 @@ def dedupe(
     copies = find_copies(articles, settings.copies, named)
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
-    names = {name for m in (*ordered, *previous_mentions) for name in (m.company, m.other_company) if name}
+    names = {name for m in ordered for name in (m.company, m.other_company) if name}
     companies = Companies(names, sorted(copies.renames), settings.names, bounds)
     teller = Teller(copies.heads, companies, settings.events)
     former = Former(previous, previous_mentions, mentions)

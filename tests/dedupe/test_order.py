@@ -93,6 +93,17 @@ def test_running_again_changes_nothing() -> None:
     assert again.merges == ()
 
 
+def test_what_vanished_has_no_say() -> None:
+    """Articles taken away again leave the events as if they had never come."""
+    less = [made for made in ARTICLES if int(made.article_id[1:3]) % 2]
+    there = {made.article_id for made in less}
+    mentions = [made for made in MENTIONS if made.article_id in there]
+    all_of_them = dedupe(ARTICLES, MENTIONS)
+    assert known(dedupe(less, mentions, all_of_them.events, all_of_them.mentions)) == known(
+        dedupe(less, mentions)
+    )
+
+
 def test_same_input_gives_the_same_ids_from_scratch() -> None:
     first = dedupe(ARTICLES, MENTIONS)
     rng = random.Random(1)
