@@ -62,6 +62,7 @@ _IRREGULAR = {
     "step": ("stepped", "stepped"),
     "swear": ("swore", "sworn"),
     "take": ("took", "taken"),
+    "tear": ("tore", "torn"),
     "tell": ("told", "told"),
     "throw": ("threw", "thrown"),
     "wave": ("waved", "waved"),
