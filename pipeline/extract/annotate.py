@@ -43,6 +43,7 @@ _GENERIC = frozenset(
     "ph.d. m.d. phd md mba cpa esq dr chairman president street ipo ai hr pr it".split()
 )
 _NO_GIVEN_NAMES = frozenset("replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split())
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
 _INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
@@ -183,9 +184,11 @@ def mark_names(windows: Sequence[Window]) -> None:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
             best = label if last - first == 1 and label == "person" else _vote(votes[_key(window.doc, first, last)], label)
+            if best == "place" and any(_CAMEL.search(t.text) for t in window.doc[first:last]):
+                best = "org"
             if best == "place" and _dateline(window, first, last):
                 continue
-            if best != "person" and all(t.lower_ in _GENERIC or t.lower_ in ("of", "directors", "governors", "trustees") for t in window.doc[first:last]):
+            if best != "person" and all(t.lower_ in _GENERIC or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees") for t in window.doc[first:last]):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
             name = Name(kind, first, last, window.doc[first:last].text.replace("\n", " "), honorific=honorific, weak=best == "place")
@@ -400,6 +403,8 @@ def mark_titles(window: Window) -> None:
         for mention in find_titles(text, blocked, persons=persons):
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
+                continue
+            if mention.head.lower() in ("maker", "makers"):
                 continue
             if len(span) == 1 and span[0].tag_ == "JJ" and span.end < sentence.last and doc[span.end].tag_ in ("NN", "NNS", "VBG"):
                 continue  # "its principal operating unit"

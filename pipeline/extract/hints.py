@@ -100,11 +100,9 @@ def _implied(view: View, window: Window, token: Token | None, even_person: bool 
         name = Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)
     if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
         return []
-    if taken is None:
-        window.names.append(name)
-        window.names.sort(key=lambda other: other.first)
-        for index in range(name.first, name.last):
-            window.name_at[index] = name
+    window.names = sorted([*(other for other in window.names if other is not taken), name], key=lambda other: other.first)
+    for index in range(name.first, name.last):
+        window.name_at[index] = name
     return [name]
 
 

@@ -13,7 +13,7 @@ from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View
-from pipeline.extract.when import When, date_of
+from pipeline.extract.when import When, date_of, date_said_next
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, Evidence, EventMention, Rejection, Scope, Status
 from pipeline.titles import canonical_role, parse_title
@@ -33,6 +33,7 @@ _TELLING = {
     "founded": 0,
     "on_leave": 0,
 }
+_SURE_DATE = 12.0  # score of a date marked as effective
 _LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
 _CERTAINTY: dict[Status, int] = {"done": 4, "denied": 3, "planned": 2, "proposed": 1, "rumored": 0}
 
@@ -104,6 +105,9 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     others = [c.trigger for c in matches.candidates if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
+    if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
+        surname = view.people.persons[candidate.person.entity].surname
+        when = date_said_next(window, candidate.sentence, surname, view.published) or when
     if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
         status = "planned"
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
@@ -258,7 +262,11 @@ def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 
 def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -> list[Row]:
     """The gains that a succession speaks of: those that name the predecessor, else the last one told before it."""
-    gains = [r for r in rows if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence"]
+    gains = [
+        r
+        for r in rows
+        if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence" and r.scope == "news"
+    ]
     named = [r for r in gains if _replaced(r) == other]
     if named or not gains:
         return named
@@ -325,6 +333,12 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
     return False
 
 
+def _tells(row: Row) -> int:
+    """How much a wording tells; "joins the company" tells less than "named" unless it gives the role or the hiring."""
+    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id != "join.join"
+    return _TELLING[row.action] if row.action != "joined" or hired else 0
+
+
 def _apart_in_time(one: Row, other: Row) -> bool:
     """Whether two accounts are of different years, or one is history and the other news."""
     if one.when is not None and other.when is not None:
@@ -344,7 +358,7 @@ def _absorb(kept: Row, row: Row) -> None:
         if kept.status == "denied" and row.status != "denied":
             kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
         return
-    telling = _TELLING[row.action] > _TELLING[kept.action]
+    telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
     if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (kept.status == "planned" and row.status == "done"):

@@ -40,7 +40,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
-            "role": has_role or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave")) or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
+            "role": has_role or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave")) or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ())) or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,

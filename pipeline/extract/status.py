@@ -161,7 +161,7 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
 
     `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
     """
-    if status == "planned":
+    if status in ("planned", "proposed"):
         return "future"
     verb = _governor(window, trigger)
     if marked or not is_verb(verb):

@@ -87,3 +87,31 @@ def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, las
             break
         head = head.head
     return score
+
+
+_STARTS = frozenset(
+    "start starts starting begin begins beginning join joins joining effective effect commence commences assume assumes "
+    "takes take leave leaves leaving depart departs".split()
+)
+_NAMES_THE_MOVE = frozenset("appointment change transition move promotion resignation departure retirement it he she they".split())
+_SENTENCES_ON = 2
+
+
+def date_said_next(window: Window, number: int, surname: str, published: date | None) -> When | None:
+    """The day a move takes effect, told in the next sentences: "She starts on May 5", "The change is effective June 1"."""
+    for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
+        words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
+        opening = set(words[:4])
+        if not (opening & _NAMES_THE_MOVE or surname.lower() in words[:5]) or not set(words) & _STARTS:
+            continue
+        base = window.doc[sentence.first].idx
+        text = window.doc.text[base : base + sentence.end - sentence.start]
+        starts = [i for i, word in enumerate(words) if word in _STARTS]
+        for mention in find_dates(text):
+            span = window.doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
+            if span is None or not any(0 <= span.start - sentence.first - i <= 8 for i in starts):
+                continue
+            resolved = resolve_date(mention.text, published, "future")
+            if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
+                return When(resolved, 5.0)
+    return None
