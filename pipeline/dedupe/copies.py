@@ -52,7 +52,7 @@ def find_copies(
     Args:
         articles: Read once.
         settings: What makes a copy.
-        persons: Plain names of the persons whose moves an article tells. Releases from one template tell of
+        persons: Names of the persons whose moves an article tells. Releases from one template tell of
             different persons and are no copies, however alike they are.
 
     Texts are read once and reduced to four bytes per word. Every copy is compared with its original itself,

@@ -19,7 +19,6 @@ from pipeline.dedupe.result import DedupeResult
 from pipeline.dedupe.settings import DedupeSettings, load_settings
 from pipeline.dedupe.tellings import Teller
 from pipeline.dedupe.votes import Member
-from pipeline.names import normalise_person
 from pipeline.records import Article, Event, EventMention, Rejection
 
 _REVERSE = {"in": "out", "out": "in", "pause": "in"}
@@ -50,11 +49,7 @@ def dedupe(
         `mentions` and `settings` alone; the former run only lends ids.
     """
     settings = settings or load_settings()
-    persons: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        persons[mention.article_id].add(normalise_person(mention.person))
-    named = {article_id: frozenset(names) for article_id, names in persons.items()}
-    copies = find_copies(articles, settings.copies, named)
+    copies = find_copies(articles, settings.copies, _persons_named(mentions))
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
     names = {name for m in ordered for name in (m.company, m.other_company) if name}
@@ -66,24 +61,31 @@ def dedupe(
     events, done, merged = _events(filled, clusters, teller, former, copies, settings)
     alive = {event.event_id for event in events}
     merges = carry_merges(previous_rejections, merged, former.article_of, alive)
-    counts = {
-        "articles": len(copies.heads),
-        "copies": len(copies.duplicates),
-        "mentions": len(done),
-        "persons": len({m.person_id for m in done}),
-        "companies": len({m.company_id for m in done if m.company_id}),
-        "events": len(events),
-        "merges": len(merged),
-        **dict(sorted(bounds.items())),
-    }
     return DedupeResult(
         duplicates=copies.duplicates,
         mentions=tuple(sorted(done, key=lambda m: (m.article_id, m.mention_id))),
         events=tuple(sorted(events, key=lambda e: e.event_id)),
         merges=merges,
         rejections=tuple(sorted(copies.cut, key=lambda row: row.article_id)),
-        counts=counts,
+        counts={
+            "articles": len(copies.heads),
+            "copies": len(copies.duplicates),
+            "mentions": len(done),
+            "persons": len({m.person_id for m in done}),
+            "companies": len({m.company_id for m in done if m.company_id}),
+            "events": len(events),
+            "merges": len(merged),
+            **dict(sorted(bounds.items())),
+        },
     )
+
+
+def _persons_named(mentions: Iterable[EventMention]) -> dict[str, frozenset[str]]:
+    """The persons whose moves each article tells."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        names[mention.article_id].add(mention.person)
+    return {article_id: frozenset(found) for article_id, found in names.items()}
 
 
 def _published(mention: EventMention, heads: Mapping[str, ArticleHead]) -> datetime:
