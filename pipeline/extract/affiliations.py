@@ -15,10 +15,11 @@ _OPENERS = frozenset({",", "(", "-", "–", "—", "--", ":", "["})
 _FILLERS = frozenset(
     "a an the its his her their our then currently now presently formerly previously current then-current longtime "
     "long-time former aged age years old year mr. mr mrs. ms. dr. also both and as one of 's ’s veteran most recently "
-    "lately respected"
-    .split()
+    "lately respected".split()
 )
-_COPULAS = frozenset("is was who has had been serves served be as remains remain continues continue will works worked became being".split())
+_COPULAS = frozenset(
+    "is was who has had been serves served be as remains remain continues continue will works worked became being".split()
+)
 _SAYING = frozenset("said says say added told wrote noted explained".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
 
@@ -35,7 +36,10 @@ class Link:
 def _filler(window: Window, token: Token, title: Title | None = None) -> bool:
     if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
         return True
-    if token.tag_ in ("JJ", "NN", "NNP", "NNS", "CD", "POS", "PRP$", "HYPH", "RB", "DT") and token.i not in window.title_at:
+    if (
+        token.tag_ in ("JJ", "NN", "NNP", "NNS", "CD", "POS", "PRP$", "HYPH", "RB", "DT")
+        and token.i not in window.title_at
+    ):
         name = window.name_at.get(token.i)
         return name is None or name.kind == "org"
     return False
@@ -46,7 +50,9 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
     doc, index, comma = window.doc, title.last, False
     if index < limit and doc[index].lower_ in ("of", "at", "for") and title.company is not None:
         index += 1
-        while index < limit and (doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company):
+        while index < limit and (
+            doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company
+        ):
             index += 1
     elif title.company is not None and title.company.first >= title.last:
         index = max(index, title.company.last)
@@ -63,7 +69,17 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             if comma:
                 return None
             comma = True
-        elif token.lower_.rstrip(".") not in {"mr", "mrs", "ms", "dr", "sir", "lord", "messrs", "dame", "prof"}:
+        elif token.lower_.rstrip(".") not in {
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "sir",
+            "lord",
+            "messrs",
+            "dame",
+            "prof",
+        }:
             return None
         index += 1
     return None
@@ -113,11 +129,20 @@ def link_titles(window: Window) -> list[Link]:
                 found[number] = None
         for number in range(len(titles) - 2, -1, -1):  # "president and COO Jane Roe"
             nxt = found[number + 1]
-            if found[number] is None and nxt is not None and nxt[1].startswith("before") and _joined(window, titles[number], titles[number + 1]):
+            if (
+                found[number] is None
+                and nxt is not None
+                and nxt[1].startswith("before")
+                and _joined(window, titles[number], titles[number + 1])
+            ):
                 found[number] = nxt
         for number in range(1, len(titles)):  # "Jane Roe, president and COO"
             prev = found[number - 1]
-            if prev is not None and prev[1] in ("after", "copula", "remains") and _joined(window, titles[number - 1], titles[number]):
+            if (
+                prev is not None
+                and prev[1] in ("after", "copula", "remains")
+                and _joined(window, titles[number - 1], titles[number])
+            ):
                 own = found[number]
                 if own is None or (own[1] != "before" and own[0] is not prev[0]):
                     found[number] = prev
@@ -126,7 +151,11 @@ def link_titles(window: Window) -> list[Link]:
             if hit is not None:
                 links.append(Link(title, *hit))
                 if title.mention.plural and hit[1].startswith("before"):
-                    links.extend(Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0])
+                    links.extend(
+                        Link(title, name, hit[1])
+                        for name in coordinated_names(window, hit[0])
+                        if name is not hit[0]
+                    )
     return links
 
 
@@ -134,7 +163,26 @@ def _joined(window: Window, left: Title, right: Title) -> bool:
     """Whether two titles stand in one enumeration."""
     for index in range(left.last, right.first):
         token = window.doc[index]
-        if token.lower_ in ("and", ",", "&", "/", "of", "at", "the", "for", "a", "an", "its", "-", "also", "as", "well", "both", "'s", "’s"):
+        if token.lower_ in (
+            "and",
+            ",",
+            "&",
+            "/",
+            "of",
+            "at",
+            "the",
+            "for",
+            "a",
+            "an",
+            "its",
+            "-",
+            "also",
+            "as",
+            "well",
+            "both",
+            "'s",
+            "’s",
+        ):
             continue
         name = window.name_at.get(index)
         if name is not None and name.kind == "org":
@@ -168,9 +216,44 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         elif loose and token.lower_ in ("who", "which", "whose"):
             index = _clause_end(window, index, sentence.last)
             continue
-        elif loose and token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "IN", "POS", "CD", "HYPH", "VBN"):
+        elif loose and token.tag_ in (
+            "NN",
+            "NNS",
+            "NNP",
+            "NNPS",
+            "JJ",
+            "DT",
+            "IN",
+            "POS",
+            "CD",
+            "HYPH",
+            "VBN",
+        ):
             pass
-        elif not (index in window.title_at or other is not None or token.lower_ in ("of", "at", "the", "(", ")", "for", "a", "an", "mr.", "ms.", "mrs.", "dr.", "sir", "as", "well") or token.like_num or token.text in "()[]"):
+        elif not (
+            index in window.title_at
+            or other is not None
+            or token.lower_
+            in (
+                "of",
+                "at",
+                "the",
+                "(",
+                ")",
+                "for",
+                "a",
+                "an",
+                "mr.",
+                "ms.",
+                "mrs.",
+                "dr.",
+                "sir",
+                "as",
+                "well",
+            )
+            or token.like_num
+            or token.text in "()[]"
+        ):
             break
         index += 1
     return run
@@ -185,7 +268,9 @@ def _clause_end(window: Window, index: int, limit: int) -> int:
                 ahead += 1
             name = window.name_at.get(ahead)
             title = window.title_at.get(ahead)
-            if (name is not None and name.kind == "person") or (title is not None and title.last < limit and window.name_at.get(title.last) is not None):
+            if (name is not None and name.kind == "person") or (
+                title is not None and title.last < limit and window.name_at.get(title.last) is not None
+            ):
                 return position
     return limit
 
@@ -216,4 +301,7 @@ def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]
 
 def _formerly(window: Window, title: Title) -> bool:
     first = max(title.first - 4, window.sentence_of(title.first).first)
-    return any(window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late") for i in range(first, title.first))
+    return any(
+        window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late")
+        for i in range(first, title.first)
+    )

@@ -42,7 +42,9 @@ _GENERIC = frozenset(
     "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
     "ph.d. m.d. phd md mba cpa esq dr chairman president street ipo ai hr pr it".split()
 )
-_NO_GIVEN_NAMES = frozenset("replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split())
+_NO_GIVEN_NAMES = frozenset(
+    "replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split()
+)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
@@ -58,7 +60,9 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
     """Cut what the model swallowed: possessive, honorific, markup, digits, a line break."""
     honorific = None
     for index in range(first, last):
-        if "\n" in doc[index].text or (index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_):
+        if "\n" in doc[index].text or (
+            index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_
+        ):
             last = index
             break
     while first < last:
@@ -66,7 +70,10 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
         if word in _HONORIFICS and last - first > 1:
             honorific = word
             first += 1
-        elif word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"} or doc[first].is_space:
+        elif (
+            word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
+            or doc[first].is_space
+        ):
             first += 1
         else:
             break
@@ -89,7 +96,14 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
         if label == "person":
-            while first < last - 1 and (doc[first].lower_ in _NO_GIVEN_NAMES or (doc[first].lower_ == "will" and last - first > 2 and window.sentence_of(first).first == first)):
+            while first < last - 1 and (
+                doc[first].lower_ in _NO_GIVEN_NAMES
+                or (
+                    doc[first].lower_ == "will"
+                    and last - first > 2
+                    and window.sentence_of(first).first == first
+                )
+            ):
                 first += 1
             first = _behind_title(doc, first, last)
         if first >= last or not any(char.isalpha() for char in doc[first:last].text):
@@ -111,7 +125,9 @@ def _behind_title(doc: Doc, first: int, last: int) -> int:
     return first
 
 
-def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
+def _extend(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
     """Join a legal suffix or a Jr. that the model left outside, and split titles off persons."""
     doc, extended = window.doc, []
     for first, last, label, honorific in names:
@@ -125,7 +141,9 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             after = last + 1 if last < sentence.last and doc[last].text == "," else last
             if after < sentence.last and doc[after].lower_ in _SUFFIX:
                 last = after + 1
-            if any(token.text == "&" for token in doc[first:last]) or (is_org_tail(doc[last - 1].text) and last - first > 1):
+            if any(token.text == "&" for token in doc[first:last]) or (
+                is_org_tail(doc[last - 1].text) and last - first > 1
+            ):
                 label = "org"
             elif last < sentence.last and is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
                 label, last = "org", last + 1
@@ -153,9 +171,20 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
         if token.i in taken or not is_org_tail(token.text) or not _CAPITAL.match(token.text):
             continue
         first, sentence = token.i, window.sentence_of(token.i)
-        while first > sentence.first and first - 1 not in taken and (
-            _CAPITAL.match(doc[first - 1].text) or (doc[first - 1].text in {"&", "and", "of", "-"} and first - 2 >= sentence.first and _CAPITAL.match(doc[first - 2].text) and doc[first - 1].text != "and")
-        ) and doc[first - 1].lower_ not in {"the", "a", "said"}:
+        while (
+            first > sentence.first
+            and first - 1 not in taken
+            and (
+                _CAPITAL.match(doc[first - 1].text)
+                or (
+                    doc[first - 1].text in {"&", "and", "of", "-"}
+                    and first - 2 >= sentence.first
+                    and _CAPITAL.match(doc[first - 2].text)
+                    and doc[first - 1].text != "and"
+                )
+            )
+            and doc[first - 1].lower_ not in {"the", "a", "said"}
+        ):
             first -= 1
         if token.i - first >= 1:
             yield first, token.i + 1, "org", None
@@ -183,15 +212,29 @@ def mark_names(windows: Sequence[Window]) -> None:
         for first, last, label, honorific in names:
             if _styled(window, first) and not known.supports(window, first, last):
                 continue
-            best = label if last - first == 1 and label == "person" else _vote(votes[_key(window.doc, first, last)], label)
+            best = (
+                label
+                if last - first == 1 and label == "person"
+                else _vote(votes[_key(window.doc, first, last)], label)
+            )
             if best == "place" and any(_CAMEL.search(t.text) for t in window.doc[first:last]):
                 best = "org"
             if best == "place" and _dateline(window, first, last):
                 continue
-            if best != "person" and all(t.lower_ in _GENERIC or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees") for t in window.doc[first:last]):
+            if best != "person" and all(
+                t.lower_ in _GENERIC or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees")
+                for t in window.doc[first:last]
+            ):
                 continue
             kind: Literal["person", "org"] = "person" if best == "person" else "org"
-            name = Name(kind, first, last, window.doc[first:last].text.replace("\n", " "), honorific=honorific, weak=best == "place")
+            name = Name(
+                kind,
+                first,
+                last,
+                window.doc[first:last].text.replace("\n", " "),
+                honorific=honorific,
+                weak=best == "place",
+            )
             window.names.append(name)
             for index in range(first, last):
                 window.name_at[index] = name
@@ -205,7 +248,11 @@ def mark_surnames(windows: Sequence[Window]) -> None:
     surnames, org_words = set(), set()
     for window in windows:
         for name in window.names:
-            words = [t.lower_ for t in window.doc[name.first : name.last] if t.lower_.rstrip(".") not in _SUFFIX and t.text != ","]
+            words = [
+                t.lower_
+                for t in window.doc[name.first : name.last]
+                if t.lower_.rstrip(".") not in _SUFFIX and t.text != ","
+            ]
             if name.kind == "org" and len(words) > 1:
                 org_words.update(words)
             elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
@@ -220,22 +267,37 @@ def mark_surnames(windows: Sequence[Window]) -> None:
     for window in windows:
         for name in window.names:
             word = window.doc[name.first].lower_
-            if name.kind == "person" and name.last - name.first == 1 and not name.honorific and word in openings and word not in surnames:
+            if (
+                name.kind == "person"
+                and name.last - name.first == 1
+                and not name.honorific
+                and word in openings
+                and word not in surnames
+            ):
                 name.kind = "org"  # "Marsh" for "Marsh & McLennan"
-            if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
+            if (
+                name.kind == "org"
+                and name.last - name.first == 1
+                and window.doc[name.first].lower_ in surnames
+            ):
                 name.kind, name.weak = "person", False
             if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
                 _cut_at_comma(window, name)
         for token in window.doc:
             if _short_form(window, token, openings):
                 _place(window, "org", token.i, token.i + 1)
-            if token.lower_ in surnames and token.text[0].isupper() and token.i not in window.name_at and not _continues(window, token.i):
+            if (
+                token.lower_ in surnames
+                and token.text[0].isupper()
+                and token.i not in window.name_at
+                and not _continues(window, token.i)
+            ):
                 _place(window, "person", token.i, token.i + 1)
         window.names.sort(key=lambda name: name.first)
 
 
 def _cut_at_comma(window: Window, name: Name) -> None:
-    """"Acme, Boatwright" is an organisation and, behind the comma, a person."""
+    """ "Acme, Boatwright" is an organisation and, behind the comma, a person."""
     for index in range(name.first + 1, name.last):
         if window.doc[index].text == ",":
             for position in range(index, name.last):
@@ -253,18 +315,27 @@ _COMMON_OPENINGS = frozenset(
 
 def _short_form(window: Window, token: Token, openings: set[str]) -> bool:
     """Whether an unmarked word is the first word of a known organisation's name, used alone."""
-    if token.i in window.name_at or token.tag_ != "NNP" or token.lower_ not in openings or token.lower_ in _COMMON_OPENINGS:
+    if (
+        token.i in window.name_at
+        or token.tag_ != "NNP"
+        or token.lower_ not in openings
+        or token.lower_ in _COMMON_OPENINGS
+    ):
         return False
     after = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
     before = window.doc[token.i - 1] if token.i else None
-    return (after is None or not after.text[:1].isupper() or _all_upper(window, token.i)) and (before is None or before.tag_ != "NNP")
+    return (after is None or not after.text[:1].isupper() or _all_upper(window, token.i)) and (
+        before is None or before.tag_ != "NNP"
+    )
 
 
 def _dateline(window: Window, first: int, last: int) -> bool:
     """Whether a place opens a report in capitals: "MILLBROOK - ", "LONDON, March 3 (Wire) - "."""
     doc, sentence = window.doc, window.sentence_of(first)
-    return first <= sentence.first + 1 and all(t.is_upper or not t.is_alpha for t in doc[first:last]) and any(
-        t.text in ("-", "–", "—", "--", "(", ":") for t in doc[last : min(last + 10, sentence.last)]
+    return (
+        first <= sentence.first + 1
+        and all(t.is_upper or not t.is_alpha for t in doc[first:last])
+        and any(t.text in ("-", "–", "—", "--", "(", ":") for t in doc[last : min(last + 10, sentence.last)])
     )
 
 
@@ -289,7 +360,7 @@ class _Known:
     def supports(self, window: Window, first: int, last: int) -> bool:
         """Whether a name in a headline is short, or one that the running text names."""
         words = [token.lower_ for token in window.doc[first:last]]
-        if " ".join(words) in self.forms or words[-1] in self.surnames and len(words) <= 3:
+        if " ".join(words) in self.forms or (words[-1] in self.surnames and len(words) <= 3):
             return True
         if _all_upper(window, first):
             return False
@@ -303,8 +374,10 @@ class _Known:
                 continue
             for words, kind in self._first.get(token.lower_, ()):
                 last = token.i + len(words)
-                if last <= len(doc) and [t.lower_ for t in doc[token.i : last]] == words and not any(
-                    i in window.name_at for i in range(token.i, last)
+                if (
+                    last <= len(doc)
+                    and [t.lower_ for t in doc[token.i : last]] == words
+                    and not any(i in window.name_at for i in range(token.i, last))
                 ):
                     _place(window, kind, token.i, last)
                     break
@@ -315,20 +388,36 @@ def _continues(window: Window, index: int) -> bool:
     doc = window.doc
     after = doc[index + 1] if index + 1 < len(doc) else None
     before = doc[index - 1] if index else None
-    if after is not None and (is_org_tail(after.text) or after.text == "&") and after.text[:1].isupper() | (after.text == "&"):
+    if (
+        after is not None
+        and (is_org_tail(after.text) or after.text == "&")
+        and after.text[:1].isupper() | (after.text == "&")
+    ):
         return True
-    return before is not None and before.tag_ == "NNP" and index - 1 not in window.name_at and not _all_upper(window, index) and before.lower_.rstrip(".") not in _HONORIFICS
+    return (
+        before is not None
+        and before.tag_ == "NNP"
+        and index - 1 not in window.name_at
+        and not _all_upper(window, index)
+        and before.lower_.rstrip(".") not in _HONORIFICS
+    )
 
 
 def _place(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
     before = window.doc[first - 1].lower_.rstrip(".") if first else ""
-    name = Name(kind, first, last, window.doc[first:last].text, honorific=before if before in _HONORIFICS else None)
+    name = Name(
+        kind, first, last, window.doc[first:last].text, honorific=before if before in _HONORIFICS else None
+    )
     window.names.append(name)
     for index in range(first, last):
         window.name_at[index] = name
 
 
-def _known(windows: Sequence[Window], raw: list[list[tuple[int, int, str, str | None]]], votes: Mapping[str, Counter[str]]) -> _Known:
+def _known(
+    windows: Sequence[Window],
+    raw: list[list[tuple[int, int, str, str | None]]],
+    votes: Mapping[str, Counter[str]],
+) -> _Known:
     surnames: set[str] = set()
     forms: dict[str, Literal["person", "org"]] = {}
     org_words: set[str] = set()
@@ -350,7 +439,9 @@ def _known(windows: Sequence[Window], raw: list[list[tuple[int, int, str, str | 
                 while len(words) > 1 and is_org_tail(words[-1]):
                     words = words[:-1]
                     forms.setdefault(" ".join(words), "org")
-    return _Known(surnames - org_words, {k: v for k, v in forms.items() if len(k) > 2 and k.islower() or " " in k})
+    return _Known(
+        surnames - org_words, {k: v for k, v in forms.items() if (len(k) > 2 and k.islower()) or " " in k}
+    )
 
 
 def _all_upper(window: Window, index: int) -> bool:
@@ -395,7 +486,9 @@ def mark_titles(window: Window) -> None:
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
         text = doc.text[base:end]
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
-        spans = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
+        spans = [
+            (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names
+        ]
         blocked = [span for span, name in zip(spans, names, strict=True) if name.kind == "org"]
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]
@@ -406,7 +499,12 @@ def mark_titles(window: Window) -> None:
                 continue
             if mention.head.lower() in ("maker", "makers"):
                 continue
-            if len(span) == 1 and span[0].tag_ == "JJ" and span.end < sentence.last and doc[span.end].tag_ in ("NN", "NNS", "VBG"):
+            if (
+                len(span) == 1
+                and span[0].tag_ == "JJ"
+                and span.end < sentence.last
+                and doc[span.end].tag_ in ("NN", "NNS", "VBG")
+            ):
                 continue  # "its principal operating unit"
             title = Title(span.start, span.end, mention)
             if mention.company_span is not None:
@@ -449,7 +547,7 @@ def is_unit_name(text: str) -> bool:
 
 
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
-    """"Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
+    """ "Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
     unit = title.company
     if unit is None:
         return
@@ -481,7 +579,12 @@ def looks_like_person(window: Window, name: Name) -> bool:
         name.kind == "org"
         and 2 <= len(words) <= 3
         and is_given_name(words[0])
-        and all(word[:1].isupper() and not (word.isupper() and len(word) > 2) and word[-1].isalpha() | word.endswith(".") for word in words)
+        and all(
+            word[:1].isupper()
+            and not (word.isupper() and len(word) > 2)
+            and word[-1].isalpha() | word.endswith(".")
+            for word in words
+        )
         and not is_org_tail(words[-1])
         and not is_unit_name(name.text)
     )
@@ -491,14 +594,27 @@ def mark_described_persons(window: Window) -> None:
     """Make a name beside its title a person: "Dominic Strand, its creative director", "editor Rex Munday"."""
     for title in window.titles:
         before = title.first - 1
-        while before > 0 and window.doc[before].lower_ in ("its", "the", "a", "an", "their", "'s", "’s", "company"):
+        while before > 0 and window.doc[before].lower_ in (
+            "its",
+            "the",
+            "a",
+            "an",
+            "their",
+            "'s",
+            "’s",
+            "company",
+        ):
             before -= 1
         name = window.name_at.get(before - 1) if window.doc[before].text == "," and before else None
         behind = window.name_at.get(title.last)
         if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
             behind = window.name_at.get(title.last + 1)
         for candidate in (name, behind):
-            if candidate is not None and looks_like_person(window, candidate) and candidate is not title.company:
+            if (
+                candidate is not None
+                and looks_like_person(window, candidate)
+                and candidate is not title.company
+            ):
                 candidate.kind, candidate.weak = "person", False
 
 
@@ -510,17 +626,37 @@ def mark_titled_persons(window: Window) -> None:
         sentence = window.sentence_of(title.first)
         taken = window.name_at.get(first)
         if (
-            taken is not None and taken.kind == "org" and taken.first == first and not title.mention.plural
-            and 2 <= taken.last - first <= 3 and not is_org_tail(window.doc[taken.last - 1].text)
+            taken is not None
+            and taken.kind == "org"
+            and taken.first == first
+            and not title.mention.plural
+            and 2 <= taken.last - first <= 3
+            and not is_org_tail(window.doc[taken.last - 1].text)
             and not window.doc[first].is_upper | (len(window.doc[first].text) == 1)
-        ) or (taken is not None and taken.kind == "org" and taken.first == first and _INITIAL.match(window.doc[first].text) and taken.last - first == 2):
+        ) or (
+            taken is not None
+            and taken.kind == "org"
+            and taken.first == first
+            and _INITIAL.match(window.doc[first].text)
+            and taken.last - first == 2
+        ):
             taken.kind, taken.weak = "person", False
             continue
-        if title.mention.plural or first >= sentence.last or first in window.name_at or _styled(window, first):
+        if (
+            title.mention.plural
+            or first >= sentence.last
+            or first in window.name_at
+            or _styled(window, first)
+        ):
             continue
         last = first
-        while last < sentence.last and last - first < 4 and last not in window.name_at and last not in window.title_at and doc[last].tag_ == "NNP" and (
-            _CAPITAL.match(doc[last].text) or _INITIAL.match(doc[last].text)
+        while (
+            last < sentence.last
+            and last - first < 4
+            and last not in window.name_at
+            and last not in window.title_at
+            and doc[last].tag_ == "NNP"
+            and (_CAPITAL.match(doc[last].text) or _INITIAL.match(doc[last].text))
         ):
             last += 1
         if 2 <= last - first <= 4 and doc[last - 1].is_alpha and len(doc[last - 1].text) > 1:

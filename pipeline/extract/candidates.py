@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
+
 from pipeline.extract.affiliations import Link
 from pipeline.extract.complements import RoleValue
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 

@@ -18,8 +18,30 @@ _GAP = frozenset(
     "created of become becomes be being from effective immediately permanent full-time vacant acting interim both one two also now and , 's ’s "
     "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
 )
-_STOPS = frozenset({"who", "which", "whose", "that", "after", "when", "where", "because", "while", "said", "says", "but", ";", "until", "since", "before", "where", "although"})
-_LINKING = frozenset("serve serving act acting be being become becoming succeed succeeding replace replacing fill filling assume assuming take taking hold run running lead leading head heading oversee overseeing include including expanding following".split())
+_STOPS = frozenset(
+    {
+        "who",
+        "which",
+        "whose",
+        "that",
+        "after",
+        "when",
+        "where",
+        "because",
+        "while",
+        "said",
+        "says",
+        "but",
+        ";",
+        "until",
+        "since",
+        "before",
+        "although",
+    }
+)
+_LINKING = frozenset(
+    "serve serving act acting be being become becoming succeed succeeding replace replacing fill filling assume assuming take taking hold run running lead leading head heading oversee overseeing include including expanding following".split()
+)
 _ORGANS = frozenset({"board", "boards"})
 _REACH = 40
 
@@ -55,7 +77,11 @@ def complement_roles(
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
     opening = roles[0].title if roles else None
-    if opening is not None and any(p.first > opening.first for p in mains) and any(p.first < opening.first for p in mains):
+    if (
+        opening is not None
+        and any(p.first > opening.first for p in mains)
+        and any(p.first < opening.first for p in mains)
+    ):
         mains = [p for p in mains if p.first < opening.first]  # "the appointments of A as T and B as U"
         groups = [RoleGroup(roles, mains)]
     if 1 < len(roles) == len(mains) and _respectively(window, trigger):
@@ -99,7 +125,14 @@ def _titles_behind(
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *_following(window, title, sentence.last)]
-            if skipping and late is None and link is not None and doc[index - 1].text == "," and not title.former and id(link.person) in own:
+            if (
+                skipping
+                and late is None
+                and link is not None
+                and doc[index - 1].text == ","
+                and not title.former
+                and id(link.person) in own
+            ):
                 late = title
             index = max(title.last, index + 1)
             skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
@@ -107,13 +140,21 @@ def _titles_behind(
         name = window.name_at.get(index)
         if name is not None:
             owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
-            if name.kind == "person" and id(name) not in own and name is not counterpart and not owner and not _behind_succession(window, name):
+            if (
+                name.kind == "person"
+                and id(name) not in own
+                and name is not counterpart
+                and not owner
+                and not _behind_succession(window, name)
+            ):
                 if not skipping and not _in_enumeration(window, persons, name):
                     break
             index = max(name.last, index + 1)
             continue
         lowered = token.lower_
-        if (lowered == "as" and (not clause or _governed(token, trigger))) or (lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)):
+        if (lowered == "as" and (not clause or _governed(token, trigger))) or (
+            lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)
+        ):
             skipping = False
         elif lowered == "after" and _term_of_office(window, index + 1):
             index += 1
@@ -122,20 +163,58 @@ def _titles_behind(
             if lowered not in ("who", "which", "whose"):
                 break
             skipping = clause = True
-        elif token.tag_ in ("VB", "VBG") and lowered not in _LINKING and not skipping and index not in trigger.words and index not in window.name_at:
-            break
-        elif token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words:
-            break
-        elif lowered not in _GAP and not skipping and token.tag_ not in ("JJ", "NN", "NNP", "NNS", "CD", "VBN", "POS", "PRP$", "RB", "DT", "HYPH", "IN", "VBG", "TO", "VB", "RP", ",", "NNPS", "JJR", "JJS", "``", "''", "-LRB-", "-RRB-"):
+        elif (
+            token.tag_ in ("VB", "VBG")
+            and lowered not in _LINKING
+            and not skipping
+            and index not in trigger.words
+            and index not in window.name_at
+        ) or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words) or (
+            lowered not in _GAP
+            and not skipping
+            and token.tag_
+            not in (
+                "JJ",
+                "NN",
+                "NNP",
+                "NNS",
+                "CD",
+                "VBN",
+                "POS",
+                "PRP$",
+                "RB",
+                "DT",
+                "HYPH",
+                "IN",
+                "VBG",
+                "TO",
+                "VB",
+                "RP",
+                ",",
+                "NNPS",
+                "JJR",
+                "JJS",
+                "``",
+                "''",
+                "-LRB-",
+                "-RRB-",
+            )
+        ):
             break
         index += 1
-    return [late, *_following(window, late, sentence.last)] if late is not None and late.first > trigger.last else []
+    return (
+        [late, *_following(window, late, sentence.last)]
+        if late is not None and late.first > trigger.last
+        else []
+    )
 
 
 def _term_of_office(window: Window, index: int) -> bool:
     """Whether "after" opens a length of time: "stepping down after eight years as chairman"."""
     words = [token.lower_ for token in window.doc[index : index + 6]]
-    return any(word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words)
+    return any(
+        word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words
+    )
 
 
 def _leads_to_title(window: Window, index: int, limit: int) -> bool:
@@ -149,11 +228,17 @@ def _leads_to_title(window: Window, index: int, limit: int) -> bool:
 
 def _behind_succession(window: Window, name: Name) -> bool:
     first = max(name.first - 4, 0)
-    return any(window.doc[i].lower_ in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for") for i in range(first, name.first))
+    return any(
+        window.doc[i].lower_
+        in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for")
+        for i in range(first, name.first)
+    )
 
 
 def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
-    return bool(persons) and any(window.doc[i].lower_ in ("and", ",") for i in range(max(name.first - 2, 0), name.first))
+    return bool(persons) and any(
+        window.doc[i].lower_ in ("and", ",") for i in range(max(name.first - 2, 0), name.first)
+    )
 
 
 def _gives(
@@ -203,14 +288,23 @@ def _marker(window: Window, title: Title) -> str:
             return "clause"
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered
-        if lowered == "of" and index and doc[index - 1].lower_ in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank"):
+        if (
+            lowered == "of"
+            and index
+            and doc[index - 1].lower_
+            in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank")
+        ):
             return "to"
         name = window.name_at.get(index)
         if name is not None and name.kind == "org":
             index = name.first - 1
             continue
         if lowered not in _GAP or lowered == ",":
-            if doc[index].tag_ in ("JJ", "NN", "NNP", "POS", "PRP$", "VBN") and name is None and index not in window.title_at:
+            if (
+                doc[index].tag_ in ("JJ", "NN", "NNP", "POS", "PRP$", "VBN")
+                and name is None
+                and index not in window.title_at
+            ):
                 index -= 1
                 continue
             return ""
@@ -264,7 +358,7 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
 def _ellipsis(
     window: Window, trigger: Trigger, roles: list[RoleValue], by_title: dict[int, Link], persons: list[Name]
 ) -> list[RoleGroup]:
-    """"named Roe chairman and Kim president": further pairs of person and role behind the first."""
+    """ "named Roe chairman and Kim president": further pairs of person and role behind the first."""
     if not persons:
         return []
     doc, sentence = window.doc, window.sentence_of(trigger.head)
@@ -275,9 +369,17 @@ def _ellipsis(
         name = window.name_at.get(index)
         if name is not None and name.kind == "person" and name not in persons:
             behind = name.last
-            if behind + 1 < sentence.last and doc[behind].lower_ in ("of", "from") and window.name_at.get(behind + 1) is not None:
+            if (
+                behind + 1 < sentence.last
+                and doc[behind].lower_ in ("of", "from")
+                and window.name_at.get(behind + 1) is not None
+            ):
                 behind = window.name_at[behind + 1].last
-            while behind < sentence.last and (doc[behind].lower_ in ("as", "its", "the", "a", "to", "new") or (doc[behind].text == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)or doc[behind].like_num):
+            while behind < sentence.last and (
+                doc[behind].lower_ in ("as", "its", "the", "a", "to", "new")
+                or (doc[behind].text == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)
+                or doc[behind].like_num
+            ):
                 behind += 1
             title = window.title_at.get(behind)
             if title is None or title.first != behind:
@@ -287,7 +389,11 @@ def _ellipsis(
             last = values[-1].title
             index = last.last if last is not None else sentence.last
             continue
-        if doc[index].lower_ not in ("and", ",", ";", "while", "of", "the", "at", "mr.", "ms.", "'s", "’s") and name is None and index not in window.title_at:
+        if (
+            doc[index].lower_ not in ("and", ",", ";", "while", "of", "the", "at", "mr.", "ms.", "'s", "’s")
+            and name is None
+            and index not in window.title_at
+        ):
             return groups
         index = name.last if name is not None else index + 1
     return groups
@@ -296,7 +402,7 @@ def _ellipsis(
 def _titles_before_name(
     window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link]
 ) -> list[RoleValue]:
-    """"hired its first marketing chief, Jane Roe": a title between trigger and name, where nothing else gives one."""
+    """ "hired its first marketing chief, Jane Roe": a title between trigger and name, where nothing else gives one."""
     if not persons:
         return []
     first = persons[0]
@@ -306,7 +412,11 @@ def _titles_before_name(
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and (title.mention.plural or _new_before(window, title) or (title.company is None and trigger.rule.action == "joined"))
+        and (
+            title.mention.plural
+            or _new_before(window, title)
+            or (title.company is None and trigger.rule.action == "joined")
+        )
     ]
     return _chain(window, titles)
 
@@ -320,7 +430,7 @@ _NO_ROLE = frozenset(
 
 
 def _worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
-    """"hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
+    """ "hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, min(sentence.last - 1, trigger.last + _REACH)):
         token = doc[index]
@@ -331,10 +441,19 @@ def _worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
         if not _governed(token, trigger):
             continue
         for head in token.children:
-            if head.dep_ != "pobj" or head.tag_ not in ("NN", "NNP") or head.i in window.name_at or head.lower_ in _NO_ROLE:
+            if (
+                head.dep_ != "pobj"
+                or head.tag_ not in ("NN", "NNP")
+                or head.i in window.name_at
+                or head.lower_ in _NO_ROLE
+            ):
                 continue
             first = index + 1
-            while first < head.i and doc[first].tag_ in ("DT", "PRP$", "POS") or doc[first].lower_ in ("new", "first"):
+            while (
+                (first < head.i
+                and doc[first].tag_ in ("DT", "PRP$", "POS"))
+                or doc[first].lower_ in ("new", "first")
+            ):
                 first += 1
             if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:
                 return None
@@ -355,28 +474,57 @@ def _governed(token: Token, trigger: Trigger) -> bool:
 
 
 def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
-    """"named to its board", "left the board": a seat on a board is the role director."""
+    """ "named to its board", "left the board": a seat on a board is the role director."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     chooses = trigger.rule.rule_id in ("appoint.elect", "appoint.nominate", "reappoint.verb")
     words = {token.lower_ for token in doc[trigger.last : sentence.last]}
     if words & {"succeed", "replace", "follow", "succeeding", "replacing"}:
         return None
-    if trigger.rule.rule_id == "appoint.nominate" and words & {"election", "slate", "nominees", "board", "boardroom"}:
+    if trigger.rule.rule_id == "appoint.nominate" and words & {
+        "election",
+        "slate",
+        "nominees",
+        "board",
+        "boardroom",
+    }:
         return RoleValue("director", None, None)
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):
         if doc[index].lower_ in _ORGANS and index > 0:
             before = [doc[i].lower_ for i in range(max(index - 6, trigger.head), index)]
-            if any(word in ("to", "from", "on", "join", "joined", "joins", "joining", "leave", "left", "leaves", "leaving", "quit", "off", "as") for word in before):
+            if any(
+                word
+                in (
+                    "to",
+                    "from",
+                    "on",
+                    "join",
+                    "joined",
+                    "joins",
+                    "joining",
+                    "leave",
+                    "left",
+                    "leaves",
+                    "leaving",
+                    "quit",
+                    "off",
+                    "as",
+                )
+                for word in before
+            ):
                 company = None
                 for i in range(max(index - 4, 0), min(index + 6, sentence.last)):
                     name = window.name_at.get(i)
-                    if name is not None and name.kind == "org" and (i < index or _of_before(window, index, i)):
+                    if (
+                        name is not None
+                        and name.kind == "org"
+                        and (i < index or _of_before(window, index, i))
+                    ):
                         company = name
                         break
                 return RoleValue("director", None, company)
-        if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD") :
+        if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
     return None
 

@@ -107,10 +107,17 @@ class People:
         elif name.honorific in _FEMALE:
             person.gender = "f"
 
-    def _find(self, given: str, surname: str, position: int, honorific: str | None, suffix: str, text: str) -> int | None:
+    def _find(
+        self, given: str, surname: str, position: int, honorific: str | None, suffix: str, text: str
+    ) -> int | None:
         if given:
             for index, person in enumerate(self.persons):
-                if same_person(person.full, text, within_article=bool(person.given)) or person.surname == surname and _compatible(given, person.given) and not (suffix and person.suffix and suffix != person.suffix):
+                if (
+                    same_person(person.full, text, within_article=bool(person.given))
+                    or (person.surname == surname
+                    and _compatible(given, person.given)
+                    and not (suffix and person.suffix and suffix != person.suffix))
+                ):
                     return index
             words = normalise_person(text).split()
             for index, person in enumerate(self.persons):
@@ -130,7 +137,10 @@ class People:
         if not matches:
             return None
         before = [i for i in matches if any(at <= position for at in self.persons[i].positions)]
-        return max(before or matches, key=lambda i: max((at for at in self.persons[i].positions if at <= position), default=-1))
+        return max(
+            before or matches,
+            key=lambda i: max((at for at in self.persons[i].positions if at <= position), default=-1),
+        )
 
     def _complete(self, person: Person) -> None:
         """Look for a fuller form of a surname in the part of the article that was not parsed."""
@@ -148,7 +158,25 @@ def _is_title_word(word: str) -> bool:
 
     lowered = word.lower().rstrip(".")
     return (
-        lowered in {"mr", "mrs", "ms", "dr", "sir", "lord", "messrs", "the", "but", "and", "for", "when", "as", "while", "in", "said"}
+        lowered
+        in {
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "sir",
+            "lord",
+            "messrs",
+            "the",
+            "but",
+            "and",
+            "for",
+            "when",
+            "as",
+            "while",
+            "in",
+            "said",
+        }
         or bool(find_titles(lowered))
         or lowered.endswith(("man", "dent", "ief"))
     )
@@ -157,7 +185,7 @@ def _is_title_word(word: str) -> bool:
 def clean_person(text: str) -> str:
     """A person's name without possessive, age or stray marks."""
     text = re.sub(r"['’]s?$", "", text.strip())
-    return re.sub(r"\s+", " ", text).strip(" ,;:-–—()[]\"“”")
+    return re.sub(r"\s+", " ", text).strip(' ,;:-–—()[]"“”')
 
 
 def clean_company(text: str) -> str:
@@ -165,7 +193,7 @@ def clean_company(text: str) -> str:
     text = re.sub(r"\s+", " ", text.strip())
     text = re.sub(r"\s*\((?:NYSE|NASDAQ|Nasdaq|LSE|OTC)[^)]*\)$", "", text)
     text = re.sub(r"^(?:the|The)\s+", "", text)
-    return re.sub(r"['’]s$", "", text).strip(" ,;:-–—()[]\"“”")
+    return re.sub(r"['’]s$", "", text).strip(' ,;:-–—()[]"“”')
 
 
 def _acronyms(key: str) -> set[str]:
@@ -190,7 +218,10 @@ class Organisations:
                 self._add(position, name, key)
         for organisation in self.organisations:
             organisation.positions.sort()
-            if not organisation.full.endswith("s") and re.search(rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)", text):
+            if not organisation.full.endswith("s") and re.search(
+                rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)",
+                text,
+            ):
                 organisation.full += "'s"  # "McDonald's" is a name, not a possessive
             short = _LEGAL_TAIL.sub("", organisation.full)
             organisation.count = len(re.findall(rf"(?<!\w){re.escape(short)}(?!\w)", text)) + (

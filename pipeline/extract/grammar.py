@@ -27,7 +27,11 @@ def is_verb(token: Token) -> bool:
 
 def is_finite(verb: Token) -> bool:
     """Whether a verb or one of its auxiliaries is finite."""
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in (verb, *verb.children) if token is verb or token.dep_ in ("aux", "auxpass"))
+    return any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for token in (verb, *verb.children)
+        if token is verb or token.dep_ in ("aux", "auxpass")
+    )
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -45,7 +49,20 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     helpers = {child.lower_ for child in auxiliaries(verb)}
-    if helpers & {"be", "been", "being", "is", "are", "was", "were", "get", "got", "gets", "'s", "’s"} and not helpers & {"has", "have", "had", "having"}:
+    if helpers & {
+        "be",
+        "been",
+        "being",
+        "is",
+        "are",
+        "was",
+        "were",
+        "get",
+        "got",
+        "gets",
+        "'s",
+        "’s",
+    } and not helpers & {"has", "have", "had", "having"}:
         return True
     if helpers & {"has", "have", "had", "having", "'ve", "'d"}:
         return "been" in helpers
@@ -103,7 +120,9 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         return _of_noun_clause(verb, head, depth)
     if verb.dep_ in ("pcomp", "prep"):
         return _governor_subject(head, depth)
-    if verb.dep_ == "xcomp" or (verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)):
+    if verb.dep_ == "xcomp" or (
+        verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    ):
         if is_verb(head):
             controlled = _child(head, "dobj")
             if controlled is not None and head.lower_ in _OBJECT_CONTROL and not is_passive(head):
@@ -176,7 +195,14 @@ def agent_of(verb: Token) -> Token | None:
 def prepositional(head: Token, preposition: str) -> Iterator[Token]:
     """Objects of a preposition under a word, also one attached to its object or complement."""
     seen = set()
-    for parent in (head, *[c for c in head.children if c.dep_ in ("dobj", "prt", "oprd", "attr", "advmod", "nsubjpass", "prep", "pobj")]):
+    for parent in (
+        head,
+        *[
+            c
+            for c in head.children
+            if c.dep_ in ("dobj", "prt", "oprd", "attr", "advmod", "nsubjpass", "prep", "pobj")
+        ],
+    ):
         for child in parent.children:
             if child.lower_ == preposition and child.i not in seen:
                 seen.add(child.i)

@@ -17,8 +17,26 @@ def is_premodifier(window: Window, trigger: Trigger) -> bool:
         return False
     before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
     following = window.title_at.get(trigger.head + 1)
-    return following is not None and trigger.rule.frame["person"][0] == "subject" and before not in (
-        "is", "are", "was", "were", "be", "been", "and", "from", "of", "by", "after", "before", "while", "until"
+    return (
+        following is not None
+        and trigger.rule.frame["person"][0] == "subject"
+        and before
+        not in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "and",
+            "from",
+            "of",
+            "by",
+            "after",
+            "before",
+            "while",
+            "until",
+        )
     )
 
 
@@ -30,7 +48,10 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
             return False
     return False
 
-_POSTS = frozenset("post posts position positions role roles job jobs office title board seat duties helm reins party cabinet government".split())
+
+_POSTS = frozenset(
+    "post posts position positions role roles job jobs office title board seat duties helm reins party cabinet government".split()
+)
 
 _COMPANY_NOUNS = frozenset(
     "company firm bank group business agency startup start-up rival carmaker automaker airline retailer newspaper paper "
@@ -56,9 +77,13 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
     name = window.name_at.get(target.i)
-    if name is not None and name.kind == "person" and not is_given_name(name.text.split()[0]) and not name.honorific and target.i not in {
-        p.first for people in view.described.values() for p in people
-    }:
+    if (
+        name is not None
+        and name.kind == "person"
+        and not is_given_name(name.text.split()[0])
+        and not name.honorific
+        and target.i not in {p.first for people in view.described.values() for p in people}
+    ):
         return "org"  # no one's given name: the model took an organisation for a person
     if name is not None and looks_like_person(window, name):
         return "person"
@@ -81,16 +106,34 @@ _REASONS = frozenset("reasons reason good health family years now work".split())
 def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
     """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair in Hamburg"."""
     doc = window.doc
-    if doc[trigger.head].lower_ not in ("leave", "leaves", "left", "leaving", "depart", "departs", "departed", "departing", "head", "heads"):
+    if doc[trigger.head].lower_ not in (
+        "leave",
+        "leaves",
+        "left",
+        "leaving",
+        "depart",
+        "departs",
+        "departed",
+        "departing",
+        "head",
+        "heads",
+    ):
         return True
-    start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None)
+    start = next(
+        (i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None
+    )
     if start is None:
         return True
     for pobj in doc[start].children:
         name = window.name_at.get(pobj.i)
         if name is not None:
             return not name.weak
-        return pobj.i in window.title_at or pobj.lower_ in _POSTS or pobj.lower_ in _COMPANY_NOUNS or pobj.lower_ in _REASONS
+        return (
+            pobj.i in window.title_at
+            or pobj.lower_ in _POSTS
+            or pobj.lower_ in _COMPANY_NOUNS
+            or pobj.lower_ in _REASONS
+        )
     return True
 
 
@@ -112,7 +155,13 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
         return True
     headline = sentence.kind in ("heading", "item") or sentence.start == 0
-    return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in ("NNS", "NN", "NNP", "NNPS", "JJ")
+    return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in (
+        "NNS",
+        "NN",
+        "NNP",
+        "NNPS",
+        "JJ",
+    )
 
 
 def _all_caps(window: Window, first: int, last: int) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.grammar import Arguments
-from pipeline.extract.grammar import prepositional
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
+from pipeline.extract.grammar import Arguments, prepositional
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -31,10 +29,29 @@ def company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            hints += [(name, "subject") for name in organisations_at(window, subject) or _implied(view, window, subject, _nobody(view, window, subject))]
+            hints += [
+                (name, "subject")
+                for name in organisations_at(window, subject)
+                or _implied(view, window, subject, _nobody(view, window, subject))
+            ]
         elif function == "object":
-            target = args.object if args.object is not None and args.object.i not in {i for p in persons for i in range(p.first, p.last)} else None
-            hints += [(name, "object") for name in (_new_company(window, target) if trigger.rule.action == "founded" else organisations_at(window, target)) or _implied(view, window, target, trigger.rule.action == "founded" or _nobody(view, window, target))]
+            target = (
+                args.object
+                if args.object is not None
+                and args.object.i not in {i for p in persons for i in range(p.first, p.last)}
+                else None
+            )
+            hints += [
+                (name, "object")
+                for name in (
+                    _new_company(window, target)
+                    if trigger.rule.action == "founded"
+                    else organisations_at(window, target)
+                )
+                or _implied(
+                    view, window, target, trigger.rule.action == "founded" or _nobody(view, window, target)
+                )
+            ]
             if target is None:
                 hints += [(name, "object") for name in _org_next(window, trigger)]
             elif not hints:
@@ -45,10 +62,19 @@ def company_hints(
             continue
         else:
             for pobj in prepositional(token, function):
-                hints += [(name, "preposition") for name in organisations_at(window, pobj) or (_implied(view, window, pobj, _nobody(view, window, pobj)) if function != "by" else [])]
+                hints += [
+                    (name, "preposition")
+                    for name in organisations_at(window, pobj)
+                    or (_implied(view, window, pobj, _nobody(view, window, pobj)) if function != "by" else [])
+                ]
             last = window.doc[trigger.last]
-            if trigger.last + 1 < len(window.doc) and (last.lower_ == function or window.doc[trigger.last + 1].lower_ == function):
-                hints += [(name, "preposition") for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)]
+            if trigger.last + 1 < len(window.doc) and (
+                last.lower_ == function or window.doc[trigger.last + 1].lower_ == function
+            ):
+                hints += [
+                    (name, "preposition")
+                    for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)
+                ]
     return hints
 
 
@@ -63,7 +89,11 @@ def _new_company(window: Window, target: Token | None) -> list[Name]:
         if child.dep_ in ("appos", "compound", "nmod", "acl", "relcl"):
             for inner in (child, *child.children):
                 name = window.name_at.get(inner.i)
-                if name is not None and name.kind == "org" and (child.dep_ == "appos" or inner is not child or name.last > target.i):
+                if (
+                    name is not None
+                    and name.kind == "org"
+                    and (child.dep_ == "appos" or inner is not child or name.last > target.i)
+                ):
                     return [name]
     return []
 
@@ -83,16 +113,30 @@ def _nobody(view: View, window: Window, token: Token | None) -> bool:
 
 def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
     """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
-    if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY"):
+    if (
+        token is None
+        or token.tag_ not in ("NNP", "NNPS")
+        or token.i in window.title_at
+        or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY")
+    ):
         return []
     sentence = window.sentence_of(token.i)
-    if token.i == sentence.first and token.i + 1 < sentence.last and window.doc[token.i + 1].tag_ in ("NN", "NNS"):
+    if (
+        token.i == sentence.first
+        and token.i + 1 < sentence.last
+        and window.doc[token.i + 1].tag_ in ("NN", "NNS")
+    ):
         return []  # capital only because it opens the sentence: "Wealth management"
     taken = window.name_at.get(token.i)
     if taken is not None and not (even_person and taken.kind == "person"):
         return []
     first = token.i
-    while first - 1 >= window.sentence_of(token.i).first and window.doc[first - 1].tag_ in ("NNP", "NNPS") and (first - 1 not in window.name_at or taken is not None) and first - 1 not in window.title_at:
+    while (
+        first - 1 >= window.sentence_of(token.i).first
+        and window.doc[first - 1].tag_ in ("NNP", "NNPS")
+        and (first - 1 not in window.name_at or taken is not None)
+        and first - 1 not in window.title_at
+    ):
         first -= 1
     if taken is not None:
         first, name = taken.first, Name("org", taken.first, taken.last, taken.text)
@@ -100,7 +144,9 @@ def _implied(view: View, window: Window, token: Token | None, even_person: bool 
         name = Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)
     if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
         return []
-    window.names = sorted([*(other for other in window.names if other is not taken), name], key=lambda other: other.first)
+    window.names = sorted(
+        [*(other for other in window.names if other is not taken), name], key=lambda other: other.first
+    )
     for index in range(name.first, name.last):
         window.name_at[index] = name
     return [name]
@@ -114,7 +160,11 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
         return [name] if name.kind == "org" else []
     found = []
     for child in token.subtree:
-        if child.dep_ in ("poss", "compound", "appos", "nmod", "pobj") and child.i in window.name_at and abs(child.i - token.i) < 8:
+        if (
+            child.dep_ in ("poss", "compound", "appos", "nmod", "pobj")
+            and child.i in window.name_at
+            and abs(child.i - token.i) < 8
+        ):
             other = window.name_at[child.i]
             if other.kind == "org" and other not in found:
                 found.append(other)

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from pipeline.extract.affiliations import Link
-from pipeline.extract.affiliations import link_titles
-from pipeline.extract.candidates import Candidate
-from pipeline.extract.candidates import Matches
-from pipeline.extract.candidates import Refusal
+from pipeline.extract.affiliations import Link, link_titles
+from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles
-from pipeline.extract.grammar import Arguments
-from pipeline.extract.grammar import arguments
-from pipeline.extract.grammar import is_verb
-from pipeline.extract.guards import is_excluded
-from pipeline.extract.guards import is_premodifier
-from pipeline.extract.guards import is_verb_like
-from pipeline.extract.guards import object_kind
-from pipeline.extract.guards import participle_follows
+from pipeline.extract.grammar import Arguments, arguments, is_verb
+from pipeline.extract.guards import is_excluded, is_premodifier, is_verb_like, object_kind, participle_follows
 from pipeline.extract.hints import company_hints
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
-from pipeline.extract.nouns import apply_modifier
-from pipeline.extract.nouns import apply_noun
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
-from pipeline.extract.seekers import implied_person
-from pipeline.extract.seekers import is_name_like
-from pipeline.extract.seekers import is_org_or_it
-from pipeline.extract.seekers import person_before
-from pipeline.extract.seekers import persons_after
-from pipeline.extract.seekers import persons_inverted
-from pipeline.extract.seekers import persons_listed
-from pipeline.extract.seekers import persons_of
-from pipeline.extract.seekers import title_between
-from pipeline.extract.slots import counterpart_of
-from pipeline.extract.slots import roles_of_object
-from pipeline.extract.slots import unmet_need
-from pipeline.extract.triggers import Trigger
-from pipeline.extract.triggers import TriggerIndex
+from pipeline.extract.seekers import (
+    implied_person,
+    is_name_like,
+    is_org_or_it,
+    person_before,
+    persons_after,
+    persons_inverted,
+    persons_listed,
+    persons_of,
+    title_between,
+)
+from pipeline.extract.slots import counterpart_of, roles_of_object, unmet_need
+from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
 
 
-def match_window(view: View, window: Window, index: TriggerIndex, links: list[Link]) -> tuple[list[Candidate], list[Refusal]]:
+def match_window(
+    view: View, window: Window, index: TriggerIndex, links: list[Link]
+) -> tuple[list[Candidate], list[Refusal]]:
     """All candidates and refusals of one window."""
     words = [token.lower_ for token in window.doc]
     candidates: list[Candidate] = []
@@ -62,7 +52,12 @@ def _longest(triggers: list[Trigger]) -> list[Trigger]:
     kept = []
     for trigger in triggers:
         words = set(trigger.words)
-        if not any(other is not trigger and words < set(other.words) and not trigger.rule.rule_id.startswith("modifier") for other in triggers):
+        if not any(
+            other is not trigger
+            and words < set(other.words)
+            and not trigger.rule.rule_id.startswith("modifier")
+            for other in triggers
+        ):
             kept.append(trigger)
     return kept
 
@@ -70,7 +65,11 @@ def _longest(triggers: list[Trigger]) -> list[Trigger]:
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     token = window.doc[trigger.head]
-    if trigger.head in window.name_at and rule.kind != "noun" and window.sentence_of(trigger.head).kind != "row":
+    if (
+        trigger.head in window.name_at
+        and rule.kind != "noun"
+        and window.sentence_of(trigger.head).kind != "row"
+    ):
         return [], "inside_name"
     if is_excluded(window, trigger):
         return [], "excluded"
@@ -101,7 +100,9 @@ def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candi
         return [], "no_person"
     if frame.role is None and trigger.rule.weak:
         return [], "missing_slot: role"
-    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], frame.person, [frame.role] if frame.role else [])
+    candidate = Candidate(
+        trigger, window, window.sentence_at[trigger.head], frame.person, [frame.role] if frame.role else []
+    )
     candidate.how["person"] = "row"
     candidate.company_hints = [(frame.company, "object")] if frame.company is not None else []
     return [candidate], ""
@@ -120,7 +121,9 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     return args
 
 
-def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+def _apply_verb(
+    view: View, window: Window, trigger: Trigger, links: list[Link]
+) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
     token = window.doc[trigger.head]
@@ -133,7 +136,11 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if function == "subject":
         if args.passive and not trigger.phrase.startswith("be "):
             holder = args.subject
-            if rule.action in ("retired", "resigned", "departed") and args.object is not None and args.subject is None:
+            if (
+                rule.action in ("retired", "resigned", "departed")
+                and args.object is not None
+                and args.subject is None
+            ):
                 holder = args.object
         else:
             holder = args.subject if not args.passive else (args.object or args.subject)
@@ -143,11 +150,22 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     else:
         persons = persons_of(view, window, args.object, window.doc[trigger.head])
         if not persons and not args.passive:
-            subject = persons_of(view, window, args.subject) if args.object is None or args.object.i in window.title_at or args.object.i in trigger.words else []
+            subject = (
+                persons_of(view, window, args.subject)
+                if args.object is None or args.object.i in window.title_at or args.object.i in trigger.words
+                else []
+            )
             ahead = persons_after(window, trigger)
-            if ahead and not is_org_or_it(window, args.subject) and subject and title_between(window, trigger.last, ahead[0].first):
+            if (
+                ahead
+                and not is_org_or_it(window, args.subject)
+                and subject
+                and title_between(window, trigger.last, ahead[0].first)
+            ):
                 ahead = []
-            if ahead and (args.object is None or args.object.i <= ahead[0].last or args.object.i in window.title_at):
+            if ahead and (
+                args.object is None or args.object.i <= ahead[0].last or args.object.i in window.title_at
+            ):
                 persons, how = ahead, "surface"
             elif subject and _reads_passive(window, trigger):
                 persons, how, passive = subject, "passive_reading", True
@@ -163,7 +181,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     if not persons:
         return [], "no_person"
-    if rule.action == "retired" and passive and "surface" != how:
+    if rule.action == "retired" and passive and how != "surface":
         return [], "state"
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
@@ -173,7 +191,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
 def _reads_passive(window: Window, trigger: Trigger) -> bool:
     """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
     token = window.doc[trigger.head]
-    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
+    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(
+        ("ed", "en", "t", "d", "n")
+    )
 
 
 def _candidates(
@@ -196,11 +216,15 @@ def _candidates(
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
-            candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
+            candidate = Candidate(
+                trigger, window, number, person, list(group.roles), counterpart, passive=passive
+            )
             candidate.how["person"] = how if not group.persons else "ellipsis"
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
-            candidate.company_hints = company_hints(view, window, trigger, args, passive, persons, rule.frame.get("company", ()))
+            candidate.company_hints = company_hints(
+                view, window, trigger, args, passive, persons, rule.frame.get("company", ())
+            )
             made.append(candidate)
     for candidate in made:
         if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:

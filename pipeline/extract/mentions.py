@@ -25,7 +25,9 @@ _ANAPHORIC_UNIT = re.compile(
 )
 
 
-_CUT_OUT = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$")
+_CUT_OUT = re.compile(
+    r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$"
+)
 
 
 def singular(noun: str) -> str:

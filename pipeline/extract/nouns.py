@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from pipeline.extract.affiliations import Link
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complements import RoleValue
-from pipeline.extract.complements import complement_roles
-from pipeline.extract.grammar import Arguments
-from pipeline.extract.grammar import prepositional
-from pipeline.extract.hints import company_hints
-from pipeline.extract.hints import organisations_at
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
-from pipeline.extract.seekers import persons_listed
-from pipeline.extract.seekers import persons_of
-from pipeline.extract.slots import replaced_person
-from pipeline.extract.slots import unmet_need
+from pipeline.extract.complements import RoleValue, complement_roles
+from pipeline.extract.grammar import Arguments, prepositional
+from pipeline.extract.hints import company_hints, organisations_at
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.seekers import persons_listed, persons_of
+from pipeline.extract.slots import replaced_person, unmet_need
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
+_NEW_PLACES = frozenset(
+    "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split()
+)
 
-_NEW_PLACES = frozenset("York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split())
 
-
-def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
-    """"its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
+def apply_modifier(
+    view: View, window: Window, trigger: Trigger, links: list[Link]
+) -> tuple[list[Candidate], str]:
+    """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
     if nxt is not None and nxt.text in _NEW_PLACES and window.doc[trigger.last].text[0].isupper():
@@ -46,7 +43,18 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     linked = [link for link in links if link.title is title]
     if not linked or title.former:
         return [], "no_person"
-    chain = [title, *[other.title for other in links if other.person is linked[0].person and other.title is not title and other.how == linked[0].how and other.title.first > title.first and other.title.first - title.last <= 3]]
+    chain = [
+        title,
+        *[
+            other.title
+            for other in links
+            if other.person is linked[0].person
+            and other.title is not title
+            and other.how == linked[0].how
+            and other.title.first > title.first
+            and other.title.first - title.last <= 3
+        ],
+    ]
     made = []
     for link in linked:
         roles = [RoleValue(t.text, t, t.company) for t in chain]
@@ -56,8 +64,10 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     return made, ""
 
 
-def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
-    """"the departure of Kim", "Kim's exit", "his appointment as T"."""
+def apply_noun(
+    view: View, window: Window, trigger: Trigger, links: list[Link]
+) -> tuple[list[Candidate], str]:
+    """ "the departure of Kim", "Kim's exit", "his appointment as T"."""
     rule = trigger.rule
     token = window.doc[trigger.last]
     if not token.tag_.startswith("N"):
@@ -67,16 +77,28 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     persons: list[Name] = []
     org: list[Name] = []
     for child in token.children:
-        if child.dep_ in ("poss", "compound", "nmod") or (child.i < token.i and child.dep_ in ("appos", "amod", "npadvmod")):
+        if child.dep_ in ("poss", "compound", "nmod") or (
+            child.i < token.i and child.dep_ in ("appos", "amod", "npadvmod")
+        ):
             org += [n for n in organisations_at(window, child)]
-            if not persons and child.dep_ == "poss" or child.i in window.name_at:
+            if (not persons and child.dep_ == "poss") or child.i in window.name_at:
                 persons = persons_of(view, window, child)
     if not persons and trigger.head > 1:
         previous = trigger.head - 1
-        while previous > 0 and window.doc[previous].tag_ in ("JJ", "POS", "VBN", "NN", "RB") and previous not in window.name_at and previous not in window.title_at and trigger.head - previous < 4:
+        while (
+            previous > 0
+            and window.doc[previous].tag_ in ("JJ", "POS", "VBN", "NN", "RB")
+            and previous not in window.name_at
+            and previous not in window.title_at
+            and trigger.head - previous < 4
+        ):
             previous -= 1
         name = window.name_at.get(previous)
-        if name is not None and name.kind == "person" and window.doc[name.last].lower_ in ("'s", "’s", "'", "’"):
+        if (
+            name is not None
+            and name.kind == "person"
+            and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
+        ):
             persons = [name]
     if not persons:
         for preposition in ("of", "by", "from"):
@@ -98,17 +120,23 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
             candidate.how["person"] = "noun"
             if candidate.direction == "in":
                 candidate.counterpart = replaced_person(view, window, trigger)
-            candidate.company_hints = [(name, "preposition") for name in org] + company_hints(view, window, trigger, args, False, persons, rule.frame.get("company", ()))
+            candidate.company_hints = [(name, "preposition") for name in org] + company_hints(
+                view, window, trigger, args, False, persons, rule.frame.get("company", ())
+            )
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
 
 
 def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
-    """"Kim's successor, Roe": the gain of the one in apposition, in the place of the possessor."""
+    """ "Kim's successor, Roe": the gain of the one in apposition, in the place of the possessor."""
     sentence = window.sentence_of(trigger.head)
     ahead = trigger.last + 1
-    while ahead < sentence.last and (window.doc[ahead].text in (",", ":", "-") or window.doc[ahead].lower_ in ("as", "mr.", "ms.") or ahead in window.title_at):
+    while ahead < sentence.last and (
+        window.doc[ahead].text in (",", ":", "-")
+        or window.doc[ahead].lower_ in ("as", "mr.", "ms.")
+        or ahead in window.title_at
+    ):
         ahead += 1
     name = window.name_at.get(ahead)
     holders: list[Name] = []

@@ -12,7 +12,17 @@ from pipeline.extract.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PRONOUNS = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m", "himself": "m", "herself": "f", "they": None, "their": None}
+_PRONOUNS = {
+    "he": "m",
+    "she": "f",
+    "his": "m",
+    "her": "f",
+    "him": "m",
+    "himself": "m",
+    "herself": "f",
+    "they": None,
+    "their": None,
+}
 _RELATIVES = frozenset({"who", "whom", "whose", "that", "which"})
 _SENTENCES_BACK = 3
 
@@ -84,7 +94,10 @@ def _same_phrase(window: Window, first: Name, other: Name) -> bool:
 def _named_in_phrase(window: Window, token: Token) -> list[Name]:
     """A person in apposition to a noun, or a name of which the noun is a modifier."""
     for child in token.children:
-        if child.dep_ in ("appos", "flat") or (child.dep_ in ("compound", "nmod", "npadvmod") and (token.i in window.title_at or token.tag_ == "NNP")):
+        if child.dep_ in ("appos", "flat") or (
+            child.dep_ in ("compound", "nmod", "npadvmod")
+            and (token.i in window.title_at or token.tag_ == "NNP")
+        ):
             name = window.name_at.get(child.i)
             if name is not None and name.kind == "person":
                 return _with_coordinated(window, child, name)
@@ -108,7 +121,9 @@ def _listed(window: Window, token: Token) -> list[Name]:
     """Persons listed after a general noun: "executives, including A, B and C", "two directors: A and B"."""
     sentence = window.sentence_of(token.i)
     for child in token.subtree:
-        if child.lower_ in ("including", "include", "namely") or (child.lower_ == "as" and child.i and window.doc[child.i - 1].lower_ == "such"):
+        if child.lower_ in ("including", "include", "namely") or (
+            child.lower_ == "as" and child.i and window.doc[child.i - 1].lower_ == "such"
+        ):
             for index in range(child.i + 1, sentence.last):
                 name = window.name_at.get(index)
                 if name is not None and name.kind == "person":
@@ -119,11 +134,15 @@ def _listed(window: Window, token: Token) -> list[Name]:
 
 
 def _by_role(view: View, window: Window, token: Token) -> list[Name]:
-    """"the chairman" names whom the article calls chairman, if it is one person only."""
+    """ "the chairman" names whom the article calls chairman, if it is one person only."""
     title = window.title_at.get(token.i)
     if title is None or not _definite(window, title.first):
         return []
-    holders = {a.person for a in view.affiliations if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new}
+    holders = {
+        a.person
+        for a in view.affiliations
+        if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new
+    }
     if len(holders) != 1:
         return []
     return [Name("person", title.first, title.last, title.text, holders.pop())]
@@ -136,7 +155,10 @@ def _head(role: str) -> str:
 
 def _definite(window: Window, first: int) -> bool:
     sentence = window.sentence_of(first)
-    return any(window.doc[i].lower_ in ("the", "its", "their", "'s", "’s", "former") for i in range(max(first - 2, sentence.first), first))
+    return any(
+        window.doc[i].lower_ in ("the", "its", "their", "'s", "’s", "former")
+        for i in range(max(first - 2, sentence.first), first)
+    )
 
 
 def _matches(view: View, name: Name, gender: str | None) -> bool:
@@ -164,7 +186,10 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         fitting = [
             n
             for n in window.names_in(sentence.first, last, "person")
-            if n.entity >= 0 and n.entity != subject and _matches(view, n, gender) and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
+            if n.entity >= 0
+            and n.entity != subject
+            and _matches(view, n, gender)
+            and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
         ]
         if not fitting:
             continue
@@ -222,7 +247,8 @@ def _spoke(window: Window, name: Name, token: Token) -> bool:
     if not any(t.text in ('"', "“", "”") for t in window.doc[sentence.first : sentence.last]):
         return False
     return any(
-        window.doc[i].dep_ == "nsubj" and window.doc[i].head.lower_ in _SAYING for i in range(name.first, name.last)
+        window.doc[i].dep_ == "nsubj" and window.doc[i].head.lower_ in _SAYING
+        for i in range(name.first, name.last)
     )
 
 
@@ -240,8 +266,15 @@ def _named_above(window: Window, number: int) -> Name | None:
             continue
         sentence = window.sentences[near]
         names = list(window.names_in(sentence.first, sentence.last, "person"))
-        opening = sentence.first < len(window.doc) and window.doc[sentence.first].text in ("-", "—", "–", "--")
-        if len(names) == 1 and ((near < number and sentence.kind == "heading") or (near > number and opening)):
+        opening = sentence.first < len(window.doc) and window.doc[sentence.first].text in (
+            "-",
+            "—",
+            "–",
+            "--",
+        )
+        if len(names) == 1 and (
+            (near < number and sentence.kind == "heading") or (near > number and opening)
+        ):
             return names[0]
         if near < number and sentence.kind == "heading":
             return None
@@ -257,7 +290,19 @@ def speaker(view: View, window: Window, token: Token) -> Name | None:
         sentence = window.sentences[near]
         for index in range(sentence.first, sentence.last):
             verb = window.doc[index]
-            if verb.lower_ in ("said", "says", "wrote", "posted", "tweeted", "added", "announced", "writes", "told", "explained", "shared"):
+            if verb.lower_ in (
+                "said",
+                "says",
+                "wrote",
+                "posted",
+                "tweeted",
+                "added",
+                "announced",
+                "writes",
+                "told",
+                "explained",
+                "shared",
+            ):
                 subject = surface_subject(verb)[0]
                 if subject is not None:
                     name = window.name_at.get(subject.i)

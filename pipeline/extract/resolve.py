@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.confidence import confidence_of, row_features
-from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View
 from pipeline.extract.when import When, date_of, date_said_next
 from pipeline.names import normalise_company
-from pipeline.records import DIRECTIONS, Evidence, EventMention, Rejection, Scope, Status
+from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Scope, Status
 from pipeline.titles import canonical_role, parse_title
 
 # Of two wordings of one event the one that tells more stands.
@@ -69,9 +69,13 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
     return [mention for mention, _ in told], rejections
 
 
-def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
+def decide(
+    view: View, matches: Matches, cues: Cues
+) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
     """As `resolve`, each event mention with the row that says how it came about."""
-    rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
+    rejections = [
+        _rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals
+    ]
     rows: list[Row] = []
     for candidate in matches.candidates:
         made, reason = _rows(view, candidate, matches, cues)
@@ -81,7 +85,10 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     share_companies(rows)
     _share_roles(view, rows)
     rows, left = _after_loss(rows)
-    rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left]
+    rejections += [
+        _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss")
+        for row in left
+    ]
     rows = _merge(view, rows)
     told = [(_mention(view, row), row) for row in rows]
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
@@ -92,7 +99,9 @@ def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rej
 
     assert isinstance(window, Window)
     start, end = window.span(trigger.head, trigger.last + 1)
-    return Rejection(view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason)
+    return Rejection(
+        view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason
+    )
 
 
 def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tuple[list[Row], str]:
@@ -102,13 +111,22 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         return [], why
     if reason := _refusal(view, candidate, status, cues):
         return [], reason
-    others = [c.trigger for c in matches.candidates if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head]
+    others = [
+        c.trigger
+        for c in matches.candidates
+        if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head
+    ]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         surname = view.people.persons[candidate.person.entity].surname
         when = date_said_next(window, candidate.sentence, surname, view.published) or when
-    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
+    if (
+        status == "done"
+        and when is not None
+        and view.published is not None
+        and when.resolved.date > view.published
+    ):
         status = "planned"
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
     roles: list[RoleValue | None] = list(candidate.roles)
@@ -150,7 +168,11 @@ def _founded(candidate: Candidate) -> Choice | None:
 def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> str:
     """Why a matched trigger is no event after all; empty if it is one."""
     rule = candidate.trigger.rule
-    if status == "denied" and candidate.direction == "in" and not (candidate.roles and not rule.weak and "be" not in rule.triggers[0]):
+    if (
+        status == "denied"
+        and candidate.direction == "in"
+        and not (candidate.roles and not rule.weak and "be" not in rule.triggers[0])
+    ):
         return "denied_gain"
     if rule.weak and rule.action == "founded" and status != "done":
         return "not_founded_yet"
@@ -158,7 +180,11 @@ def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> st
     if not person.given and person.gender is None and not candidate.roles:
         if not any(a.person == candidate.person.entity for a in view.affiliations):
             return "uncertain_person"
-    if candidate.direction == "in" and candidate.roles and all(role.text.lower() in cues.service_roles for role in candidate.roles):
+    if (
+        candidate.direction == "in"
+        and candidate.roles
+        and all(role.text.lower() in cues.service_roles for role in candidate.roles)
+    ):
         return "service"
     return ""
 
@@ -167,7 +193,11 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
     if rule.default_role == "held":
-        held = [a for a in view.affiliations if a.person == candidate.person.entity and a.strong and not a.former and a.how != "remains"]
+        held = [
+            a
+            for a in view.affiliations
+            if a.person == candidate.person.entity and a.strong and not a.former and a.how != "remains"
+        ]
         return [RoleValue(a.role, None, None) for a in held[:1]], "held"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
@@ -223,33 +253,47 @@ def _evidence(view: View, candidate: Candidate) -> Evidence:
 
 def _share_roles(view: View, rows: list[Row]) -> None:
     """Successor and predecessor share role and company: what one row of a succession lacks the other gives."""
-    for person, other in sorted({(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}):
+    for person, other in sorted(
+        {(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}
+    ):
         mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
         theirs = [r for r in rows if r.person == other and r.direction == "out"]
         gained = _gained(rows, person, other, mine)
         lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
             r.role for r in theirs if r.role and r.role_how == "here"
         ]
-        held = [a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former]
+        held = [
+            a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former
+        ]
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))
             rows += _spread([r for r in mine if r.role is None], roles)
         if not any(r.role_how == "sentence" for r in theirs):
-            rows += _spread([r for r in theirs if r.role_how in ("none", "affiliation")], list(dict.fromkeys(r.role for r in gained if r.role)))
+            rows += _spread(
+                [r for r in theirs if r.role_how in ("none", "affiliation")],
+                list(dict.fromkeys(r.role for r in gained if r.role)),
+            )
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company
 
 
 def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """"His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
+    """ "His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
     kept, left = [], []
     for row in rows:
         if "role|loss" not in row.candidate.trigger.rule.needs or row.role is not None:
             kept.append(row)
             continue
         start = row.evidence[0].start
-        losses = [r for r in rows if r.direction == "out" and r.role and r.person != row.person and 0 <= start - r.evidence[0].start < _LOSS_REACH]
+        losses = [
+            r
+            for r in rows
+            if r.direction == "out"
+            and r.role
+            and r.person != row.person
+            and 0 <= start - r.evidence[0].start < _LOSS_REACH
+        ]
         if not losses:
             left.append(row)
             continue
@@ -265,7 +309,11 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
     gains = [
         r
         for r in rows
-        if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence" and r.scope == "news"
+        if r.person == person
+        and r.direction == "in"
+        and r.role
+        and r.role_how == "sentence"
+        and r.scope == "news"
     ]
     named = [r for r in gains if _replaced(r) == other]
     if named or not gains:
@@ -273,7 +321,11 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
     at = min(r.evidence[0].start for r in mine)
     before = [r for r in gains if r.evidence[0].start <= at] or gains
     nearest = max(before, key=lambda r: r.evidence[0].start)
-    return [r for r in gains if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start]
+    return [
+        r
+        for r in gains
+        if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start
+    ]
 
 
 def _replaced(row: Row) -> int:
@@ -301,8 +353,13 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
         if row.role is not None and row.evidence[0].start == 0 and _vague(row.role):
-            row.role, row.role_how = None, "none"  # a headline's "head" or "boss" stands for the title in the text
-    ordered = sorted(rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start))
+            row.role, row.role_how = (
+                None,
+                "none",
+            )  # a headline's "head" or "boss" stands for the title in the text
+    ordered = sorted(
+        rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
+    )
     for row in ordered:
         match = next((k for k in kept if _coreferent(view, k, row)), None)
         if match is None:
@@ -312,7 +369,20 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
     return kept
 
 
-_VAGUE = frozenset({"head", "chief", "boss", "executive", "official", "officer", "leader", "director general", "exec", "top executive"})
+_VAGUE = frozenset(
+    {
+        "head",
+        "chief",
+        "boss",
+        "executive",
+        "official",
+        "officer",
+        "leader",
+        "director general",
+        "exec",
+        "top executive",
+    }
+)
 
 
 def _vague(role: str) -> bool:
@@ -326,7 +396,9 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
         return False
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
         return kept.company is None or row.company is None or kept.company == row.company
-    if not _same_role(kept.role, row.role) and (row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"):
+    if not _same_role(kept.role, row.role) and (
+        row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"
+    ):
         return False
     if kept.company is None or row.company is None or kept.company == row.company:
         return not (kept.action == "founded") != (row.action == "founded")
@@ -361,7 +433,9 @@ def _absorb(kept: Row, row: Row) -> None:
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
-    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (kept.status == "planned" and row.status == "done"):
+    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (
+        kept.status == "planned" and row.status == "done"
+    ):
         kept.status = row.status
     elif row.status == "planned" and kept.status == "done":
         kept.status = "planned"
@@ -376,7 +450,16 @@ def _mention(view: View, row: Row) -> EventMention:
     company = view.organisations.organisations[row.company].full if row.company is not None else None
     parsed = parse_title(row.role) if row.role else ()
     rule = row.candidate.trigger.rule
-    key = "\0".join((view.article_id, person, row.role or "", normalise_company(company) if company else "", DIRECTIONS[rule.action], rule.action))
+    key = "\0".join(
+        (
+            view.article_id,
+            person,
+            row.role or "",
+            normalise_company(company) if company else "",
+            DIRECTIONS[rule.action],
+            rule.action,
+        )
+    )
     counterpart = row.candidate.counterpart
     return EventMention(
         mention_id="m" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest(),
@@ -400,7 +483,9 @@ def _mention(view: View, row: Row) -> EventMention:
         interim=bool(parsed and {"interim", "acting"} & set(parsed[0].mods)),
         previous_role=None,
         other_company=None,
-        counterpart=view.people.persons[counterpart.entity].full if counterpart is not None and counterpart.entity >= 0 else None,
+        counterpart=view.people.persons[counterpart.entity].full
+        if counterpart is not None and counterpart.entity >= 0
+        else None,
         confidence=confidence_of(row_features(view, row)),
         evidence=tuple(sorted(row.evidence, key=lambda e: (e.start, e.rule_id))),
     )

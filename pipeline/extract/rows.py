@@ -11,7 +11,9 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
-_PERSON = re.compile(r"^(?:[A-Z]\.\s?)*[A-Z][\w.'’-]+(?:\s(?:[A-Z]\.|de|van|von|der|del|la|bin|al-)){0,2}(?:\s[A-Z][\w'’-]+){1,2}$")
+_PERSON = re.compile(
+    r"^(?:[A-Z]\.\s?)*[A-Z][\w.'’-]+(?:\s(?:[A-Z]\.|de|van|von|der|del|la|bin|al-)){0,2}(?:\s[A-Z][\w'’-]+){1,2}$"
+)
 _SEPARATORS = frozenset({"|", "\t"})
 _GENERIC = frozenset({"group", "company", "the company", "n/a", "-", "–", "—", "headquarters"})
 _LEAST_CELLS = 3
@@ -55,7 +57,10 @@ def read_row(view: View, window: Window, trigger: Trigger) -> RowFrame | None:
         return None
     titled = [cell for cell in cells if _title(window, cell)]
     used = {id(cell) for cell in cells if cell.first <= trigger.head < cell.last and cell not in titled}
-    person = next((cell for cell in cells if cell not in titled and id(cell) not in used and _PERSON.match(cell.text)), None)
+    person = next(
+        (cell for cell in cells if cell not in titled and id(cell) not in used and _PERSON.match(cell.text)),
+        None,
+    )
     if person is None:
         return None
     used.add(id(person))
@@ -64,8 +69,13 @@ def read_row(view: View, window: Window, trigger: Trigger) -> RowFrame | None:
         (
             cell
             for cell in cells
-            if id(cell) not in used and cell is not role and cell.text[:1].isupper() and cell.text.lower() not in _GENERIC
-            and not find_dates(cell.text) and not re.search(r"\d", cell.text) and len(cell.text.split()) <= 6
+            if id(cell) not in used
+            and cell is not role
+            and cell.text[:1].isupper()
+            and cell.text.lower() not in _GENERIC
+            and not find_dates(cell.text)
+            and not re.search(r"\d", cell.text)
+            and len(cell.text.split()) <= 6
         ),
         None,
     )

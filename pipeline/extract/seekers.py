@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link
-from pipeline.extract.affiliations import coordinated_names
-from pipeline.extract.annotate import is_org_tail
-from pipeline.extract.annotate import looks_like_person
+from pipeline.extract.affiliations import Link, coordinated_names
+from pipeline.extract.annotate import is_org_tail, looks_like_person
 from pipeline.extract.grammar import Arguments
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
-from pipeline.extract.persons import persons_at
-from pipeline.extract.persons import pronoun
-from pipeline.extract.persons import speaker
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.persons import persons_at, pronoun, speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -42,24 +37,43 @@ def _enumerated(window: Window, name: Name) -> list[Name]:
     return [name]
 
 
-def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
+def implied_person(
+    view: View, window: Window, trigger: Trigger, args: Arguments, function: str
+) -> list[Name]:
     """Two or three capitalised words in a person's place that the model missed, where a role follows."""
     target = args.object if function == "object" else (args.object if args.passive else args.subject)
-    if target is None or target.tag_ != "NNP" or target.i in window.title_at or trigger.rule.action == "founded":
+    if (
+        target is None
+        or target.tag_ != "NNP"
+        or target.i in window.title_at
+        or trigger.rule.action == "founded"
+    ):
         return []
     taken = window.name_at.get(target.i)
     if taken is not None and (taken.kind == "person" or taken.weak):
         return []
     first = taken.first if taken is not None else target.i
-    while taken is None and window.doc[first - 1].tag_ == "NNP" and first > window.sentence_of(target.i).first and first - 1 not in window.title_at and first - 1 not in window.name_at:
+    while (
+        taken is None
+        and window.doc[first - 1].tag_ == "NNP"
+        and first > window.sentence_of(target.i).first
+        and first - 1 not in window.title_at
+        and first - 1 not in window.name_at
+    ):
         first -= 1
     last = taken.last if taken is not None else target.i + 1
     words = [t.text for t in window.doc[first:last]]
-    if not 2 <= len(words) <= 3 or is_org_tail(words[-1]) or any(not w[:1].isupper() or w.isupper() and len(w) > 2 for w in words):
+    if (
+        not 2 <= len(words) <= 3
+        or is_org_tail(words[-1])
+        or any(not w[:1].isupper() or (w.isupper() and len(w) > 2) for w in words)
+    ):
         return []
     behind = range(trigger.last + 1, min(trigger.last + 8, window.sentence_of(target.i).last))
     vouched = taken is None and is_given_name(words[0])
-    if not (vouched or any(i in window.title_at for i in behind)) or (taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1):
+    if not (vouched or any(i in window.title_at for i in behind)) or (
+        taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1
+    ):
         return []
     name = taken if taken is not None else Name("person", first, last, " ".join(words))
     name.kind = "person"
@@ -80,7 +94,16 @@ def is_org_or_it(window: Window, token: Token | None) -> bool:
     if token is None:
         return False
     name = window.name_at.get(token.i)
-    return (name is not None and name.kind == "org") or token.lower_ in ("it", "which", "that", "company", "board", "directors", "group", "firm")
+    return (name is not None and name.kind == "org") or token.lower_ in (
+        "it",
+        "which",
+        "that",
+        "company",
+        "board",
+        "directors",
+        "group",
+        "firm",
+    )
 
 
 def title_between(window: Window, first: int, last: int) -> bool:
@@ -95,10 +118,13 @@ def persons_of(view: View, window: Window, token: Token | None, verb: Token | No
         return [named] if named else []
     found = persons_at(view, window, token) or relabelled(view, window, token)
     if verb is not None and found and token in verb.ancestors and verb.dep_ != "conj":
-        if verb.tag_ == "VBP" or any(c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")):
+        if verb.tag_ == "VBP" or any(
+            c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")
+        ):
             return _enumerated(window, found[0])
         return found[:1]  # "A, recruited to run X, and B": the clause speaks of A alone
     return found
+
 
 _SKIP_BACK = frozenset(
     "has have had will would may might could should is are was were be been being also not n't formally officially "
@@ -132,13 +158,20 @@ def person_before(view: View, window: Window, trigger: Trigger, links: list[Link
         if token.lower_ in ("he", "she"):
             found = pronoun(view, window, token)
             return [found] if found else []
-        if not (token.lower_ in _SKIP_BACK or token.like_num or token.tag_ in ("RB", "DT", "JJ", "IN", "NN", "NNP", "NNS", "CC", "POS", "PRP$", "CD", "HYPH")):
+        if not (
+            token.lower_ in _SKIP_BACK
+            or token.like_num
+            or token.tag_ in ("RB", "DT", "JJ", "IN", "NN", "NNP", "NNS", "CC", "POS", "PRP$", "CD", "HYPH")
+        ):
             return []
         index -= 1
         steps += 1
     return []
 
-_AUXILIARIES = frozenset("has have had will would is was were are also not n't since recently abruptly suddenly unexpectedly today yesterday been be".split())
+
+_AUXILIARIES = frozenset(
+    "has have had will would is was were are also not n't since recently abruptly suddenly unexpectedly today yesterday been be".split()
+)
 
 
 def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
@@ -155,13 +188,16 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
         name = window.name_at.get(position)
         if name is not None and name.kind == "person":
             behind = name.last < index and doc[name.last].text == opening
-            subject = any(doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last))
+            subject = any(
+                doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last)
+            )
             return name if behind and subject else None
     return None
 
+
 _SKIP_AHEAD = frozenset(
     "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own two three four "
-    "five six to directors director: - – “ \" ex chief executive".split()
+    'five six to directors director: - – “ " ex chief executive'.split()
 )
 
 
@@ -182,14 +218,18 @@ def persons_after(window: Window, trigger: Trigger) -> list[Name]:
             index = max(title.last, index + 1)
             continue
         token = doc[index]
-        if index not in words and token.lower_ not in _SKIP_AHEAD and token.tag_ not in ("JJ", "NN", "NNP", "POS", "CD", "NNS", "HYPH", "VBN"):
+        if (
+            index not in words
+            and token.lower_ not in _SKIP_AHEAD
+            and token.tag_ not in ("JJ", "NN", "NNP", "POS", "CD", "NNS", "HYPH", "VBN")
+        ):
             return []
         index += 1
     return []
 
 
 def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
-    """"Succeeding her is Roe", "Elected directors were A and B": the subject behind the verb."""
+    """ "Succeeding her is Roe", "Elected directors were A and B": the subject behind the verb."""
     sentence = window.sentence_of(trigger.head)
     if trigger.head > sentence.first + 2:
         return []
@@ -208,11 +248,13 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
 
 
 def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Name]:
-    """"departures, including A, B and C"; "exits of key figures such as A and B"."""
+    """ "departures, including A, B and C"; "exits of key figures such as A and B"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, min(trigger.last + 12, sentence.last)):
         lowered = window.doc[index].lower_
-        if lowered in ("including", "include", "includes", "included", "namely", "like", ":") or (lowered == "as" and window.doc[index - 1].lower_ == "such"):
+        if lowered in ("including", "include", "includes", "included", "namely", "like", ":") or (
+            lowered == "as" and window.doc[index - 1].lower_ == "such"
+        ):
             for other in range(index + 1, min(index + 15, sentence.last)):
                 name = window.name_at.get(other)
                 if name is not None and name.kind == "person":

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.grammar import Arguments
-from pipeline.extract.mentions import Name
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
-from pipeline.extract.seekers import persons_after
-from pipeline.extract.seekers import persons_of
+from pipeline.extract.seekers import persons_after, persons_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
+_DUTIES = frozenset(
+    "duties responsibilities responsibility role post job position functions function office offices title titles mantle shoes chair seat".split()
+)
 
-_DUTIES = frozenset("duties responsibilities responsibility role post job position functions function office offices title titles mantle shoes chair seat".split())
 
-
-def roles_of_object(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[RoleValue], Name | None]:
+def roles_of_object(
+    view: View, window: Window, trigger: Trigger, args: Arguments
+) -> tuple[list[RoleValue], Name | None]:
     """Roles inside a verb's object ("his duties as T will be assumed by Roe"), and whose duties they were."""
     target = args.object
     if target is None:
@@ -28,9 +29,14 @@ def roles_of_object(view: View, window: Window, trigger: Trigger, args: Argument
             if child.dep_ == "poss":
                 found = persons_of(view, window, child)
                 holder = found[0] if found else None
-    titles = sorted({id(t): t for t in (window.title_at.get(w.i) for w in target.subtree) if t is not None}.values(), key=lambda t: t.first)
+    titles = sorted(
+        {id(t): t for t in (window.title_at.get(w.i) for w in target.subtree) if t is not None}.values(),
+        key=lambda t: t.first,
+    )
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
-    return [RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former], holder
+    return [
+        RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former
+    ], holder
 
 
 def unmet_need(view: View, candidate: Candidate) -> str:
@@ -40,11 +46,25 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
-            "role": has_role or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave")) or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ())) or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
-            "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints) or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
+            "role": has_role
+            or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave"))
+            or (
+                candidate.counterpart is not None
+                and "replaces" in candidate.trigger.rule.frame.get("counterpart", ())
+            )
+            or (
+                candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())
+            ),
+            "company": any(
+                how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints
+            )
+            or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,
-            "role|company|cue": has_role or has_company or known or candidate.how.get("object") in ("company_noun", "post"),
+            "role|company|cue": has_role
+            or has_company
+            or known
+            or candidate.how.get("object") in ("company_noun", "post"),
             "role|loss": True,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
@@ -53,7 +73,9 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     return ""
 
 
-def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool) -> Name | None:
+def counterpart_of(
+    view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool
+) -> Name | None:
     functions = trigger.rule.frame.get("counterpart", ())
     token = None
     if "object" in functions:
@@ -76,7 +98,15 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
     """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last):
-        if window.doc[index].lower_ in ("succeed", "succeeding", "succeeds", "replace", "replacing", "replaces", "follow"):
+        if window.doc[index].lower_ in (
+            "succeed",
+            "succeeding",
+            "succeeds",
+            "replace",
+            "replacing",
+            "replaces",
+            "follow",
+        ):
             for other in range(index + 1, min(index + 12, sentence.last)):
                 if window.doc[other].lower_ in ("him", "her", "them"):
                     return pronoun(view, window, window.doc[other])

@@ -54,7 +54,9 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return "denied", "denied"
     if "would" in own:
         return ("planned" if words & _ASSERTING else "rumored"), "would"
-    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
+    if _negated(verb) or (
+        token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
+    ):
         return "denied", "negated"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
@@ -62,7 +64,11 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return "proposed", "proposal"
     if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:
         return "rumored", "modal"
-    if trigger.rule.status == "planned" or helpers & {"will", "'ll", "’ll", "shall", "wo"} or ((words | near) & cues.plan_words):
+    if (
+        trigger.rule.status == "planned"
+        or helpers & {"will", "'ll", "’ll", "shall", "wo"}
+        or ((words | near) & cues.plan_words)
+    ):
         return "planned", "future"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or sentence.start == 0):
         return "planned", "infinitive"
@@ -75,7 +81,23 @@ def _asked(window: Window, first: int, last: int, trigger: Trigger) -> bool:
     if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
         return False
     opening = next((word.lower() for word in words if word.isalpha()), "")
-    return opening in ("will", "would", "could", "can", "should", "is", "are", "does", "do", "did", "has", "might", "if", "may", "was")
+    return opening in (
+        "will",
+        "would",
+        "could",
+        "can",
+        "should",
+        "is",
+        "are",
+        "does",
+        "do",
+        "did",
+        "has",
+        "might",
+        "if",
+        "may",
+        "was",
+    )
 
 
 def _governor(window: Window, trigger: Trigger) -> Token:
@@ -92,7 +114,11 @@ def _chain(verb: Token) -> list[Token]:
     """Verbs (and plan nouns) that embed a trigger: "agreed to join", "is expected to be named"."""
     chain, token = [], verb
     for _ in range(4):
-        if token.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl") or token.head is token:
+        if (
+            token.dep_
+            not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
+            or token.head is token
+        ):
             break
         if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
             break
@@ -123,7 +149,7 @@ def _negated(verb: Token) -> bool:
 
 
 def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
-    """"no plans to leave", "refused to resign", "never resigned", "has no intention of leaving"."""
+    """ "no plans to leave", "refused to resign", "never resigned", "has no intention of leaving"."""
     sentence = window.sentence_of(trigger.head)
     words = [t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]]
     text = " ".join(words)
@@ -131,7 +157,16 @@ def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
         return True
     return any(
         f"no {noun}" in text or f"not {noun}" in text
-        for noun in ("plan", "plans", "intention", "intent", "immediate plans", "desire", "current plans", "longer plans")
+        for noun in (
+            "plan",
+            "plans",
+            "intention",
+            "intent",
+            "immediate plans",
+            "desire",
+            "current plans",
+            "longer plans",
+        )
     ) or (bool(words) and "never" in words[-2:])
 
 
@@ -153,7 +188,16 @@ def _to_infinitive(verb: Token) -> bool:
 
 
 def _be_to(verb: Token) -> bool:
-    return verb.dep_ == "xcomp" and verb.head.lower_ in ("is", "are", "was", "were", "due", "set", "slated", "scheduled")
+    return verb.dep_ == "xcomp" and verb.head.lower_ in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "due",
+        "set",
+        "slated",
+        "scheduled",
+    )
 
 
 def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bool) -> str | None:
@@ -171,7 +215,9 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
 
 
-def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:
+def scope_of(
+    window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status
+) -> Scope:
     """News, or background where the event lies more than a year back or is told in passing."""
     if status != "done":
         return "news"
@@ -183,6 +229,10 @@ def scope_of(window: Window, trigger: Trigger, when: date | None, published: dat
     before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
     if verb.tag_ == "VBG" and before in ("before", "since", "after", "to", "upon"):
         return "background"
-    if any(t.lower_ == "had" for t in (auxiliaries(verb) if is_verb(verb) else [])) and verb.dep_ in ("relcl", "advcl", "acl"):
+    if any(t.lower_ == "had" for t in (auxiliaries(verb) if is_verb(verb) else [])) and verb.dep_ in (
+        "relcl",
+        "advcl",
+        "acl",
+    ):
         return "background"
     return "news"

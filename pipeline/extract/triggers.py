@@ -24,6 +24,7 @@ class Pattern:
     elements: tuple[frozenset[str] | None, ...]
     head: int  # index of the element that is the verb or noun itself
     phrase: str
+    rarest: frozenset[str]  # the element that the fewest sentences hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
             head = len(elements)
         is_last = index == len(parts) - 1
         elements.append(frozenset({word}) if literal else _inflected(rule, word, index == 0, is_last))
-    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="))
+    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), _rarest(elements))
+
+
+def _rarest(elements: Iterable[frozenset[str] | None]) -> frozenset[str]:
+    """The element with the longest words: long words are rare. One of its forms is in every sentence that matches."""
+    return max(filter(None, elements), key=lambda forms: min(map(len, forms)))
 
 
 class TriggerIndex:
@@ -79,13 +85,16 @@ class TriggerIndex:
         for pattern in self.patterns:
             for form in sorted(pattern.elements[0] or ()):
                 self._by_first.setdefault(form, []).append(pattern)
-        self.first_forms = frozenset(self._by_first)
+        self.anchors = frozenset(form for pattern in self.patterns for form in pattern.rarest)
 
     def find(self, words: Sequence[str]) -> Iterator[Trigger]:
         """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given."""
+        present = frozenset(words)
         for index, word in enumerate(words):
             found: dict[str, Trigger] = {}
             for pattern in self._by_first.get(word, ()):
+                if present.isdisjoint(pattern.rarest):
+                    continue
                 hit = _match(pattern, words, index)
                 if hit is None:
                     continue

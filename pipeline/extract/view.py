@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.extract.annotate import mark_described_persons, mark_names, mark_surnames, mark_titled_persons, mark_titles
+from pipeline.extract.annotate import (
+    mark_described_persons,
+    mark_names,
+    mark_surnames,
+    mark_titled_persons,
+    mark_titles,
+)
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.unmarked import mark_unmarked
@@ -29,7 +35,9 @@ class View:
     headline_end: int
     affiliations: list[Affiliation] = field(default_factory=list)
     author: int | None = None
-    described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
+    described: dict[int, list[Name]] = field(
+        default_factory=dict
+    )  # id of a title to the persons it describes
     discourse: Discourse | None = None  # read once, when the first company is decided
 
 

@@ -13,7 +13,6 @@ from pipeline.extract.triggers import Trigger
 from pipeline.records import Status
 
 
-
 @dataclass(frozen=True, slots=True)
 class When:
     """A date of an event. `score` ranks the dates of one sentence."""
@@ -46,7 +45,10 @@ def date_of(
         score = _score(window, sentence, trigger, span.start, span.end, others)
         if score <= 0:
             continue
-        marked = bool({"effective", "effect", "from", "starting", "beginning"} & {t.lower_ for t in doc[max(span.start - 3, 0) : span.end]})
+        marked = bool(
+            {"effective", "effect", "from", "starting", "beginning"}
+            & {t.lower_ for t in doc[max(span.start - 3, 0) : span.end]}
+        )
         tense = tense_of(window, trigger, status, marked)
         resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
         if resolved is None or resolved.mod == "since":
@@ -56,7 +58,9 @@ def date_of(
     return best
 
 
-def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]) -> float:
+def _score(
+    window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]
+) -> float:
     """Nearness in the clause, with effective dates before dates of announcement; 0 where another verb owns it."""
     doc = window.doc
     before = {doc[i].lower_ for i in range(max(sentence.first, first - 4), first)}
@@ -71,7 +75,7 @@ def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, las
         score -= 6 * len(rivals)
     verbs = [i for i in between if doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words]
     score -= 2.5 * len(verbs)
-    if "since" in before or "until" in before and trigger.rule.action not in ("on_leave",):
+    if "since" in before or ("until" in before and trigger.rule.action not in ("on_leave",)):
         score -= 12
     head = doc[first].head
     for _ in range(6):
@@ -93,7 +97,9 @@ _STARTS = frozenset(
     "start starts starting begin begins beginning join joins joining effective effect commence commences assume assumes "
     "takes take leave leaves leaving depart departs".split()
 )
-_NAMES_THE_MOVE = frozenset("appointment change transition move promotion resignation departure retirement it he she they".split())
+_NAMES_THE_MOVE = frozenset(
+    "appointment change transition move promotion resignation departure retirement it he she they".split()
+)
 _SENTENCES_ON = 2
 
 
@@ -112,6 +118,10 @@ def date_said_next(window: Window, number: int, surname: str, published: date | 
             if span is None or not any(0 <= span.start - sentence.first - i <= 8 for i in starts):
                 continue
             resolved = resolve_date(mention.text, published, "future")
-            if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
+            if (
+                resolved is not None
+                and resolved.mod != "since"
+                and (published is None or resolved.date >= published)
+            ):
                 return When(resolved, 5.0)
     return None
