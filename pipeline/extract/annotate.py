@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +16,8 @@ from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from pipeline.titles import TitleMention
 
 _HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt col capt maj "
@@ -217,6 +220,8 @@ def mark_names(windows: Sequence[Window]) -> None:
                 if last - first == 1 and label == "person"
                 else _vote(votes[_key(window.doc, first, last)], label)
             )
+            if best == "place" and last - first > 1 and known.extends(window, first, last):
+                best = "org"
             if best == "place" and any(_CAMEL.search(t.text) for t in window.doc[first:last]):
                 best = "org"
             if best == "place" and _dateline(window, first, last):
@@ -366,6 +371,11 @@ class _Known:
             return False
         return last - first <= 2 and not any(word in self.words for word in words)
 
+    def extends(self, window: Window, first: int, last: int) -> bool:
+        """Whether a name is a known organisation's and more: "Acme North America"."""
+        words = [token.lower_ for token in window.doc[first:last]]
+        return any(self.forms.get(" ".join(words[:size])) == "org" for size in range(1, len(words)))
+
     def mark(self, window: Window) -> None:
         """Mark known names that carry no mark yet: whole forms, then surnames alone."""
         doc = window.doc
@@ -493,7 +503,9 @@ def mark_titles(window: Window) -> None:
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
-        for mention in find_titles(text, blocked, persons=persons):
+        mentions = find_titles(text, blocked, persons=persons)
+        mentions += _board_offices(text, blocked, mentions)
+        for mention in mentions:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
@@ -514,6 +526,20 @@ def mark_titles(window: Window) -> None:
             window.titles.append(title)
             for index in range(span.start, span.end):
                 window.title_at.setdefault(index, title)
+
+
+def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleMention]) -> list[TitleMention]:
+    """Titles behind an organisation that is called a board: "Federal Reserve Board chairman"."""
+    extra = []
+    for start, end in blocked:
+        if not text[start:end].endswith("Board") or any(mention.start >= end and mention.start <= end + 1 for mention in found):
+            continue
+        for mention in find_titles(text[end : end + 60]):
+            if mention.start == 1:
+                extra.append(
+                    replace(mention, start=end + mention.start, end=end + mention.end, company_span=(start, end))
+                )
+    return extra
 
 
 def _owned(window: Window, owner: Name) -> Name:

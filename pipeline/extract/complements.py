@@ -491,7 +491,7 @@ def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):
-        if doc[index].lower_ in _ORGANS and index > 0:
+        if doc[index].lower_ in _ORGANS and index > 0 and index not in window.name_at:
             before = [doc[i].lower_ for i in range(max(index - 6, trigger.head), index)]
             if any(
                 word

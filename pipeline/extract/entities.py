@@ -247,7 +247,8 @@ class Organisations:
         name.entity = index
         organisation.positions.append(position)
         organisation.weak = organisation.weak and name.weak
-        if key == organisation.key and len(clean_company(name.text)) > len(organisation.full):
+        longer = len(clean_company(name.text)) > len(organisation.full) and not name.text.isupper()
+        if key == organisation.key and (longer or (organisation.full.isupper() and not name.text.isupper())):
             organisation.full = clean_company(name.text)
 
     def _find(self, key: str) -> int | None:

@@ -102,7 +102,8 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     """Surface subject of a verb, followed through control, coordination and participles; second: inherited."""
     if depth > 6:
         return None, True
-    own = _child(verb, *_SUBJECTS)
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = subjects[-1] if subjects else None  # of two, "A veteran, Roe joins", the one at the verb
     if own is not None:
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             return verb.head, False
