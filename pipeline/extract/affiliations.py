@@ -131,6 +131,7 @@ def link_titles(window: Window) -> list[Link]:
             nxt = found[number + 1]
             if (
                 found[number] is None
+                and not _complement_of_passive(window, titles[number])
                 and nxt is not None
                 and nxt[1].startswith("before")
                 and _joined(window, titles[number], titles[number + 1])
@@ -157,6 +158,12 @@ def link_titles(window: Window) -> list[Link]:
                         if name is not hit[0]
                     )
     return links
+
+
+def _complement_of_passive(window: Window, title: Title) -> bool:
+    """Whether a title follows a passive at once: "has been named chairman and vice president Kay ..."."""
+    before = window.doc[title.first - 1] if title.first else None
+    return before is not None and before.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in before.children)
 
 
 def _joined(window: Window, left: Title, right: Title) -> bool:
@@ -202,15 +209,17 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
     doc, run = window.doc, [name]
     sentence = window.sentence_of(name.first)
     index, separated = name.last, False
+    employer = False  # behind "chairman of": what follows may be parts of a firm's name
     while index < sentence.last:
         token = doc[index]
         other = window.name_at.get(index)
         if other is not None and other.kind == "person":
-            if not separated:
+            if not separated or (employer and other.last - other.first == 1):
                 break
             run.append(other)
             index, separated = other.last, False
             continue
+        employer = employer or (token.lower_ in ("of", "at") and index - 1 in window.title_at)
         if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
             separated = True
         elif loose and token.lower_ in ("who", "which", "whose"):

@@ -224,6 +224,8 @@ def mark_names(windows: Sequence[Window]) -> None:
                 best = "org"
             if best == "place" and any(_CAMEL.search(t.text) for t in window.doc[first:last]):
                 best = "org"
+            if best != "person" and window.doc[first].lower_ in ("item", "section", "exhibit", "rule", "form", "schedule"):
+                continue
             if best == "place" and _dateline(window, first, last):
                 continue
             if best != "person" and all(

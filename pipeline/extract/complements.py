@@ -366,6 +366,10 @@ def _ellipsis(
     last_title = roles[-1].title
     index = last_title.last if last_title is not None else sentence.last
     while index < sentence.last:
+        if doc[index].lower_ in ("succeeding", "replacing"):
+            replaced = window.name_at.get(index + 1)
+            index = replaced.last if replaced is not None else index + 1
+            continue
         name = window.name_at.get(index)
         if name is not None and name.kind == "person" and name not in persons:
             behind = name.last

@@ -25,6 +25,7 @@ class Person:
     surname: str
     suffix: str = ""
     gender: str | None = None
+    honorific: bool = False
     positions: list[int] = field(default_factory=list)
 
 
@@ -102,6 +103,7 @@ class People:
         person.positions.append(position)
         if len(name.text) > len(person.full) and given:
             person.full, person.given = clean_person(name.text), given
+        person.honorific = person.honorific or name.honorific is not None
         if name.honorific in _MALE:
             person.gender = "m"
         elif name.honorific in _FEMALE:
@@ -260,6 +262,6 @@ class Organisations:
             longer = organisation.key.split()
             short = key.split()
             is_prefix = longer[: len(short)] == short and len(longer) <= len(short) + 4
-            if is_prefix or (len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key)):
+            if is_prefix or (len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key) | _acronyms(organisation.full.lower().replace(".", ""))):
                 matches.append(index)
         return matches[0] if matches else None

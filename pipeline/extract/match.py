@@ -12,6 +12,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
+    persons_likewise,
     implied_person,
     is_name_like,
     is_org_or_it,
@@ -179,6 +180,7 @@ def _apply_verb(
         how = "implied"
     if not persons and token.tag_ in ("VBG", "VBN", "VB"):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
+    persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
         return [], "no_person"
     if rule.action == "retired" and passive and how != "surface":

@@ -91,7 +91,7 @@ class Title:
 
     @property
     def former(self) -> bool:
-        return bool({"former", "ex", "late", "retired", "previous", "outgoing"} & set(self.mention.modifiers))
+        return bool({"former", "ex", "late", "retired", "previous"} & set(self.mention.modifiers))
 
 
 @dataclass(slots=True)

@@ -172,6 +172,9 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     """The person that "he", "she" or a possessive stands for: the last subject before it that fits."""
     gender = _PRONOUNS.get(token.lower_)
     for ancestor in token.ancestors:
+        replaced = _replaced_in(window, ancestor) if any(c.lower_ == "when" for c in ancestor.children) else None
+        if replaced is not None and _matches(view, replaced, gender):
+            return replaced
         if ancestor.dep_ == "relcl":
             near = window.name_at.get(ancestor.head.i)
             if near is not None and near.entity >= 0 and _matches(view, near, gender):
@@ -204,6 +207,17 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
 
 
 _CLEAR_LEAD = 2  # how many times as often as any other the main person must be named
+
+
+def _replaced_in(window: Window, verb: Token) -> Name | None:
+    """Whom the clause above a "when" clause replaces: "will succeed Kim when he retires"."""
+    for above in verb.ancestors:
+        if above.lower_ in ("succeed", "succeeds", "replace", "replaces", "succeeded"):
+            for child in above.children:
+                name = window.name_at.get(child.i)
+                if child.dep_ == "dobj" and name is not None and name.kind == "person":
+                    return name
+    return None
 
 
 def _main_person(view: View, window: Window, token: Token, gender: str | None) -> Name | None:

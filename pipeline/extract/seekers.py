@@ -270,3 +270,17 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
                     break
                 name_index += 1
     return []
+
+
+def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
+    """Persons of whom the same is said in short: "is resigning as a director, as is Roe", "as did A and B"."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, sentence.last - 2):
+        if doc[index].lower_ == "as" and doc[index + 1].lower_ in ("is", "are", "was", "were", "did", "has", "have", "will"):
+            for ahead in range(index + 2, min(index + 10, sentence.last)):
+                name = window.name_at.get(ahead)
+                if name is not None and name.kind == "person":
+                    return coordinated_names(window, name)
+                if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
+                    break
+    return []

@@ -30,13 +30,22 @@ def roles_of_object(
                 found = persons_of(view, window, child)
                 holder = found[0] if found else None
     titles = sorted(
-        {id(t): t for t in (window.title_at.get(w.i) for w in target.subtree) if t is not None}.values(),
+        {id(t): t for t in (window.title_at.get(w.i) for w in target.subtree if _of_phrase(w, target)) if t is not None}.values(),
         key=lambda t: t.first,
     )
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
     return [
         RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former
     ], holder
+
+
+def _of_phrase(token: Token, head: Token) -> bool:
+    """Whether a word belongs to a noun phrase itself, not to a clause inside it."""
+    while token is not head and token.head is not token:
+        token = token.head
+        if token.tag_.startswith("VB"):
+            return False
+    return True
 
 
 def unmet_need(view: View, candidate: Candidate) -> str:

@@ -43,7 +43,11 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     words = {t.lower_ for t in chain}
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
-    near = {t.lower_ for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]}
+    near = {
+        t.lower_
+        for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]
+        if t.tag_ == "MD" or t.lower_ not in cues.may  # "in May" is a month
+    }
     if _asked(window, sentence.first, sentence.last, trigger):
         return None, "question"
     if _conditional(verb, cues):

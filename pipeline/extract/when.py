@@ -85,7 +85,8 @@ def _score(
         if head.tag_.startswith("VB"):
             if head in doc[trigger.head].ancestors:  # the day of the announcement
                 return max(score, 0.0) + 2.0 if not rivals else score
-            score -= 8
+            opens_when = any(c.lower_ == "when" for c in head.children)
+            score += -2 if opens_when and head.i > trigger.head else -8
             break
         if head.head is head:
             break
