@@ -33,6 +33,9 @@ def roles_of_object(
         {id(t): t for t in (window.title_at.get(w.i) for w in target.subtree if _of_phrase(w, target)) if t is not None}.values(),
         key=lambda t: t.first,
     )
+    behind = window.title_at.get(target.i + 2)
+    if not titles and behind is not None and window.doc[target.i + 1].lower_ in ("as", "of"):
+        titles = [behind]
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
     return [
         RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former
