@@ -1,8 +1,8 @@
 """Writes varied news articles as JSON Lines, for cost curves: python tools/synthetic_news.py 10000 > a.jsonl
 
-One article in three states one to three moves, in sentences from templates; the others and the rest of each text
-are sentences of common words. Names of persons and companies are put together from syllables, so that vocabulary
-grows with the number of articles as it does in real news. The same number gives the same bytes.
+One article in three states one to three moves, in sentences from templates; the others and the rest of each
+text are sentences of common words. Names of persons and companies are put together from syllables, so that
+vocabulary grows with the number of articles as it does in real news. The same number gives the same bytes.
 """
 
 from __future__ import annotations
