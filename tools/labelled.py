@@ -12,9 +12,9 @@ from pipeline.evaluate.normalise import companies_agree, persons_agree, roles_ag
 from pipeline.evaluate.reading import read_article
 from pipeline.evaluate.run import article_path
 from pipeline.extract import Extractor
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.company import company_evidence
 from pipeline.extract.complements import RoleValue
-from pipeline.extract.candidates import Candidate
 from pipeline.extract.match import Matches, collect
 from pipeline.extract.resolve import _default_roles
 from pipeline.extract.view import View, build_view

@@ -2,9 +2,9 @@
 
     python tools/train_company.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--write]
 
-Every candidate whose person and direction a gold row states is one example: its organisations compete, and the
-right ones should win (a conditional logit). The penalty pulls each weight towards its prior, the weight set by
-hand, so that evidence too rare to learn from keeps it.
+Every candidate whose person and direction a gold row states is one example: its organisations compete, and
+the right ones should win (a conditional logit). The penalty pulls each weight towards its prior, the weight
+set by hand in company_prior.toml, so that evidence too rare to learn from keeps it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from pipeline.extract import Extractor
-from pipeline.extract.company import NONE, Decided, _choice, decided_of, shared_scores
+from pipeline.extract.company import Decided, choice_of, decided_of, shared_scores
+from pipeline.extract.evidence import NONE
 
 WEIGHTS = Path(__file__).parents[1] / "pipeline" / "rules" / "weights.toml"
 PRIOR = Path(__file__).parent / "company_prior.toml"
@@ -112,7 +113,7 @@ def first_decisions(examples: Sequence[CompanyExample], weights: Mapping[str, fl
         scores = {
             i: sum(weights.get(k, 0.0) * v for k, v in found.items()) for i, found in example.evidence.items()
         }
-        decided.append(decided_of(example.candidate.person.entity, example.candidate, _choice(scores, {})))
+        decided.append(decided_of(example.candidate.person.entity, example.candidate, choice_of(scores, {})))
     return decided
 
 
@@ -162,7 +163,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
-    parser.add_argument("--strength", type=float, default=3.0, help="pull towards the prior (default 3)")
+    parser.add_argument("--strength", type=float, default=8.0, help="pull towards the prior (default 8)")
     parser.add_argument(
         "--write", action="store_true", help="write the weights into pipeline/rules/weights.toml"
     )

@@ -2,8 +2,8 @@
 
     python tools/train_confidence.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--write]
 
-One example is one predicted row; it is right where person, company and direction agree with a gold row. Run it
-after train_company.py, whose weights decide the companies.
+One example is one predicted row; it is right where person, company and direction agree with a gold row. Run
+it after train_company.py, whose weights decide the companies.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ class Example:
 
 
 class Recorder:
-    """Stands in for `confidence_of`: keeps the features and answers with their number, to know the row again."""
+    """Stands in for `confidence_of`: keeps the features and answers with their number."""
 
     def __init__(self) -> None:
         self.seen: list[RowFeatures] = []
@@ -95,14 +96,16 @@ def report(examples: Sequence[Example], answers: NDArray[np.float64]) -> None:
         truth, answer = right[mask], answers[mask]
         brier, constant = np.mean((answer - truth) ** 2), np.mean((truth.mean() - truth) ** 2)
         print(
-            f"{name or 'all':<12}{mask.sum():>6}{truth.mean():>8.3f}{answer.mean():>8.3f}{brier:>8.3f}{constant:>10.3f}"
+            f"{name or 'all':<12}{mask.sum():>6}{truth.mean():>8.3f}{answer.mean():>8.3f}"
+            f"{brier:>8.3f}{constant:>10.3f}"
         )
     print(f"\n{'answer':<12}{'rows':>6}{'mean':>8}{'right':>8}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         mask = (answers >= low) & (answers < high)
         if mask.any():
             print(
-                f"{low:.1f}-{min(high, 1):.1f}     {mask.sum():>6}{answers[mask].mean():>8.3f}{right[mask].mean():>8.3f}"
+                f"{low:.1f}-{min(high, 1):.1f}     {mask.sum():>6}"
+                f"{answers[mask].mean():>8.3f}{right[mask].mean():>8.3f}"
             )
 
 

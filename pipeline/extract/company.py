@@ -9,9 +9,9 @@ from functools import cache
 from typing import Protocol
 
 from pipeline import rulebook
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.evidence import NONE, company_evidence
-from pipeline.extract.candidates import Candidate
 from pipeline.extract.view import View
 
 
@@ -43,10 +43,11 @@ def choose_company(view: View, candidate: Candidate, role: RoleValue | None) -> 
         index: sum(weights.get(key, 0.0) * value for key, value in found.items())
         for index, found in evidence.items()
     }
-    return _choice(scores, {index: tuple(sorted(found)) for index, found in evidence.items()})
+    return choice_of(scores, {index: tuple(sorted(found)) for index, found in evidence.items()})
 
 
-def _choice(scores: Mapping[int, float], evidence: Mapping[int, tuple[str, ...]]) -> Choice:
+def choice_of(scores: Mapping[int, float], evidence: Mapping[int, tuple[str, ...]]) -> Choice:
+    """The best of the scored organisations; ties fall to none, then to the one registered first."""
     ranked = sorted(scores, key=lambda index: (-scores[index], index))
     best = ranked[0]
     lead = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 0.0
@@ -111,7 +112,7 @@ class SharesCompany(Protocol):
 
 
 def share_companies(rows: Sequence[SharesCompany]) -> None:
-    """Decide again for all rows of an article; those of a person, counterpart or sentence support each other."""
+    """Decide again for an article; rows of a person, counterpart or sentence support each other."""
     _, weights = _weights()
     decided = [decided_of(row.person, row.candidate, row.choice) for row in rows]
     for row, relations in zip(rows, shared_scores(decided), strict=True):
@@ -122,7 +123,7 @@ def share_companies(rows: Sequence[SharesCompany]) -> None:
             for index, share in shares.items():
                 if index != NONE:
                     scores[index] = scores.get(index, 0.0) + weights.get(relation, 0.0) * share
-        fresh = _choice(scores, {})
+        fresh = choice_of(scores, {})
         kept = fresh.organisation == row.choice.organisation
         row.choice = replace(fresh, evidence=row.choice.evidence if kept else ("shared",))
         row.company = fresh.organisation

@@ -32,9 +32,10 @@ _SUPPORT_MOST = 3
 class RowFeatures:
     """How a row came about.
 
-    `person` and `role` name the way the slot was filled; `company` the strongest kind of evidence (stated, spoken_of,
-    held, shared, focus, none) and `lead` how far the organisation is ahead of the next one. `support` counts the
-    triggers that tell the event; `apart` says that the person is named in another sentence than the trigger.
+    `person` and `role` name the way the slot was filled; `company` the strongest kind of evidence (stated,
+    spoken_of, held, shared, focus, none) and `lead` how far the organisation is ahead of the next one. `support`
+    counts the triggers that tell the event; `apart` says that the person is named in another sentence than the
+    trigger.
     """
 
     person: str
@@ -120,7 +121,7 @@ def _weights() -> Mapping[str, float]:
 
 
 def confidence_of(features: RowFeatures) -> float:
-    """The share of such rows that state a right person, company and direction, as learned from labelled articles."""
+    """The share of such rows with a right person, company and direction, learned from labelled articles."""
     weights = _weights()
     score = weights["intercept"] + sum(
         weights.get(name, 0.0) * value for name, value in numbers(features).items()

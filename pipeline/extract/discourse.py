@@ -1,4 +1,4 @@
-"""What an article is about, sentence by sentence: subject organisations, section headings, units and sources."""
+"""What an article is about, sentence by sentence: subjects, section headings, units and sources."""
 
 from __future__ import annotations
 
@@ -18,14 +18,93 @@ if TYPE_CHECKING:
 
 UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
 ANAPHORS = frozenset(
-    ["agency", "airline", "automaker", "bank", "board", "brewer", "carmaker", "club", "companies", "company", "concern", "corporation", "directors", "drugmaker", "firm", "giant", "group", "insurer", "it", "lender", "maker", "newspaper", "publisher", "retailer", "start-up", "startup", "university"]
+    [
+        "agency",
+        "airline",
+        "automaker",
+        "bank",
+        "board",
+        "brewer",
+        "carmaker",
+        "club",
+        "companies",
+        "company",
+        "concern",
+        "corporation",
+        "directors",
+        "drugmaker",
+        "firm",
+        "giant",
+        "group",
+        "insurer",
+        "it",
+        "lender",
+        "maker",
+        "newspaper",
+        "publisher",
+        "retailer",
+        "start-up",
+        "startup",
+        "university",
+    ]
 )
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
-    ["agm", "annual_general_meeting", "board", "board_of_directors", "ceo", "cfo", "chairman", "chief_accounting_officer", "chief_executive", "committee", "company", "coo", "council", "directors", "egm", "executive", "management", "nomination_committee", "premier", "presidential", "registrant", "senate"]
+    [
+        "agm",
+        "annual_general_meeting",
+        "board",
+        "board_of_directors",
+        "ceo",
+        "cfo",
+        "chairman",
+        "chief_accounting_officer",
+        "chief_executive",
+        "committee",
+        "company",
+        "coo",
+        "council",
+        "directors",
+        "egm",
+        "executive",
+        "management",
+        "nomination_committee",
+        "premier",
+        "presidential",
+        "registrant",
+        "senate",
+    ]
 )
 _COMMON_FIRST = frozenset(
-    ["american", "bank", "british", "central", "company", "department", "east", "european", "federal", "first", "general", "global", "great", "group", "international", "ministry", "national", "new", "north", "royal", "south", "standard", "the", "united", "university", "west", "world"]
+    [
+        "american",
+        "bank",
+        "british",
+        "central",
+        "company",
+        "department",
+        "east",
+        "european",
+        "federal",
+        "first",
+        "general",
+        "global",
+        "great",
+        "group",
+        "international",
+        "ministry",
+        "national",
+        "new",
+        "north",
+        "royal",
+        "south",
+        "standard",
+        "the",
+        "united",
+        "university",
+        "west",
+        "world",
+    ]
 )
 _SAY = frozenset(["said", "says", "say", "announced", "announces", "announce"])
 
@@ -35,9 +114,9 @@ class Discourse:
     """Organisations by what the article makes of them; indices of the article's registry.
 
     `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
-    organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a dateline, a
-    person); `variants` maps a misspelt form to the usual one; `title_company` says by the article offset of a title
-    whose it is, the unit before its owner.
+    organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a
+    dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
+    offset of a title whose it is, the unit before its owner.
     """
 
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)

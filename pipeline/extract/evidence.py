@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import RoleValue
-from pipeline.extract.discourse import ANAPHORS, UNIT_NOUNS, Discourse, is_anaphor, is_source, owned, read_discourse
+from pipeline.extract.discourse import (
+    ANAPHORS,
+    UNIT_NOUNS,
+    Discourse,
+    is_anaphor,
+    is_source,
+    owned,
+    read_discourse,
+)
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.view import View
@@ -19,7 +27,7 @@ Found = dict[int, dict[str, float]]
 Note = Callable[[int | None, str], None]
 
 NONE = -1  # stands for "no organisation" among the indices
-_STATE_OFFICES = frozenset(["minister", "premier", "ambassador", "governor", "mayor", "secretary", "envoy", "judge", "senator"])
+_STATE_OFFICES = frozenset(["minister", "ministers", "premier", "ambassador", "envoy", "senator"])
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
 
@@ -108,7 +116,7 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
 
 
 def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> None:
-    """Subjects up the clause chain: "Acme said its board named Roe"; pronouns stand for the organisation in focus."""
+    """Subjects up the clause chain ("Acme said its board named Roe"); "it" is the organisation in focus."""
     window = candidate.window
     token = window.doc[candidate.trigger.head]
     verbs = [*([token] if is_verb(token) else []), *governing_verbs(token)]
@@ -161,20 +169,16 @@ def _local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) 
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     for index in range(sentence.first, token.i):
         entity = discourse.mention(window, index)
-        if (
-            entity is not None
-            and entity not in discourse.bodies
-            and window.doc[index].dep_ in ("nsubj", "nsubjpass")
-        ):
-            if (
-                window.name_at.get(index) is None or not window.name_at[index].weak
-            ) and entity not in discourse.sources:
-                return entity
+        if entity is None or entity in discourse.bodies or entity in discourse.sources:
+            continue
+        name = window.name_at.get(index)
+        if window.doc[index].dep_ in ("nsubj", "nsubjpass") and (name is None or not name.weak):
+            return entity
     return _antecedent(discourse, candidate)
 
 
 def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
-    """The organisation in focus: the subject of this or the nearest earlier sentence, else of the lead or headline."""
+    """The organisation in focus: subject of this or the nearest earlier sentence, lead or headline."""
     window = candidate.window
     for number in range(candidate.sentence, -1, -1):
         subject = discourse.subjects.get((window.offset, number))
@@ -201,6 +205,8 @@ def _from_affiliations(
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
             if not row.strong:
                 kind = "loosely"
+            elif same and not row.former and sentence.start <= row.position < sentence.end:
+                kind = "same_role_here"
             note(company, f"{kind}_{direction}")
         elif row.person == other and not row.former:
             note(company, "held_by_counterpart")
@@ -248,11 +254,11 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
 
 
 def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
-    """"at Acme", "at the software maker Acme": nothing but a description between."""
+    """ "at Acme", "at the software maker Acme": nothing but a description between."""
     for index in range(name.first - 1, max(name.first - 6, sentence.first - 1), -1):
         token = window.doc[index]
         if token.lower_ == "at":
-            return True
+            return token.head.dep_ not in ("nsubj", "dobj", "pobj")  # "analysts at Acme said"
         if token.tag_ not in ("DT", "JJ", "NN", "HYPH", "RP", "PRP$", ",", "VBG"):
             return False
     return False

@@ -1,4 +1,4 @@
-"""Organisations that the model left unmarked or took for a place or a person, found by what is said of them."""
+"""Organisations that the model left unmarked or took for places or persons, found by what is said of them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,169 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _KINDS = frozenset(
-    ["agency", "airline", "app", "automaker", "bank", "biotech", "brewer", "brokerage", "builder", "carmaker", "chain", "charity", "club", "company", "consultancy", "developer", "fund", "firm", "group", "grocer", "insurer", "lab", "laboratory", "label", "lender", "maker", "manufacturer", "newspaper", "platform", "provider", "publisher", "retailer", "rival", "start-up", "startup", "studio", "union", "website"]
+    [
+        "agency",
+        "airline",
+        "app",
+        "automaker",
+        "bank",
+        "biotech",
+        "brewer",
+        "brokerage",
+        "builder",
+        "carmaker",
+        "chain",
+        "charity",
+        "club",
+        "company",
+        "consultancy",
+        "developer",
+        "fund",
+        "firm",
+        "group",
+        "grocer",
+        "insurer",
+        "lab",
+        "laboratory",
+        "label",
+        "lender",
+        "maker",
+        "manufacturer",
+        "newspaper",
+        "platform",
+        "provider",
+        "publisher",
+        "retailer",
+        "rival",
+        "start-up",
+        "startup",
+        "studio",
+        "union",
+        "website",
+    ]
 )
 _HIRES = frozenset(
-    ["appointed", "appoints", "hired", "hires", "named", "names", "promoted", "promotes", "recruited", "recruits", "elected", "elects", "ousted", "ousts", "fired", "fires", "poached", "poaches", "tapped", "taps", "loses", "lost"]
+    [
+        "appointed",
+        "appoints",
+        "hired",
+        "hires",
+        "named",
+        "names",
+        "promoted",
+        "promotes",
+        "recruited",
+        "recruits",
+        "elected",
+        "elects",
+        "ousted",
+        "ousts",
+        "fired",
+        "fires",
+        "poached",
+        "poaches",
+        "tapped",
+        "taps",
+        "loses",
+        "lost",
+    ]
 )
-_JOINS = frozenset(["joined", "joins", "joining", "rejoined", "rejoins", "left", "leaves", "leaving", "quit", "quits", "founded", "co-founded"])
+_JOINS = frozenset(
+    [
+        "joined",
+        "joins",
+        "joining",
+        "rejoined",
+        "rejoins",
+        "left",
+        "leaves",
+        "leaving",
+        "quit",
+        "quits",
+        "founded",
+        "co-founded",
+    ]
+)
 _OFFICES = frozenset(
-    ["board", "boss", "ceo", "cfo", "chair", "chairman", "chairwoman", "chief", "co-founder", "coo", "cto", "director", "editor", "founder", "head", "managing", "president"]
+    [
+        "board",
+        "boss",
+        "ceo",
+        "cfo",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "co-founder",
+        "coo",
+        "cto",
+        "director",
+        "editor",
+        "founder",
+        "head",
+        "managing",
+        "president",
+    ]
 )
 _NOT_NAMES = frozenset(
-    ["i", "he", "she", "it", "they", "we", "you", "the", "a", "an", "in", "on", "at", "as", "but", "and", "for", "with", "after", "before", "when", "while", "if", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "ceo", "cfo", "coo", "cto", "mr", "mrs", "ms", "dr", "sir", "board", "company", "group"]
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "but",
+        "and",
+        "for",
+        "with",
+        "after",
+        "before",
+        "when",
+        "while",
+        "if",
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "ceo",
+        "cfo",
+        "coo",
+        "cto",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "board",
+        "company",
+        "group",
+    ]
 )
 _LONGEST = 4
 
@@ -58,7 +210,11 @@ def _run(window: Window, first: int) -> int:
     """Where a run of capitalised words ends that is no organisation yet; `first` itself if there is none."""
     doc, sentence = window.doc, window.sentence_of(first)
     last = first
-    while last < sentence.last and last - first < _LONGEST and _nameable(window, doc[last], last == sentence.first):
+    while (
+        last < sentence.last
+        and last - first < _LONGEST
+        and _nameable(window, doc[last], last == sentence.first)
+    ):
         last += 1
     return last
 
@@ -96,27 +252,40 @@ def _is_told(window: Window, first: int, last: int) -> bool:
         return False
     if before is not None and before.lower_ in _JOINS:
         return True
-    return bool(after) and after[0].lower_ in ("'s", "’s") and any(token.lower_ in _OFFICES for token in after[1:4])
+    return (
+        bool(after)
+        and after[0].lower_ in ("'s", "’s")
+        and any(token.lower_ in _OFFICES for token in after[1:4])
+    )
 
 
 def _is_kind(doc: Doc, before: Token) -> bool:
-    """"the software maker Acme", "the start-up Acme"; "its rival Kim" may be a person."""
+    """ "the software maker Acme", "the start-up Acme"; "its rival Kim" may be a person."""
     if before.lower_ == "up" and before.i > 1 and doc[before.i - 2].lower_ == "start":
         return True
     return before.lower_ in _KINDS and before.lower_ != "rival"
 
 
 def _described(after: Sequence[Token]) -> bool:
-    """"Acme, a chain of noodle bars", "Acme, the software maker that"; not "Roe, the company lawyer"."""
+    """ "Acme, a chain of noodle bars", "Acme, the software maker that"; not "Roe, the company lawyer"."""
     words = [token.lower_ for token in after]
     if words[:1] != [","] or words[1:2] not in (["a"], ["an"], ["the"]):
         return False
     kinds = [number for number, word in enumerate(words[:-1]) if word in _KINDS]
-    return bool(kinds) and words[kinds[0] + 1] in (",", "of", "that", "which", "based", "in", "with", "behind")
+    return bool(kinds) and words[kinds[0] + 1] in (
+        ",",
+        "of",
+        "that",
+        "which",
+        "based",
+        "in",
+        "with",
+        "behind",
+    )
 
 
 def _hires(window: Window, after: Sequence[Token], last: int) -> bool:
-    """"Acme has named Jane Roe": a verb of hiring behind the run and a person behind the verb."""
+    """ "Acme has named Jane Roe": a verb of hiring behind the run and a person behind the verb."""
     verbs = [t for t in after[:2] if t.lower_ in _HIRES]
     if not verbs or (verbs[0].i > last and after[0].lower_ not in ("has", "had", "have", "also")):
         return False
@@ -131,7 +300,11 @@ def _mark(window: Window, form: tuple[str, ...]) -> None:
     for first in range(len(doc) - size + 1):
         if doc[first].text != form[0] or tuple(token.text for token in doc[first : first + size]) != form:
             continue
-        there = {id(window.name_at[i]): window.name_at[i] for i in range(first, first + size) if i in window.name_at}
+        there = {
+            id(window.name_at[i]): window.name_at[i]
+            for i in range(first, first + size)
+            if i in window.name_at
+        }
         if any(not (name.weak or name.kind == "person") or name.honorific for name in there.values()):
             continue
         if any(name.first < first or name.last > first + size for name in there.values()):

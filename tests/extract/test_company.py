@@ -1,0 +1,172 @@
+"""Which organisation an event is given: whole sentences with the real model, then the arithmetic by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline import rulebook
+from pipeline.extract import Extractor
+from pipeline.extract.company import Choice, Decided, probabilities, related, share_companies, shared_scores
+from pipeline.extract.evidence import NONE
+from tests.extract.told import PUBLISHED, article
+
+CASES = [
+    (
+        "reporting subject",
+        "Acme Corp said its board named Jane Roe chief executive.",
+        {"Jane Roe": "Acme Corp"},
+    ),
+    (
+        "it keeps the subject",
+        "Norwood Bank posted a loss of two million dollars. It also said Jane Roe resigned as treasurer.",
+        {"Jane Roe": "Norwood Bank"},
+    ),
+    (
+        "old employer in apposition",
+        "Jane Roe, vice president of Bolt Inc, was named president of Norwood Bank.",
+        {"Jane Roe": "Norwood Bank"},
+    ),
+    (
+        "the unit, not its owner",
+        "Acme Corp said John Kim, president of Acme's Tarnfield Tools Inc unit, will retire in May.",
+        {"John Kim": "Tarnfield Tools Inc"},
+    ),
+    (
+        "who was told is no employer",
+        "John Kim will step down as chairman of Norwood Bank, he told the Harbour Times on Monday.",
+        {"John Kim": "Norwood Bank"},
+    ),
+    (
+        "headings of a round-up",
+        "Norwood Bank\n- CFO Jane Roe to leave in May\n\nTarnfield Tools Inc\n- Names John Kim chairman",
+        {"Jane Roe": "Norwood Bank", "John Kim": "Tarnfield Tools Inc"},
+    ),
+    (
+        "state office",
+        "President Amina Toure named Jane Roe finance minister on Monday, officials at Norwood Bank said.",
+        {"Jane Roe": None},
+    ),
+    (
+        "a kind before an unknown name",
+        "The software start-up Quillopia named Jane Roe chief executive. She joined Quillopia in May.",
+        {"Jane Roe": "Quillopia"},
+    ),
+    (
+        "the affair shares its company",
+        "John Kim retired as chairman of Norwood Bank in May. Jane Roe succeeds him.",
+        {"John Kim": "Norwood Bank", "Jane Roe": "Norwood Bank"},
+    ),
+    (
+        "a misspelt form is the usual one",
+        "Tarnfield Tools Inc named Jane Roe chairman. Tarnfield Tools Inc makes saws. "
+        "John Kim resigned as a director of Tarnfeild Tools Inc.",
+        {"Jane Roe": "Tarnfield Tools Inc", "John Kim": "Tarnfield Tools Inc"},
+    ),
+    (
+        "source of a report",
+        "The Harbour Times reported on Sunday that Norwood Bank fired its chairman, John Kim.",
+        {"John Kim": "Norwood Bank"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "companies"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_company_of_each_person(extractor: Extractor, text: str, companies: dict[str, str | None]) -> None:
+    mentions, _ = extractor.read([article(text, PUBLISHED)])
+    found = {(mention.person, mention.company) for mention in mentions}
+    assert found == set(companies.items())
+
+
+def test_probabilities_add_up_and_keep_the_order() -> None:
+    shares = probabilities({0: 800.0, 1: 799.0, NONE: -800.0})
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert shares[0] > shares[1] > shares[NONE]
+
+
+def choice(**scores: float) -> Choice:
+    """A choice among organisations 0 and 1 (`a` and `b`) and none."""
+    named = {0: scores.get("a", 0.0), 1: scores.get("b", 0.0), NONE: scores.get("none", 0.0)}
+    best = max(named, key=lambda index: named[index])
+    return Choice(None if best == NONE else best, named[best], 0.0, ("same_sentence",), named)
+
+
+def decided(
+    person: int, direction: str = "in", counterpart: int | None = None, sentence: int = 0, **scores: float
+) -> Decided:
+    return Decided(person, direction, counterpart, sentence, choice(**scores))
+
+
+def test_what_ties_decisions() -> None:
+    one = decided(1, "in", counterpart=2, sentence=10)
+    assert related(one, decided(1, "in", sentence=90)) == "same_person"
+    assert related(one, decided(1, "out", sentence=10)) is None  # a change of employer is two companies
+    assert related(one, decided(2, "out", sentence=90)) == "counterpart"
+    assert related(decided(2, "out", sentence=90), one) == "counterpart"
+    assert related(one, decided(3, "in", sentence=10)) == "same_sentence"
+    assert related(one, decided(3, "out", sentence=10)) is None
+    assert related(one, decided(3, "in", sentence=90)) is None
+
+
+def test_shares_are_means_over_the_related() -> None:
+    rows = [decided(1), decided(1, a=50.0), decided(1, b=50.0)]
+    shares = shared_scores(rows)[0]["same_person"]
+    assert shares[0] == pytest.approx(0.5)
+    assert shares[1] == pytest.approx(0.5)
+    assert shared_scores([decided(1), decided(2, sentence=5)]) == [{}, {}]
+
+
+@dataclass
+class Row:
+    person: int
+    company: int | None
+    candidate: Any
+    choice: Choice
+
+
+def row(
+    person: int, counterpart: int | None = None, direction: str = "in", sentence: int = 0, **scores: float
+) -> Row:
+    candidate = SimpleNamespace(
+        counterpart=SimpleNamespace(entity=counterpart) if counterpart is not None else None,
+        window=SimpleNamespace(sentences=[SimpleNamespace(start=sentence)]),
+        sentence=0,
+        direction=direction,
+    )
+    made = choice(**scores)
+    return Row(person, made.organisation, candidate, made)
+
+
+def test_a_guess_follows_a_certain_row_of_the_same_person() -> None:
+    certain, guess = row(1, b=9.0), row(1, sentence=50, a=1.0, b=0.5)
+    share_companies([certain, guess])
+    assert (certain.company, guess.company) == (1, 1)
+    assert guess.choice.evidence == ("shared",)
+
+
+def test_a_certain_row_stands_against_a_guess() -> None:
+    certain, guess = row(1, a=9.0), row(1, sentence=50, b=1.0)
+    share_companies([certain, guess])
+    assert certain.company == 0
+
+
+def test_a_loss_elsewhere_does_not_bear_on_a_gain() -> None:
+    loss, gain = row(1, direction="out", b=9.0), row(1, sentence=50, a=1.0, b=0.5)
+    share_companies([loss, gain])
+    assert gain.company == 0
+
+
+def test_a_row_without_scores_stays() -> None:
+    fixed = Row(1, 1, row(1).candidate, Choice(1, 9.0, 9.0, (), {}))
+    share_companies([fixed, row(1, a=9.0)])
+    assert fixed.company == 1
+
+
+def test_weights_are_numbers_for_every_relation_and_none() -> None:
+    data = rulebook.read_data("weights.toml")["company"]
+    assert set(data["shared"]) == {"same_person", "counterpart", "same_sentence"}
+    assert all(isinstance(value, float) for value in [*data["evidence"].values(), *data["shared"].values()])
+    assert data["evidence"]["role_company"] > data["evidence"]["report_subject"] > data["evidence"]["none"]
