@@ -200,7 +200,7 @@ def test_rows_of_strange_text_reach_the_tables(extractor: Extractor) -> None:
     assert all(r.reason for r in rejections_of(rejections))
 
 
-@pytest.mark.xfail(reason="a window has no bound on its length", strict=True)
+@pytest.mark.xfail(reason="a sentence has no bound: time grows with its square", run=False)
 def test_a_line_of_a_million_letters(extractor: Extractor) -> None:
     """One endless line is no sentence; the sentences beside it are read all the same."""
     words = "word resigned " * 75_000

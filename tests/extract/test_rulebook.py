@@ -181,3 +181,17 @@ def test_built_in_rules_are_whole() -> None:
     assert len({r.action for r in book.rules}) == 12
     assert [r.rule_id for r in book.rules] == sorted(r.rule_id for r in book.rules)
     assert all(r.source.strip() and r.triggers and "person" in r.frame for r in book.rules)
+
+
+@pytest.mark.xfail(reason="word lists of names and titles are one for the whole process", strict=True)
+def test_two_extractors_keep_their_own_lists(tmp_path: Path) -> None:
+    lists = 'head = [{ id = "grand wizard", level = "chief", words = ["grand wizard"] }]\n'
+    text = article("Norwood Bank named Karen Whitfield, its treasurer, as grand wizard of hats on Monday.")
+    plain = Extractor()
+    before = plain.read([text])
+    own = Extractor(ExtractSettings(rules=(folder(tmp_path, lists, "titles.toml"),)))
+    try:
+        assert own.read([text]) != before
+        assert plain.read([text]) == before
+    finally:
+        Extractor()  # goes back to the built-in lists
