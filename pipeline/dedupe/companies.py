@@ -117,7 +117,7 @@ def _anybodys(name: str) -> bool:
 
 
 def _links(names: list[str], settings: NameSettings, bounds: Counter[str]) -> list[Link]:
-    """Pairs of one company; candidates share the first letters of a word, or of the name without spaces."""
+    """Pairs of one company; candidates share the first letters of a telling word or of the whole name."""
     blocks: dict[str, list[int]] = defaultdict(list)
     plain: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
@@ -125,8 +125,9 @@ def _links(names: list[str], settings: NameSettings, bounds: Counter[str]) -> li
     links = []
     for key, spelt in plain.items():
         links += [Link(0, spelt[0], other) for other in spelt[1:]]
-        for word in {*key.split(), key.replace(" ", "")}:
-            blocks[word[: settings.block_letters]].append(spelt[0])
+        telling = [word for word in key.split() if word not in _common()]
+        for start in {word[: settings.block_letters] for word in (*telling, key.replace(" ", ""))}:
+            blocks[start].append(spelt[0])
     for _, block in sorted(blocks.items()):
         if len(block) > settings.max_block:
             bounds["company_block_cut"] += len(block) - settings.max_block
