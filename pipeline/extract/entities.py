@@ -204,6 +204,17 @@ def _acronyms(key: str) -> set[str]:
     return {letters, "".join(word[0] for word in words)} if len(words) > 1 else set()
 
 
+_PARTS = frozenset(
+    "for of foundation ventures capital china india europe america asia japan uk canada australia africa cloud labs studios "
+    "research pay prime health business pharma energy ai digital enterprise university".split()
+)
+
+
+def _part_of(extra: list[str]) -> bool:
+    """Whether the words behind a shorter name make it a part or a namesake: "Acme Ventures", "Acme for Business"."""
+    return bool(extra) and (extra[0] in ("for", "of") or extra[-1] in _PARTS)
+
+
 class Organisations:
     """Registry of the article's organisations; short forms and acronyms join the longer form."""
 
@@ -261,7 +272,7 @@ class Organisations:
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
             short = key.split()
-            is_prefix = longer[: len(short)] == short and len(longer) <= len(short) + 4
+            is_prefix = longer[: len(short)] == short and len(longer) <= len(short) + 4 and not _part_of(longer[len(short) :])
             if is_prefix or (len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key) | _acronyms(organisation.full.lower().replace(".", ""))):
                 matches.append(index)
         return matches[0] if matches else None

@@ -39,6 +39,8 @@ def auxiliaries(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if not own and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and is_verb(verb.head):
         return auxiliaries(verb.head)
+    if own and verb.dep_ == "conj" and is_verb(verb.head) and all(t.lower_ in ("be", "been", "being", "not", "n't") for t in own):
+        return [*auxiliaries(verb.head), *own]  # "will retire and be succeeded by"
     return own
 
 

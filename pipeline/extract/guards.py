@@ -95,6 +95,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "post"
     if target.lower_ in _COMPANY_NOUNS:
         return "company_noun"
+    if target.tag_ in ("NNP", "NNPS") and target.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "EVENT"):
+        return "org"
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
     return "other"

@@ -287,7 +287,8 @@ def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """ "His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
     kept, left = [], []
     for row in rows:
-        if "role|loss" not in row.candidate.trigger.rule.needs or row.role is not None:
+        anaphor = row.candidate.how.get("role") == "anaphor"
+        if row.role is not None or not (anaphor or "role|loss" in row.candidate.trigger.rule.needs):
             kept.append(row)
             continue
         start = row.evidence[0].start

@@ -42,6 +42,16 @@ def roles_of_object(
     ], holder
 
 
+def _same_post(candidate: Candidate) -> bool:
+    """Whether the role is "the position" or "his post": the one spoken of just before."""
+    doc, last = candidate.window.doc, candidate.trigger.last
+    words = [token.lower_ for token in doc[last + 1 : last + 7]]
+    return any(
+        word in ("position", "post", "role", "job", "seat") and number and words[number - 1] in ("the", "that", "his", "her", "top")
+        for number, word in enumerate(words)
+    )
+
+
 def _of_phrase(token: Token, head: Token) -> bool:
     """Whether a word belongs to a noun phrase itself, not to a clause inside it."""
     while token is not head and token.head is not token:
@@ -55,6 +65,9 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     known = any(row.person == candidate.person.entity for row in view.affiliations)
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
     has_company = any(not name.weak for name, _ in candidate.company_hints)
+    if candidate.direction == "in" and not candidate.roles and _same_post(candidate):
+        candidate.how["role"] = "anaphor"
+        has_role = True
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,

@@ -51,11 +51,18 @@ def date_of(
         )
         tense = tense_of(window, trigger, status, marked)
         resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
-        if resolved is None or resolved.mod == "since":
+        if resolved is None or resolved.mod == "since" or (status == "planned" and _long_past(resolved, published)):
             continue
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
+
+
+def _long_past(resolved: ResolvedDate, published: date | None) -> bool:
+    """Whether a period lies wholly before the publication, where something is still to come."""
+    return published is not None and (resolved.date.year, resolved.date.month) < (published.year, published.month) and (
+        resolved.precision in ("day", "month") or resolved.date.year < published.year
+    )
 
 
 def _score(
@@ -85,6 +92,8 @@ def _score(
         if head.tag_.startswith("VB"):
             if head in doc[trigger.head].ancestors:  # the day of the announcement
                 return max(score, 0.0) + 2.0 if not rivals else score
+            if any(other.head == head.i for other in others) and head not in doc[trigger.head].ancestors:
+                return -1.0  # the day of another event
             opens_when = any(c.lower_ == "when" for c in head.children)
             score += -2 if opens_when and head.i > trigger.head else -8
             break
