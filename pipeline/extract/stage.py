@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__, rulebook
-from pipeline.extract.screen import Screen, Stretch
+from pipeline.extract.screen import Screen, Stretch, whole
 from pipeline.extract.triggers import TriggerIndex
 from pipeline.records import Article, EventMention, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
@@ -70,7 +70,7 @@ class Extractor:
         stretches: list[tuple[str, Stretch]] = []
         counts = []
         for article in articles:
-            own = self.screen.stretches(article.text)
+            own = self.screen.stretches(article.text) if self.settings.screened else whole(article.text)
             counts.append(len(own))
             stretches += [(article.text, stretch) for stretch in own]
         if not stretches:
@@ -92,6 +92,8 @@ class Extractor:
         return kept, rejections
 
 
-def extract(batch: pa.RecordBatch, settings: ExtractSettings | None = None) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+def extract(
+    batch: pa.RecordBatch, settings: ExtractSettings | None = None
+) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     """Event mentions and rejections of a batch of articles: the pure function that every engine calls."""
     return Extractor(settings).run(batch)

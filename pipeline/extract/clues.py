@@ -1,0 +1,143 @@
+"""Likely names of persons in a text, told by spelling alone: the evidence that the screen goes by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.rulebook import read_data
+from pipeline.titles.lexicon import lexicon
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
+_NEAR_TITLE = (
+    40  # characters between a name and the title it is read with: "Jane Roe, 45, the group's chairman"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_SURNAME_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|Fitz|[OD]['’])[A-Z][a-z]")
+_THE = re.compile(r"\b[Tt]he $")
+_HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|their|them)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|ME|MY)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    no_name: frozenset[str]
+    given: frozenset[str]
+    honorifics: frozenset[str]
+    name: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    screen, persons = read_data("screen.toml"), read_data("persons.toml")
+    particles = "|".join(screen["particles"].split())
+    return _Words(
+        frozenset(" ".join(screen["no_name"]).split()),
+        frozenset(" ".join((*persons["given"]["male"], *persons["given"]["female"])).split()),
+        frozenset(persons["honorifics"]),
+        re.compile(
+            rf"(?<![\w’'&.-])({_CAPITAL})\.?"
+            rf"(?= ?(?:[A-Z]\. ?|[A-Z] )*(?:(?:{particles}) ){{0,2}}(?P<last>{_CAPITAL})|)"
+        ),
+    )
+
+
+@dataclass(slots=True)
+class Clues:
+    """What the spelling of an article tells of persons.
+
+    `named` holds the offsets, ascending, of given names, of names after an honorific, of two capitalised words
+    that nothing speaks against, and of each of these words where it stands alone.
+    """
+
+    text: str
+    named: list[int] = field(default_factory=list)
+    _held: frozenset[str] | None = None
+
+    def persons(self, start: int, end: int) -> list[int]:
+        """Where a stretch of the text likely names or stands for a person."""
+        found = _between(self.named, start, end)
+        found += [match.start() for match in _HE.finditer(self.text, start, end)]
+        found += [match.start() for match in _I.finditer(self.text, start, end)]
+        return sorted(found)
+
+    def named_in(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text likely names a person."""
+        return bool(_between(self.named, start, end))
+
+    def plurals(self, start: int, end: int) -> list[int]:
+        """Where a stretch of the text says "they", "their" or "them"."""
+        return [match.start() for match in _THEY.finditer(self.text, start, end)]
+
+    def is_held(self, title: str) -> bool:
+        """Whether the article names somebody beside this word of a title."""
+        if self._held is None:
+            gate, lowered = lexicon().gate, self.text.lower()
+            self._held = frozenset(
+                match.group()
+                for first in self.named
+                for match in gate.finditer(lowered, max(0, first - _NEAR_TITLE), first + 2 * _NEAR_TITLE)
+            )
+        return title in self._held
+
+
+def _between(offsets: list[int], start: int, end: int) -> list[int]:
+    return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)]
+
+
+def find_clues(text: str) -> Clues:
+    """Read the capitalised words of an article."""
+    words = _words()
+    named: set[int] = set()
+    parts: set[str] = set()  # given names and surnames
+    capitals: list[tuple[int, str]] = []
+    for match in words.name.finditer(text):
+        first, last = match[1], match["last"]
+        low = _POSSESSIVE.sub("", first.lower())
+        capitals.append((match.start(), low))
+        if low in words.given:
+            named.add(match.start())
+        if last is None:
+            continue
+        surname = _POSSESSIVE.sub("", last.lower())
+        if low in words.honorifics:
+            named.add(match.start())
+            parts.add(surname)
+        elif low in words.given or len(first) == 1:
+            if surname not in words.no_name:
+                named.add(match.start())
+                parts |= {surname, low} if len(first) > 1 else {surname}
+        elif _may_be_name(words, text, match, low, surname):
+            named.add(match.start())
+            parts |= {surname, low}
+    named.update(at for at, word in capitals if word in parts)
+    return Clues(text, sorted(named))
+
+
+def _may_be_name(words: _Words, text: str, match: re.Match[str], low: str, surname: str) -> bool:
+    """Whether two capitalised words that hold no known given name may name a person."""
+    first, last = match[1], match["last"]
+    if (
+        low in words.no_name
+        or surname in words.no_name
+        or match[0].endswith(".")
+        or first != _POSSESSIVE.sub("", first)
+    ):
+        return False
+    if (first.isupper() or last.isupper()) and not _in_capitals(text, match.start(), match.end("last")):
+        return False
+    if any(_CAMEL.search(word) and not _SURNAME_CAMEL.match(word) for word in (first, last)):
+        return False
+    gate = lexicon().gate
+    if gate.fullmatch(low) or gate.fullmatch(surname):
+        return False
+    return _THE.search(text, max(0, match.start() - 4), match.start()) is None
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the words around a stretch are in capitals too, as in the headlines of wires."""
+    return text[max(0, start - 20) : end + 20].isupper()
