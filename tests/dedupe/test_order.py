@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from dataclasses import asdict, replace
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -205,3 +209,24 @@ def test_every_mention_is_in_one_event_and_counts_add_up() -> None:
     events: dict[str, Event] = {event.event_id: event for event in result.events}
     for made in result.mentions:
         assert made.article_id in {source.article_id for source in events[made.event_id or ""].sources}
+
+
+def test_the_order_of_sets_does_not_show() -> None:
+    """Python orders sets of texts anew in every process; the result does not."""
+    script = (
+        "from tests.dedupe.made import made_stories; from pipeline.dedupe import dedupe; s = list(made_stories()); "
+        "print(dedupe([a for x in s for a in x.articles], [m for x in s for m in x.mentions]))"
+    )
+    root = Path(__file__).parent.parent.parent
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
