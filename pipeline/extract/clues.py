@@ -50,8 +50,8 @@ def _words() -> _Words:
 class Clues:
     """What the spelling of an article tells of persons.
 
-    `named` holds the offsets, ascending, of given names, of names after an honorific, of two capitalised words
-    that nothing speaks against, and of each of these words where it stands alone.
+    `named` holds the offsets, ascending, of given names, of names after an honorific, of two capitalised
+    words that nothing speaks against, and of each of these words where it stands alone.
     """
 
     text: str

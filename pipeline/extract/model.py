@@ -25,8 +25,8 @@ _PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")
 def load_model() -> Language:
     """The spaCy model, loaded once per process, without the parts that no rule reads.
 
-    Its matrices are multiplied by NumPy's own library, not by the one that thinc brings: that took 0.65 of the
-    time, with the same entities, tags and dependencies. One thread is all that such small matrices can use.
+    Its matrices are multiplied by NumPy's own library, not by the one that thinc brings: that took 0.65 of
+    the time, with the same entities, tags and dependencies. One thread is all that such small matrices use.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with warnings.catch_warnings():

@@ -1,7 +1,7 @@
 """Decides by word lists alone which sentences can state an event; only those and their neighbours are parsed.
 
-Every test mirrors a refusal of the matcher and is derived from the rule it is made for: what the rule needs must
-be there in spelling before the model is asked for it in earnest. A rule that needs less passes more.
+Every test mirrors a refusal of the matcher and is derived from the rule it is made for: what the rule needs
+must be there in spelling before the model is asked for it in earnest. A rule that needs less passes more.
 """
 
 from __future__ import annotations
@@ -20,13 +20,8 @@ from pipeline.titles.lexicon import lexicon, trie_pattern
 _WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
 _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model sees it as in the whole text
-    1,
-    1,
-)  # neighbours that are parsed with a candidate: on them the model reads it as in the whole article
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
-_TITLE_WORDS = (
-    8  # from "new" to the head of the title: "new executive vice president and chief legal officer"
-)
+_TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
 _NOUN_BEFORE, _NOUN_BEHIND = 90, 200  # characters from "departure" to the one who departs
 _OBJECT_REACH = 120  # characters from "founded" to what was founded
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
