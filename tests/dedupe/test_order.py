@@ -215,7 +215,8 @@ def test_the_order_of_sets_does_not_show() -> None:
     """Python orders sets of texts anew in every process; the result does not."""
     script = (
         "from tests.dedupe.made import made_stories; from pipeline.dedupe import dedupe; "
-        "s = list(made_stories()); print(dedupe([a for x in s for a in x.articles], [m for x in s for m in x.mentions]))"
+        "s = list(made_stories()); "
+        "print(dedupe([a for x in s for a in x.articles], [m for x in s for m in x.mentions]))"
     )
     root = Path(__file__).parent.parent.parent
     outputs = {
