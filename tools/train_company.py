@@ -4,7 +4,9 @@
 
 Every candidate whose person and direction a gold row states is one example: its organisations compete, and
 the right ones should win (a conditional logit). The penalty pulls each weight towards its prior, the weight
-set by hand in company_prior.toml, so that evidence too rare to learn from keeps it.
+set by hand in company_prior.toml, so that evidence too rare to learn from keeps it. Where learned weights do
+not beat the prior, leaving one set out, the prior is written. "shared, leave one set out" rests on first
+decisions fitted to all sets, and so is too kind by about a point.
 """
 
 from __future__ import annotations
@@ -163,7 +165,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
-    parser.add_argument("--strength", type=float, default=8.0, help="pull towards the prior (default 8)")
+    parser.add_argument("--strength", type=float, default=20.0, help="pull towards the prior (default 20)")
     parser.add_argument(
         "--write", action="store_true", help="write the weights into pipeline/rules/weights.toml"
     )
@@ -183,11 +185,15 @@ def main() -> None:
     def learn(part: Sequence[Problem]) -> Vector:
         return fit(part, prior, options.strength)
 
-    learned = learn(problems)
+    out = left_out(problems, learn)
+    report(examples, problems, keys, prior, force, out)
+    beaten = sum(hits for hits, _ in out.values()) <= accuracy(problems, prior)[0]
+    if beaten:
+        print("learned weights do not beat the prior on sets they have not seen: the prior stays")
+    learned = prior if beaten else learn(problems)
     weights = dict(zip(keys, learned.tolist(), strict=True))
     shared = shared_problems(examples, weights)
     shared_prior = np.array([1.0, *(prior_data["shared"][r] for r in RELATIONS)])
-    report(examples, problems, keys, prior, force, left_out(problems, learn))
     relations = fit(shared, shared_prior, options.strength)
     before, after = accuracy(shared, np.eye(1, 4)[0]), accuracy(shared, relations)
     print(f"all sets, fitted: alone {before[0] / before[1]:.3f}, shared {after[0] / after[1]:.3f}")
