@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import rulebook
 from pipeline.engines import Engine, Work
 from pipeline.engines.local import LocalEngine
 from pipeline.flow.articles import Catalogue, ShardWriter
@@ -30,10 +31,13 @@ class ReaderLoad:
 
     folder: Path
     settings: IngestSettings
+    rules: tuple[Path, ...] = ()
 
     def __call__(self) -> Work[tuple[New, ...], list[Path]]:
         """Import what reads."""
         from pipeline.ingest import read
+
+        rulebook.use(self.rules)
 
         def work(task: tuple[New, ...], tick: Callable[[], None]) -> list[Path]:
             writer = ShardWriter(self.folder, tick)

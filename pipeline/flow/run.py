@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
-from pipeline import __version__
+from pipeline import __version__, rulebook
 from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
@@ -100,10 +100,8 @@ def run_extract(
 
     began = time.perf_counter()
     progress = progress or Silent()
+    rulebook.use(settings.rules)
     if load is None:
-        from pipeline.rulebook import load as load_rules
-
-        load_rules(settings.rules)
         load = ExtractorLoad(settings.rules, settings.min_confidence)
     how = load_settings(settings.rules)
     engine = engine or PoolEngine(settings.workers)
@@ -188,6 +186,7 @@ def run_dedupe(output: Path) -> RunResult:
             for m in mentions_of(tables["event_mentions"])
         ]
         result = dedupe(articles_of(tables["articles"]), mentions, *previous(store))
+        log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
         kept = tables["rejections"].filter(pc.field("stage") != "dedupe")
         run = run_of(output / "event_mentions.parquet") or digest("dedupe")
         staged = store.stage()
@@ -203,7 +202,6 @@ def run_dedupe(output: Path) -> RunResult:
         record = {**store.run(), "dedupe": dict(result.counts), "tables": counts}
         write_record(staged, record, clock)
         store.publish()
-        log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
     return RunResult(output, True, record)
 
 
@@ -219,7 +217,7 @@ def _ingest(
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     catalogue = Catalogue(store.folder("articles"))
-    load = ReaderLoad(store.folder("articles"), how)
+    load = ReaderLoad(store.folder("articles"), how, settings.rules)
     keyed = ((_source_key(source, reader), source) for source in sources)
     if settings.limit is not None:
         keys, count = read_first(catalogue, keyed, load, settings.limit)

@@ -77,6 +77,7 @@ def reader_digest(settings: RunSettings) -> str:
         _versions(_READERS),
         str(settings.published),
         str(columns),
+        *_own_rules(settings, "furniture.toml"),
     )
 
 
@@ -85,8 +86,8 @@ def model_versions() -> dict[str, str]:
     return {name: _versions((name,)).removeprefix(f"{name} ") for name in _MODELS}
 
 
-def _own_rules(settings: RunSettings) -> list[str | bytes]:
-    files = [file for folder in settings.rules for file in sorted(folder.rglob("*.toml"))]
+def _own_rules(settings: RunSettings, names: str = "*.toml") -> list[str | bytes]:
+    files = [file for folder in settings.rules for file in sorted(folder.rglob(names))]
     try:
         return [part for file in files for part in (file.name, file.read_bytes())]
     except OSError as err:
