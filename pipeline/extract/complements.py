@@ -91,7 +91,7 @@ def complement_roles(
     if not roles and ("complement" in functions or "object" in functions):
         fallback = _titles_before_name(window, trigger, mains, by_title)
         groups = [RoleGroup(fallback)]
-    if not groups[0].roles and "as" in functions:
+    if not groups[0].roles and ("as" in functions or trigger.rule.action == "promoted"):
         worded = _worded_role(window, trigger)
         if worded is not None:
             groups = [RoleGroup([worded])]
@@ -440,7 +440,8 @@ def _worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
         token = doc[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
             return None
-        if token.lower_ != "as" or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
+        wanted = ("as", "to") if trigger.rule.action == "promoted" else ("as",)
+        if token.lower_ not in wanted or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
             continue
         if not _governed(token, trigger):
             continue
@@ -496,27 +497,7 @@ def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + _REACH)):
         if doc[index].lower_ in _ORGANS and index > 0 and index not in window.name_at:
-            before = [doc[i].lower_ for i in range(max(index - 6, trigger.head), index)]
-            if any(
-                word
-                in (
-                    "to",
-                    "from",
-                    "on",
-                    "join",
-                    "joined",
-                    "joins",
-                    "joining",
-                    "leave",
-                    "left",
-                    "leaves",
-                    "leaving",
-                    "quit",
-                    "off",
-                    "as",
-                )
-                for word in before
-            ):
+            if _seat_word(window, index) in _SEAT_WORDS:
                 company = None
                 for i in range(max(index - 4, 0), min(index + 6, sentence.last)):
                     name = window.name_at.get(i)
@@ -531,6 +512,21 @@ def _board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
     return None
+
+
+_SEAT_WORDS = frozenset("to from on off join joined joins joining leave left leaves leaving quit quits exit exits".split())
+
+
+def _seat_word(window: Window, index: int) -> str:
+    """The verb or preposition that a board is the object of: "to its supervisory board"."""
+    before = index - 1
+    while before > 0 and (
+        window.doc[before].lower_ in ("the", "its", "their", "his", "her", "'s", "’s", "company", "a")
+        or window.doc[before].tag_ in ("JJ", "VBG", "NN", "CD", "HYPH")
+        or before in window.name_at
+    ):
+        before -= 1
+    return window.doc[before].lower_
 
 
 def _of_before(window: Window, index: int, company: int) -> bool:

@@ -44,7 +44,10 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
         return [found] if found else []
     title = window.title_at.get(token.i)
     if title is not None and id(title) in view.described:
-        return list(view.described[id(title)])
+        named = view.described[id(title)]
+        if len(named) == 1 and named[0].first < len(window.doc) and window.name_at.get(named[0].first) is named[0]:
+            return _with_coordinated(window, window.doc[named[0].last - 1], named[0])
+        return list(named)
     inside = _named_in_phrase(window, token)
     if inside:
         return inside

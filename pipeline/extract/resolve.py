@@ -400,6 +400,8 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
         return False
     if _apart_in_time(kept, row):
         return False
+    if row.role_how == "held" and kept.role_how == "sentence":
+        return kept.company is None or row.company is None or kept.company == row.company
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
         return kept.company is None or row.company is None or kept.company == row.company
     if not _same_role(kept.role, row.role) and (

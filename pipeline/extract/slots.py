@@ -54,7 +54,7 @@ def _same_post(candidate: Candidate) -> bool:
 
 def _of_phrase(token: Token, head: Token) -> bool:
     """Whether a word belongs to a noun phrase itself, not to a clause inside it."""
-    while token is not head and token.head is not token:
+    while token != head and token.head != token:
         token = token.head
         if token.tag_.startswith("VB"):
             return False

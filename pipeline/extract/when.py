@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ def date_of(
     return best
 
 
+def _embeds(verb: Token, token: Token) -> bool:
+    """Whether a verb governs another's clause; the first of two coordinated verbs does not govern the second."""
+    while token.head != token:  # spaCy makes a new object at each look-up
+        coordinated = token.dep_ == "conj"
+        token = token.head
+        if token == verb:
+            return not coordinated
+    return False
+
+
 def _long_past(resolved: ResolvedDate, published: date | None) -> bool:
     """Whether a period lies wholly before the publication, where something is still to come."""
     return published is not None and (resolved.date.year, resolved.date.month) < (published.year, published.month) and (
@@ -90,9 +103,9 @@ def _score(
             score += 4
             break
         if head.tag_.startswith("VB"):
-            if head in doc[trigger.head].ancestors:  # the day of the announcement
+            if _embeds(head, doc[trigger.head]):  # the day of the announcement
                 return max(score, 0.0) + 2.0 if not rivals else score
-            if any(other.head == head.i for other in others) and head not in doc[trigger.head].ancestors:
+            if any(other.head == head.i for other in others) and not _embeds(head, doc[trigger.head]):
                 return -1.0  # the day of another event
             opens_when = any(c.lower_ == "when" for c in head.children)
             score += -2 if opens_when and head.i > trigger.head else -8
