@@ -113,6 +113,7 @@ class CrashingReader:
 
     folder: Path
     settings: IngestSettings
+    rules: tuple[Path, ...] = ()
 
     def __call__(self) -> Work[tuple[New, ...], list[Path]]:
         import pipeline.ingest

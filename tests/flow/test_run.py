@@ -22,6 +22,16 @@ from tests.flow.fakes import CountingLoad, CrashingReader, FakeLoad
 from tests.flow.inputs import table_bytes, text_of, write_articles
 
 Go = Callable[..., RunResult]
+OWN_RULE = """
+action = "joined"
+
+[[rule]]
+id = "join.own"
+triggers = ["team up with"]
+frame = {person = "subject"}
+needs = ["person"]
+source = "a local paper"
+"""
 
 
 def rows(output: Path, name: str) -> list[dict[str, Any]]:
@@ -122,10 +132,10 @@ def test_removed_article_leaves_the_tables(go: Go, tmp_path: Path, raw: Path) ->
 def test_changed_rule_and_confidence_are_noticed(go: Go, tmp_path: Path) -> None:
     rules = tmp_path / "rules" / "actions"
     rules.mkdir(parents=True)
-    (rules / "own.toml").write_text("# nothing yet\n")
+    (rules / "own.toml").write_text(OWN_RULE)
     go(rules=(tmp_path / "rules",))
     assert not go(rules=(tmp_path / "rules",)).changed
-    (rules / "own.toml").write_text("# a word more\n")
+    (rules / "own.toml").write_text(OWN_RULE.replace("team up with", "throw in with"))
     assert go(rules=(tmp_path / "rules",)).record["extract"]["articles_new"] == 12
     assert go(rules=(tmp_path / "rules",), min_confidence=0.2).record["extract"]["articles_new"] == 12
 
