@@ -178,8 +178,9 @@ def ingest(inputs: tuple[str, ...], output: Path, quiet: bool, **options: Any) -
 
 @cli.command()
 @click.argument("output", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="OUTPUT")
+@_rules
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def dedupe(output: Path, quiet: bool) -> None:
+def dedupe(output: Path, rules: tuple[Path, ...], quiet: bool) -> None:
     """Run the last stage only: merge the event mentions in OUTPUT again.
 
     \b
@@ -189,7 +190,7 @@ def dedupe(output: Path, quiet: bool) -> None:
     from pipeline.flow import run_dedupe
 
     _log(quiet)
-    result = run_dedupe(output)
+    result = run_dedupe(output, rules)
     if not quiet:
         click.echo(f"{result.record['tables']['events']} events in {output / 'events.parquet'}")
 

@@ -1,46 +1,31 @@
-"""Reads and checks the rule files; nothing else opens one.
+"""Reads the rule files and says which are in force; nothing else opens one.
 
-A rule file under `rules/actions/` holds one action and its rules. A user's folder of rules has the same layout:
-its rules are added to the built-in ones, a rule with the id of a built-in one replaces it, and its `companies.toml`
-or `titles.toml` is merged over ours.
+A rule file under `rules/actions/` holds one action and its rules; the others are word lists. A user's folder of rules
+has the same layout: its rules are added to the built-in ones, a rule with the id of a built-in one replaces it, and
+its word lists are merged over ours. Neither the order of files nor that of rules in them matters; of two folders
+the later one wins.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
+import json
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from pipeline.errors import RuleError
-from pipeline.records import DIRECTIONS, STATUSES, Action, Status
+from pipeline.records import Action, Status
+from pipeline.rulecheck import Kind, check_actions, check_rule, check_words, is_open
 
-Kind = Literal["verb", "noun", "modifier"]
-SLOTS = ("person", "role", "company", "counterpart", "other_company")
-FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "appos", "possessor", "of", "by")
-OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
-_NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
-_KEYS = {
-    "id",
-    "triggers",
-    "frame",
-    "needs",
-    "unless",
-    "status",
-    "weak",
-    "source",
-    "kind",
-    "reading",
-    "objects",
-    "voice",
-    "action",
-    "default_role",
-}
+_ACTIONS = "actions/"
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,86 +54,75 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules and word lists of a run; `digest` changes whenever any of them does."""
+    """All rules and word lists of a run.
+
+    `digest` changes whenever any of them does, and not with comments, the order of rules or the files they stand in.
+    """
 
     rules: tuple[Rule, ...]
     data: Mapping[str, Mapping[str, Any]]
     digest: str
 
 
-def _packaged() -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str  # relative to its folder of rules: "cues.toml", "actions/joined.toml"
+    where: str  # as told in messages
+    content: bytes
+
+
+@cache
+def _packaged() -> tuple[_File, ...]:
     root = resources.files("pipeline") / "rules"
-    files: dict[str, bytes] = {}
-    for folder, prefix in ((root, ""), (root / "actions", "actions/")):
+    files = []
+    for folder, prefix in ((root, ""), (root / "actions", _ACTIONS)):
         for entry in folder.iterdir():
             if entry.name.endswith(".toml"):
-                files[prefix + entry.name] = entry.read_bytes()
-    return files
+                name = prefix + entry.name
+                files.append(_File(name, f"rules/{name}", entry.read_bytes()))
+    return tuple(sorted(files, key=lambda file: file.name))
 
 
-def _users(folder: Path) -> dict[str, bytes]:
+def _users(folder: Path) -> tuple[_File, ...]:
     if not folder.is_dir():
         raise RuleError(f"{folder}: no such folder of rules (expected *.toml and actions/*.toml)")
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.toml"))}
+    known = [file.name for file in _packaged() if not file.name.startswith(_ACTIONS)]
+    files = []
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        if path.name.startswith("."):  # what editors leave beside a file
+            continue
+        if name not in known and not (name.startswith(_ACTIONS) and name.count("/") == 1):
+            raise RuleError(f"{path}: nothing reads this file (known: actions/NAME.toml, {', '.join(known)})")
+        try:
+            files.append(_File(name, str(path), path.read_bytes()))
+        except OSError as err:
+            raise RuleError(f"{path}: cannot be read: {err.strerror}") from err
     if not files:
         raise RuleError(f"{folder}: holds no .toml file (expected companies.toml or actions/NAME.toml)")
-    return files
+    return tuple(files)
 
 
-def _parse(name: str, content: bytes) -> dict[str, Any]:
+def _parse(file: _File) -> dict[str, Any]:
     try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-        raise RuleError(f"{name}: not valid TOML: {err}") from err
+        return tomllib.loads(file.content.decode("utf-8"))
+    except UnicodeDecodeError as err:
+        raise RuleError(f"{file.where}: not valid TOML: not in UTF-8, from byte {err.start} on") from err
+    except (tomllib.TOMLDecodeError, RecursionError) as err:
+        raise RuleError(f"{file.where}: not valid TOML: {err}") from err
 
 
-def _functions(where: str, slot: str, value: Any) -> tuple[str, ...]:
-    parts = tuple(str(value).split("|")) if isinstance(value, str) else tuple(value)
-    for part in parts:
-        if part not in FUNCTIONS and not re.fullmatch(r"[a-z]+( [a-z]+)*", part):
-            raise RuleError(f"{where}: slot '{slot}' has unknown function '{part}' (known: {', '.join(FUNCTIONS)}, a preposition)")
-    return parts
-
-
-def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
-    where = f"{name}: rule '{entry.get('id', '?')}'"
-    if unknown := sorted(set(entry) - _KEYS):
-        raise RuleError(f"{where} has unknown key '{unknown[0]}' (known: {', '.join(sorted(_KEYS))})")
-    for key in ("id", "triggers", "frame", "source"):
-        if not entry.get(key):
-            raise RuleError(f"{where} lacks '{key}'")
-    action = entry.get("action", action)
-    if action not in DIRECTIONS:
-        raise RuleError(f"{where} has unknown action '{action}' (known: {', '.join(DIRECTIONS)})")
-    frame = {}
-    for slot, value in entry["frame"].items():
-        if slot not in SLOTS:
-            raise RuleError(f"{where} needs unknown slot '{slot}' (known: {', '.join(SLOTS)})")
-        frame[slot] = _functions(where, slot, value)
-    for need in entry.get("needs", ()):
-        if need not in _NEEDS:
-            raise RuleError(f"{where} has unknown need '{need}' (known: {', '.join(_NEEDS)})")
-    status = entry.get("status")
-    if status is not None and status not in STATUSES:
-        raise RuleError(f"{where} has unknown status '{status}' (known: {', '.join(STATUSES)})")
-    for kind_of_object in entry.get("objects", ()):
-        if kind_of_object not in OBJECTS:
-            raise RuleError(f"{where} has unknown object '{kind_of_object}' (known: {', '.join(OBJECTS)})")
-    if entry.get("voice") not in (None, "active", "passive"):
-        raise RuleError(f"{where} has unknown voice '{entry['voice']}' (known: active, passive)")
-    kind = entry.get("kind", "verb")
-    if kind not in ("verb", "noun", "modifier"):
-        raise RuleError(f"{where} has unknown kind '{kind}' (known: verb, noun, modifier)")
+def _rule(action: Any, entry: Mapping[str, Any]) -> Rule:
     return Rule(
         rule_id=entry["id"],
-        action=cast(Action, action),
-        kind=kind,
+        action=cast(Action, entry.get("action", action)),
+        kind=entry.get("kind", "verb"),
         triggers=tuple(entry["triggers"]),
-        frame=frame,
+        frame={slot: tuple(value.split("|")) for slot, value in entry["frame"].items()},
         needs=tuple(entry.get("needs", ("person",))),
-        unless=tuple(entry.get("unless", ())),
-        status=status,
-        weak=bool(entry.get("weak", False)),
+        unless=tuple(wording.lower() for wording in entry.get("unless", ())),
+        status=cast("Status | None", entry.get("status")),
+        weak=entry.get("weak", False),
         default_role=entry.get("default_role"),
         objects=tuple(entry.get("objects", ())),
         voice=entry.get("voice"),
@@ -156,48 +130,109 @@ def _rule(name: str, action: str, entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def _merge(base: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(name: str, path: str, base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    """A word list with a user's laid over it: words are added to lists, single values replaced."""
     merged = dict(base)
     for key, value in extra.items():
-        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = _merge(dict(merged[key]), value)
-        elif isinstance(value, list) and isinstance(merged.get(key), list):
-            merged[key] = [*merged[key], *(item for item in value if item not in merged[key])]
+        former = merged.get(key)
+        if isinstance(former, dict):
+            merged[key] = _merge(name, f"{path}.{key}".lstrip("."), former, value)
+        elif isinstance(former, list) and key == "rule":
+            ids = {entry["id"] for entry in value}
+            merged[key] = [*(entry for entry in former if entry["id"] not in ids), *value]
+        elif isinstance(former, list):
+            merged[key] = [*former, *(item for item in value if item not in former)]
+        elif isinstance(former, str) and not is_open(name, path):  # a list of words in one text
+            merged[key] = f"{former}\n{value}"
         else:
             merged[key] = value
     return merged
 
 
-@cache
-def load(folders: tuple[Path, ...] = ()) -> Rulebook:
-    """The built-in rules with those of the user's folders over them.
+def load(folders: Sequence[Path] = ()) -> Rulebook:
+    """The built-in rules with those of the user's folders over them; files are read at every call.
 
     Raises:
-        RuleError: A file is not TOML, or a rule has an unknown key, slot, action or status, or an id twice.
+        RuleError: A file is not TOML or is none that is read, a rule or word list has an unknown key or a value of
+            the wrong shape, or an id stands twice in a folder.
     """
+    return _built((_packaged(), *(_users(folder) for folder in folders)))
+
+
+@lru_cache(maxsize=8)
+def _built(layers: tuple[tuple[_File, ...], ...]) -> Rulebook:
     rules: dict[str, Rule] = {}
     data: dict[str, dict[str, Any]] = {}
-    hasher = hashlib.blake2b(digest_size=16)
-    for layer in (_packaged(), *(_users(folder) for folder in folders)):
-        seen: set[str] = set()
-        for name in sorted(layer):
-            hasher.update(name.encode() + b"\0" + layer[name] + b"\0")
-            content = _parse(name, layer[name])
-            if not name.startswith("actions/"):
-                data[name] = _merge(data.get(name, {}), content)
-                continue
-            for entry in content.get("rule", ()):
-                rule = _rule(name, content.get("action", ""), entry)
-                if rule.rule_id in seen:
-                    raise RuleError(f"{name}: rule '{rule.rule_id}' occurs twice; ids must be unique")
-                seen.add(rule.rule_id)
-                rules[rule.rule_id] = rule
-    return Rulebook(tuple(rules[key] for key in sorted(rules)), data, hasher.hexdigest())
+    built_in: Mapping[str, Mapping[str, Any]] = {}
+    for number, layer in enumerate(layers):
+        own: dict[str, Rule] = {}
+        for file in layer:
+            content = _parse(file)
+            if file.name.startswith(_ACTIONS):
+                _add_rules(own, file, content)
+            elif number == 0:
+                data[file.name] = content
+            else:
+                check_words(file.where, file.name, content, built_in[file.name])
+                data[file.name] = _merge(file.name, "", data[file.name], content)
+        rules |= own
+        built_in = built_in or dict(data)
+    ordered = tuple(rules[key] for key in sorted(rules))
+    canonical = json.dumps([[asdict(rule) for rule in ordered], data], sort_keys=True, default=str)
+    return Rulebook(ordered, data, hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest())
 
 
-def read_data(name: str, folders: Sequence[Path] = ()) -> Mapping[str, Any]:
-    """A word list such as `titles.toml`, with the user's entries merged over the built-in ones."""
-    found = load(tuple(folders)).data.get(name)
-    if found is None:
+def _add_rules(own: dict[str, Rule], file: _File, content: Mapping[str, Any]) -> None:
+    action = content.get("action", "")
+    for entry in check_actions(file.where, content):
+        check_rule(file.where, action, entry)
+        rule = _rule(action, entry)
+        if rule.rule_id in own:
+            raise RuleError(f"{file.where}: rule '{rule.rule_id}' occurs twice; ids must be unique")
+        own[rule.rule_id] = rule
+
+
+_in_force: list[Rulebook] = []  # one, or none before the first use
+_forget: list[Callable[[], None]] = []
+
+
+def remembered(size: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Like `functools.lru_cache`, for what is made from word lists: forgotten when other rules come into force."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        cached = lru_cache(maxsize=size)(function)
+        _forget.append(cached.cache_clear)
+        return cast(Callable[P, T], cached)
+
+    return decorate
+
+
+def put_in_force(book: Rulebook) -> None:
+    """Make all of this process read the word lists of a rulebook; cheap when they are those in force."""
+    former = _in_force[0].digest if _in_force else None
+    _in_force[:] = [book]
+    if book.digest != former:
+        for forget in _forget:
+            forget()
+
+
+def use(folders: Sequence[Path] = ()) -> Rulebook:
+    """Load rules and put them in force; an empty sequence goes back to the built-in ones.
+
+    Raises:
+        RuleError: As `load`; the former rules stay in force then.
+    """
+    book = load(folders)
+    put_in_force(book)
+    return book
+
+
+def read_data(name: str, folders: Sequence[Path] | None = None) -> Mapping[str, Any]:
+    """A word list such as `titles.toml`: the one in force, or that of these folders."""
+    if folders is None:
+        book = _in_force[0] if _in_force else use()
+    else:
+        book = load(folders)
+    if name not in book.data:
         raise RuleError(f"{name}: no such data file among the rules")
-    return found
+    return book.data[name]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from pipeline import rulebook
 from pipeline.dedupe.naming import fold
@@ -13,7 +12,7 @@ from pipeline.dedupe.settings import NameSettings
 from pipeline.names import canonical_company, same_company
 
 
-@cache
+@rulebook.remembered()
 def _common() -> frozenset[str]:
     return frozenset(rulebook.read_data("dedupe.toml")["companies"]["common"])
 

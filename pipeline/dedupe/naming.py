@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.names import compare_persons, gender_hint, normalise_person, split_person
+from pipeline.rulebook import remembered
 
 # "same": the names say so. "supported": one is less than the other; a fitting report must support it.
 # "alike": a letter slipped, or spelt by ear or from another script; a report must fit closely.
@@ -31,7 +32,7 @@ def plain_name(name: str) -> str:
     return normalise_person(name).strip() or name.strip().casefold() or "?"
 
 
-@lru_cache(maxsize=500_000)
+@remembered(500_000)
 def name_likeness(one: str, other: str) -> NameLikeness | None:
     """How two names of persons, as printed, can belong to one; None where they part two people."""
     likeness = compare_persons(one, other)
@@ -60,7 +61,7 @@ def name_blocks(name: str) -> list[str]:
     return sorted(found)
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def surname(name: str) -> str:
     """The last word of the surname, in plain letters."""
     return plain_name(split_person(name).surname or name).split()[-1]

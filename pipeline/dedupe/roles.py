@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -37,7 +36,7 @@ class _Words:
     fillers: frozenset[str]
 
 
-@cache
+@rulebook.remembered()
 def _words() -> _Words:
     table = rulebook.read_data("dedupe.toml")["roles"]
     lists = {name: frozenset(value) for name, value in table.items() if isinstance(value, list)}
@@ -63,7 +62,7 @@ class Role:
     kind: str
 
 
-@lru_cache(maxsize=100_000)
+@rulebook.remembered(100_000)
 def read_role(title: str, level: str | None) -> Role | None:
     """Take a title apart; None where it has no word in it."""
     known = _words()

@@ -73,8 +73,8 @@ class DedupeSettings:
     events: EventSettings
 
 
-def load_settings(folders: Sequence[Path] = ()) -> DedupeSettings:
-    """The settings of `dedupe.toml`, those of the user's folders over ours.
+def load_settings(folders: Sequence[Path] | None = None) -> DedupeSettings:
+    """The settings of `dedupe.toml`: those in force, or those of these folders over ours.
 
     Raises:
         RuleError: A table or key is missing or unknown, or a value is not a number above or equal to zero.

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.names import is_given_name
-from pipeline.rulebook import read_data
+from pipeline.rulebook import read_data, remembered
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ _GENERIC = frozenset(
 _NO_GIVEN_NAMES = frozenset(
     "replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split()
 )
+_CLUBS = frozenset("united rovers athletic wanderers fc albion hotspur".split())
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _CAPITAL = re.compile(r"^[A-Z][\w.'’&-]*$")
@@ -220,6 +220,8 @@ def mark_names(windows: Sequence[Window]) -> None:
                 if last - first == 1 and label == "person"
                 else _vote(votes[_key(window.doc, first, last)], label)
             )
+            if best == "place" and last - first > 1 and window.doc[last - 1].lower_ in _CLUBS:
+                best = "org"
             if best == "place" and last - first > 1 and known.extends(window, first, last):
                 best = "org"
             if best == "place" and any(_CAMEL.search(t.text) for t in window.doc[first:last]):
@@ -490,13 +492,13 @@ def _without_overlaps(names: list[Any]) -> list[Any]:
 
 def mark_titles(window: Window) -> None:
     """Fill `titles`: job titles by sentence, with the organisation each belongs to where the wording says it."""
-    doc = window.doc
+    doc, whole = window.doc, window.doc.text  # put together from its words at each look-up
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
             continue
         base = doc[sentence.first].idx
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
-        text = doc.text[base:end]
+        text = whole[base:end]
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
         spans = [
             (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names
@@ -561,7 +563,7 @@ def _owns(doc: Doc, name: Name) -> bool:
     return (before in ("of", "for", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
 
 
-@cache
+@remembered()
 def _unit_words() -> frozenset[str]:
     return frozenset(read_data("cues.toml")["unit_words"])
 

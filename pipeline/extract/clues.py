@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 
-from pipeline.rulebook import read_data
+from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
@@ -31,7 +30,7 @@ class _Words:
     name: re.Pattern[str]
 
 
-@cache
+@remembered()
 def _words() -> _Words:
     screen, persons = read_data("screen.toml"), read_data("persons.toml")
     particles = "|".join(screen["particles"].split())
@@ -68,6 +67,10 @@ class Clues:
     def named_in(self, start: int, end: int) -> bool:
         """Whether a stretch of the text likely names a person."""
         return bool(_between(self.named, start, end))
+
+    def says_he(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text has a pronoun for one person."""
+        return _HE.search(self.text, start, end) is not None
 
     def plurals(self, start: int, end: int) -> list[int]:
         """Where a stretch of the text says "they", "their" or "them"."""

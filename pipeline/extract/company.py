@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Protocol
 
 from pipeline import rulebook
@@ -29,7 +28,7 @@ class Choice:
     scores: Mapping[int, float]
 
 
-@cache
+@rulebook.remembered()
 def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
     data = rulebook.read_data("weights.toml")["company"]
     return data["evidence"], data["shared"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline import rulebook
@@ -114,7 +113,7 @@ def numbers(features: RowFeatures) -> dict[str, float]:
     return found | {name: 1.0 for name, holds in flags.items() if holds}
 
 
-@cache
+@rulebook.remembered()
 def _weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = rulebook.read_data("weights.toml")["confidence"]
     return weights

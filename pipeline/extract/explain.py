@@ -12,6 +12,7 @@ from pipeline.extract.screen import Stretch
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import Extractor, ExtractSettings
 from pipeline.records import Article, EventMention, Rejection
+from pipeline.rulebook import put_in_force, read_data
 
 if TYPE_CHECKING:
     from pipeline.extract.candidates import Candidate
@@ -94,6 +95,7 @@ def explained(article: Article, extractor: Extractor) -> Explanation:
     from pipeline.extract.resolve import decide
     from pipeline.extract.view import build_view
 
+    put_in_force(extractor.rulebook)
     published = article.published_at.date() if article.published_at is not None else None
     day = published.isoformat() if published else None
     unread = Explanation(article.article_id, article.source_uri, day, None)
@@ -230,8 +232,6 @@ def _why_company(view: View, row: Row) -> str:
 
 def _strongest(evidence: Sequence[str]) -> list[str]:
     """The evidence that weighs most, with its weights as in weights.toml."""
-    from pipeline.rulebook import read_data
-
     weights = read_data("weights.toml")["company"]["evidence"]
     ranked = sorted(evidence, key=lambda key: (-abs(weights.get(key, 0.0)), key))
     return [f"{key} {weights[key]:+.1f}" if key in weights else key for key in ranked[:_SHOWN]]

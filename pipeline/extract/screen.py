@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.extract.clues import Clues, find_clues
 from pipeline.extract.sentences import Sentence, split_sentences
 from pipeline.extract.triggers import Trigger, TriggerIndex
-from pipeline.rulebook import Rule, read_data
+from pipeline.rulebook import Rule, read_data, remembered
 from pipeline.titles.lexicon import lexicon, trie_pattern
 
 _WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
@@ -44,7 +43,7 @@ def words_of(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(text)]
 
 
-@cache
+@remembered()
 def _listed(key: str) -> frozenset[str]:
     return frozenset(read_data("screen.toml")[key].split())
 
@@ -130,8 +129,10 @@ class Screen:
 
 
 def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> set[int]:
-    """The sentences back to the one that likely names whom a sentence without a name speaks of."""
-    for back in range(min(number, _FAR_BACK) + 1):
+    """The sentences back to the one that likely names whom a pronoun, or a nameless sentence, speaks of."""
+    here = sentences[number]
+    nearest = 1 if clues.says_he(here.start, here.end) else 0
+    for back in range(nearest, min(number, _FAR_BACK) + 1):
         near = sentences[number - back]
         if clues.named_in(near.start, near.end):
             return set(range(number - back, number))

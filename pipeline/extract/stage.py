@@ -34,12 +34,10 @@ class Extractor:
     """Extracts with one rulebook; create it once per process, since the model stays loaded."""
 
     def __init__(self, settings: ExtractSettings | None = None) -> None:
-        from pipeline import names
         from pipeline.extract.status import Cues
 
         self.settings = settings or ExtractSettings()
-        self.rulebook = rulebook.load(self.settings.rules)
-        names.use_rules(self.settings.rules)
+        self.rulebook = rulebook.use(self.settings.rules)
         self.index = TriggerIndex(self.rulebook.rules)
         self.screen = Screen(self.index)
         self.cues = Cues(self.rulebook.data["cues.toml"])
@@ -56,6 +54,7 @@ class Extractor:
 
     def read(self, articles: Sequence[Article]) -> tuple[list[EventMention], list[Rejection]]:
         """As `run`, on records."""
+        rulebook.put_in_force(self.rulebook)  # another extractor of this process may have other rules
         mentions: list[EventMention] = []
         rejections: list[Rejection] = []
         for article, windows in self._annotated([a for a in articles if a.status == "ok"]):
@@ -65,7 +64,8 @@ class Extractor:
         return mentions, rejections
 
     def _annotated(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Window]]]:
-        from pipeline.extract.model import parse
+        """Articles that can state an event, parsed; a window is gone as soon as the next article is asked for."""
+        from pipeline.extract.model import load_model, parse
 
         stretches: list[tuple[str, Stretch]] = []
         counts = []
@@ -75,10 +75,11 @@ class Extractor:
             stretches += [(article.text, stretch) for stretch in own]
         if not stretches:
             return
-        windows = iter(parse(stretches))
-        for article, count in zip(articles, counts, strict=True):
-            if count:
-                yield article, [next(windows) for _ in range(count)]
+        with load_model().memory_zone():  # else every new word stays in memory for good
+            windows = iter(parse(stretches))
+            for article, count in zip(articles, counts, strict=True):
+                if count:
+                    yield article, [next(windows) for _ in range(count)]
 
     def _resolve(self, article: Article, windows: list[Window]) -> tuple[list[EventMention], list[Rejection]]:
         from pipeline.extract.match import collect

@@ -134,6 +134,7 @@ def run_ingest(
     settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None
 ) -> RunResult:
     """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
+    rulebook.use(settings.rules)
     store = Store(settings.output)
     with store.locked():
         clock = Clock()
@@ -169,14 +170,16 @@ def run_ingest(
     return RunResult(settings.output, True, record)
 
 
-def run_dedupe(output: Path) -> RunResult:
-    """Run the last stage only, on the articles and event mentions in `output`.
+def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
+    """Run the last stage only, on the articles and event mentions in `output`, with the user's folders of rules.
 
     Raises:
         InputError: A table is missing or cannot be read.
+        RuleError: A rule is wrong.
     """
     from pipeline.dedupe import dedupe
 
+    rulebook.use(rules)
     store = Store(output)
     with store.locked():
         clock = Clock()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from pipeline.errors import RuleError
+from pipeline.rulebook import remembered
 
 _FILE = "furniture.toml"
 _KEYS = frozenset({"id", "pattern", "where", "takes"})
@@ -44,7 +44,7 @@ class Furniture:
         return None
 
 
-@cache
+@remembered()
 def load_furniture() -> Furniture:
     """The checked rules.
 

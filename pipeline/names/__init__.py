@@ -13,7 +13,7 @@ from pipeline.names.persons import (
     split_person,
     strip_honorific,
 )
-from pipeline.names.rules import use_rules
+from pipeline.rulebook import use as use_rules
 
 __all__ = [
     "PersonName",

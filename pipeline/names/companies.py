@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.names.rules import remembered, word_data
 from pipeline.names.text import fold, plain_words
+from pipeline.rulebook import read_data, remembered
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
@@ -32,7 +32,7 @@ class _Words:
 
 @remembered()
 def _words() -> _Words:
-    data: Mapping[str, Any] = word_data("companies.toml")
+    data: Mapping[str, Any] = read_data("companies.toml")
     return _Words(
         legal=frozenset(data["suffix"]["legal"]),
         soft=frozenset(data["suffix"]["soft"]),
@@ -47,7 +47,7 @@ def _words() -> _Words:
 def _aliases() -> Mapping[str, str]:
     """Plain form of every other name to the plain form of the name it stands for."""
     found: dict[str, str] = {}
-    for name, others in word_data("companies.toml")["alias"].items():
+    for name, others in read_data("companies.toml")["alias"].items():
         found[normalise_company(name)] = normalise_company(name)
         for other in others:
             found[normalise_company(other)] = normalise_company(name)
@@ -56,7 +56,7 @@ def _aliases() -> Mapping[str, str]:
 
 @remembered()
 def _apart() -> frozenset[frozenset[str]]:
-    pairs = word_data("companies.toml")["names"]["apart"]
+    pairs = read_data("companies.toml")["names"]["apart"]
     return frozenset(frozenset(_with_form(name) for name in pair) for pair in pairs)
 
 

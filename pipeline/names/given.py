@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline.names.text import fold
-from pipeline.rulebook import read_data
+from pipeline.rulebook import read_data, remembered
 
 
-@cache
+@remembered()
 def _names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     data = read_data("given_names.toml")
     male, female, either = (frozenset(data[key].split()) for key in ("male", "female", "either"))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.names.rules import remembered, word_data
 from pipeline.names.text import fold, plain_words
+from pipeline.rulebook import read_data, remembered
 
 Gender = Literal["female", "male"]
 Likeness = Literal["same", "compatible", "different"]
@@ -54,7 +54,7 @@ class _Words:
 
 @remembered()
 def _words() -> _Words:
-    data: Mapping[str, Any] = word_data("persons.toml")
+    data: Mapping[str, Any] = read_data("persons.toml")
     groups: dict[str, set[int]] = {}
     for number, names in enumerate(data["same_given"]):
         for name in names:

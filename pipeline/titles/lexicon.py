@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from pipeline.errors import RuleError
-from pipeline.names.rules import remembered, word_data
 from pipeline.records import Level
+from pipeline.rulebook import read_data, remembered
 
 Needs = Literal["link", "area", "partner", "alone", ""]
 _HEAD_KEYS = {"id", "level", "weak", "needs", "office", "words"}
@@ -193,5 +193,5 @@ def build(data: Mapping[str, Any]) -> Lexicon:
 
 @remembered()
 def lexicon() -> Lexicon:
-    """The title words in use: the built-in ones, with those of `pipeline.names.use_rules` over them."""
-    return build(word_data("titles.toml"))
+    """The title words in use: the built-in ones, with the user's over them."""
+    return build(read_data("titles.toml"))

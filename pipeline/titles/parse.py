@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.names.rules import remembered
 from pipeline.records import Level
+from pipeline.rulebook import remembered
 from pipeline.titles.board import board_mentions
 from pipeline.titles.canonical import canonical_title, unit_words
 from pipeline.titles.left import Draft, drafts_of
