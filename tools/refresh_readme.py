@@ -1,6 +1,7 @@
 """Runs the commands whose output README.md shows, and puts it there: python tools/refresh_readme.py
 
-A shown output is a fenced block below a line `<!-- output of: COMMAND -->` or `<!-- first N lines of: COMMAND -->`.
+A shown output is a fenced block below a line `<!-- output of: COMMAND -->` or
+`<!-- first N lines of: COMMAND -->`.
 """
 
 from __future__ import annotations
