@@ -265,8 +265,9 @@ def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
 
 
 def _line_head(window: Window, sentence: Sentence) -> int | None:
-    """The organisation that opens a bullet: "- Acme: CFO Jane Roe to leave"."""
-    if sentence.kind not in ("item", "row", "heading"):
+    """The organisation that opens a bullet or a brief: "- Acme: CFO Jane Roe to leave", "ACME (Troy, Mich.) -- "."""
+    opening = [token.text for token in window.doc[sentence.first : sentence.first + 14]]
+    if sentence.kind not in ("item", "row", "heading") and not {"--", "—"} & set(opening):
         return None
     for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
         if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):

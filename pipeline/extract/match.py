@@ -12,6 +12,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
+    persons_by,
     persons_likewise,
     implied_person,
     is_name_like,
@@ -23,7 +24,7 @@ from pipeline.extract.seekers import (
     persons_of,
     title_between,
 )
-from pipeline.extract.slots import counterpart_of, roles_of_object, unmet_need
+from pipeline.extract.slots import roles_replaced, counterpart_of, roles_of_object, unmet_need
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
 
@@ -147,7 +148,7 @@ def _apply_verb(
             holder = args.subject if not args.passive else (args.object or args.subject)
         persons = persons_of(view, window, holder, window.doc[trigger.head])
         if not persons and (holder is None or is_name_like(holder) or holder.i in window.title_at):
-            persons, how = person_before(view, window, trigger, links), "surface"
+            persons, how = persons_by(window, trigger) if args.passive and rule.frame.get("counterpart") else person_before(view, window, trigger, links), "surface"
     else:
         persons = persons_of(view, window, args.object, window.doc[trigger.head])
         if not persons and not args.passive:
@@ -215,6 +216,8 @@ def _candidates(
     if not groups[0].roles and "object" in rule.frame.get("role", ()):
         groups[0].roles, duties_of = roles_of_object(view, window, trigger, args)
         counterpart = counterpart or duties_of
+    if not groups[0].roles and counterpart is not None:
+        groups[0].roles = roles_replaced(window, trigger)
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:

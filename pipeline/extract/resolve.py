@@ -78,6 +78,8 @@ def decide(
     ]
     rows: list[Row] = []
     for candidate in matches.candidates:
+        if _said_already(candidate, matches):
+            continue
         made, reason = _rows(view, candidate, matches, cues)
         rows += made
         if reason:
@@ -90,8 +92,36 @@ def decide(
         for row in left
     ]
     rows = _merge(view, rows)
-    told = [(_mention(view, row), row) for row in rows]
+    told = _with_unique_ids([(_mention(view, row), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
+
+
+def _said_already(candidate: Candidate, matches: Matches) -> bool:
+    """Whether "to be T" only completes another gain of the sentence: "was recruited to be publisher"."""
+    trigger = candidate.trigger
+    if trigger.rule.rule_id != "appoint.will_be" or not trigger.phrase.startswith("to "):
+        return False
+    return any(
+        other.window is candidate.window
+        and other.sentence == candidate.sentence
+        and other.person.entity == candidate.person.entity
+        and other.direction == "in"
+        and other.trigger.head < trigger.head
+        for other in matches.candidates
+    )
+
+
+def _with_unique_ids(told: list[tuple[EventMention, Row]]) -> list[tuple[EventMention, Row]]:
+    """Tell apart rows alike in all that an id is made of, such as one office lost twice, in text order."""
+    counts: dict[str, int] = {}
+    unique = []
+    for mention, row in sorted(told, key=lambda item: item[0].evidence[0].start):
+        counts[mention.mention_id] = counts.get(mention.mention_id, 0) + 1
+        number = counts[mention.mention_id]
+        if number > 1:
+            mention = replace(mention, mention_id=f"{mention.mention_id}-{number}")
+        unique.append((mention, row))
+    return unique
 
 
 def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rejection:
@@ -204,6 +234,8 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
             if a.person == candidate.person.entity and a.strong and not a.former and a.how != "remains"
         ]
         return [RoleValue(a.role, None, None) for a in held[:1]], "held"
+    if rule.default_role == "founder" and candidate.trigger.phrase.startswith("co"):
+        return [RoleValue("co-founder", None, None)], "default"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
     if candidate.direction == "in" and rule.action != "reappointed":
@@ -358,7 +390,7 @@ def _merge(view: View, rows: list[Row]) -> list[Row]:
     """One row per person, role, company and direction; the wording that tells most stands."""
     kept: list[Row] = []
     for row in rows:
-        if row.role is not None and row.evidence[0].start == 0 and _vague(row.role):
+        if row.role is not None and row.evidence[0].start < view.headline_end and row.role.lower() in _VAGUE:
             row.role, row.role_how = (
                 None,
                 "none",
@@ -389,10 +421,6 @@ _VAGUE = frozenset(
         "top executive",
     }
 )
-
-
-def _vague(role: str) -> bool:
-    return role.lower() in _VAGUE or role.lower().startswith(("head of", "chief of"))
 
 
 def _coreferent(view: View, kept: Row, row: Row) -> bool:

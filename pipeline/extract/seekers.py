@@ -195,6 +195,7 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
     return None
 
 
+_SAYING = frozenset("said says say added told wrote noted".split())
 _SKIP_AHEAD = frozenset(
     "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own two three four "
     'five six to directors director: - – “ " ex chief executive'.split()
@@ -210,7 +211,8 @@ def persons_after(window: Window, trigger: Trigger) -> list[Name]:
         name = window.name_at.get(index)
         if name is not None:
             if name.kind == "person":
-                return coordinated_names(window, name)
+                said = name.last < sentence.last and window.doc[name.last].lower_ in _SAYING
+                return [] if said else coordinated_names(window, name)
             index = name.last
             continue
         title = window.title_at.get(index)
@@ -283,4 +285,16 @@ def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
                     return coordinated_names(window, name)
                 if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
                     break
+    return []
+
+
+def persons_by(window: Window, trigger: Trigger) -> list[Name]:
+    """The person behind the "by" of a passive that the parse hung elsewhere: "was replaced as chairman by Roe"."""
+    sentence = window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, min(sentence.last, trigger.last + _REACH_BACK)):
+        if window.doc[index].lower_ == "by":
+            for ahead in range(index + 1, min(index + 8, sentence.last)):
+                name = window.name_at.get(ahead)
+                if name is not None and name.kind == "person":
+                    return [name]
     return []

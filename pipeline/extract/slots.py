@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import RoleValue
 from pipeline.extract.grammar import Arguments
@@ -14,6 +16,9 @@ from pipeline.extract.view import View
 _DUTIES = frozenset(
     "duties responsibilities responsibility role post job position functions function office offices title titles mantle shoes chair seat".split()
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def roles_of_object(
@@ -40,6 +45,20 @@ def roles_of_object(
     return [
         RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former
     ], holder
+
+
+def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
+    """Offices of "has replaced its president and chief executive, naming Roe to succeed Kim"."""
+    sentence = window.sentence_of(trigger.head)
+    for index in range(sentence.first, trigger.head):
+        if window.doc[index].lower_ not in ("replaced", "replaces", "replacing"):
+            continue
+        titles = [t for t in window.titles_in(index + 1, trigger.head) if t.first - index <= _REPLACED_REACH]
+        return [RoleValue(t.text, t, t.company) for t in titles if not window.doc[t.first - 1].tag_.startswith("NNP")]
+    return []
+
+
+_REPLACED_REACH = 8  # words from "replaced" to the last office it names
 
 
 def _same_post(candidate: Candidate) -> bool:

@@ -40,7 +40,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     verb = _governor(window, trigger)
     own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
     chain = [verb, *_chain(verb)]
-    words = {t.lower_ for t in chain}
+    words = {t.lower_ for t in chain if t.i not in trigger.words or t is verb and len(trigger.words) == 1}
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
     near = {

@@ -89,7 +89,7 @@ def _score(
     between = range(low + 1, high)
     score = 10.0 - 0.15 * distance
     if "effective" in before or "effect" in before or "starting" in before or "beginning" in before:
-        score += 6
+        score += 10
     rivals = {other.head for other in others if other.head in between}
     if rivals:
         score -= 6 * len(rivals)
