@@ -22,7 +22,9 @@ _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model se
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
 _TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
 _NOUN_BEFORE, _NOUN_BEHIND = 90, 200  # characters from "departure" to the one who departs
-_OBJECT_REACH = 120  # characters from "founded" to what was founded
+_OBJECT_REACH = 50  # characters from "founded" to what was founded
+_OWNER_WORDS = 5  # words from "departure" to what ties it to its person: "Jane Roe's sudden", "of Jane Roe"
+_OWNER_WORDS = 5  # words between "departure" and what ties it to its person: "Jane Roe's", "of Jane Roe"
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _BREAKS = frozenset('.;:!?"“”()')
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
@@ -154,6 +156,8 @@ def _fits(spelling: _Spelling, trigger: Trigger) -> bool:
         return _before_title(spelling, trigger)
     if rule.kind == "verb" and not _may_be_verb(spelling, trigger):
         return False
+    if rule.kind == "noun" and not (spelling.styled or _owned(spelling, trigger)):
+        return False
     behind = spelling.at[trigger.last]
     needs = set(rule.needs)
     if "as" in needs and not any(
@@ -171,6 +175,15 @@ def _fits(spelling: _Spelling, trigger: Trigger) -> bool:
         near = spelling.at[trigger.head]
         return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in spelling.words[trigger.last :]
     return True
+
+
+def _owned(spelling: _Spelling, trigger: Trigger) -> bool:
+    """Whether a noun has an owner, a preposition or a list beside it that can name its person."""
+    low, high = max(0, trigger.head - _OWNER_WORDS), trigger.last + 1
+    before, behind = spelling.words[low : trigger.head], spelling.words[high : high + _OWNER_WORDS]
+    if any(word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’")) for word in (*before, *behind)):
+        return True
+    return any(word[0].isupper() for word in spelling.raw[low : trigger.head])
 
 
 def _before_title(spelling: _Spelling, trigger: Trigger) -> bool:

@@ -64,7 +64,7 @@ class Extractor:
         return mentions, rejections
 
     def _annotated(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Window]]]:
-        """Articles that can state an event, parsed; a window is gone as soon as the next article is asked for."""
+        """Articles that can state an event, parsed; no window outlives the generator."""
         from pipeline.extract.model import load_model, parse
 
         stretches: list[tuple[str, Stretch]] = []
