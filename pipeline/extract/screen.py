@@ -23,8 +23,10 @@ _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
 _TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
 _NOUN_BEFORE, _NOUN_BEHIND = 90, 200  # characters from "departure" to the one who departs
 _OBJECT_REACH = 50  # characters from "founded" to what was founded
-_OWNER_WORDS = 5  # words from "departure" to what ties it to its person: "Jane Roe's sudden", "of Jane Roe"
-_OWNER_WORDS = 5  # words between "departure" and what ties it to its person: "Jane Roe's", "of Jane Roe"
+_OWNER_WORDS = 5  # words between "departure" and what ties it to its person
+_OWNERS = frozenset(
+    "'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split()
+)
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _BREAKS = frozenset('.;:!?"“”()')
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
