@@ -6,9 +6,12 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PIPELINE = ROOT / "pipeline"
@@ -94,3 +97,23 @@ def test_the_front_door_is_light() -> None:
     script = "import sys, pipeline.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {name for name in loaded.stdout.split() if name in heavy}
+
+
+def test_the_lock_holds_every_dependency_with_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    locked = {
+        canonicalize_name(name): version
+        for name, version in re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE)
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
+    wanted += project["build-system"]["requires"]
+    for text in wanted:
+        requirement = Requirement(text)
+        version = locked.get(canonicalize_name(requirement.name), "0")
+        assert version in requirement.specifier, f"{text} is locked as {version}; run 'make lock'"
+    assert lock.count("==") == len(locked)
+    assert all(
+        re.match(r"[\w.-]+==\S+ \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|#|$", line)
+        for line in lock.splitlines()
+    )
