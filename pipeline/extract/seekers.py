@@ -87,7 +87,7 @@ def implied_person(
 
 
 def is_name_like(token: Token | None) -> bool:
-    return token is not None and token.tag_ in ("NNP", "NNPS", "WP", "CD", "FW")
+    return token is not None and (token.tag_ in ("NNP", "NNPS", "WP", "CD", "FW") or not token.is_alpha)
 
 
 def is_org_or_it(window: Window, token: Token | None) -> bool:
