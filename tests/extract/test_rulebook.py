@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ import pytest
 from pipeline import rulebook
 from pipeline.errors import RuleError
 from pipeline.extract import Extractor, ExtractSettings
+from pipeline.extract.annotate import is_unit_name
+from pipeline.extract.clues import find_clues
+from pipeline.ingest.furniture import remove_furniture
+from pipeline.names import is_given_name, same_company, same_person
+from pipeline.records import EventMention
 from tests.extract.told import article
+
+
+@pytest.fixture(autouse=True)
+def _built_in_rules() -> Iterator[None]:
+    yield
+    rulebook.use()
+
 
 RULE = """
 action = "resigned"
@@ -57,7 +70,7 @@ def test_mistake(tmp_path: Path, right: str, wrong: str, message: str) -> None:
     with pytest.raises(RuleError) as error:
         rulebook.load((folder(tmp_path, RULE.replace(right, wrong)),))
     assert message in str(error.value)
-    assert str(error.value).startswith("actions/mine.toml: ")
+    assert str(error.value).startswith(f"{tmp_path}/rules/actions/mine.toml: ")
 
 
 # What is of the wrong shape would else fail deep inside the extractor, or be passed over in silence.
@@ -77,13 +90,26 @@ MISSHAPEN = [
     ("[[rule]]", "[[rules]]", "rules"),
     ("[[rule]]", "[rule]", "rule"),
     ('action = "resigned"', 'action = "resigned"\nacton = "retired"', "acton"),
+    ('action = "resigned"', "action = [1]", "unknown action '[1]'"),
+    ('action = "resigned"', 'action = "resigned"\n[[rule]]', "rule '?' lacks 'id'"),
+    ('id = "mine.leap"', 'id = "leap"', "as in 'resign.verb'"),
+    ('id = "mine.leap"', 'id = "Mine.Leap"', "in small letters"),
+    ('triggers = ["leap overboard"]', 'triggers = ["7 overboard"]', "begins with a number"),
+    (
+        'triggers = ["leap overboard"]',
+        'triggers = ["leap|jump overboard"]',
+        "'leap|jump' where no choice can",
+    ),
+    ('triggers = ["leap overboard"]', 'triggers = ["=leaps|jumps off"]', "'leaps|jumps' where no choice can"),
+    ('triggers = ["leap overboard"]', 'triggers = ["leap, then swim"]', "'leap,', which is no word"),
+    ('triggers = ["leap overboard"]', 'triggers = ["="]', "trigger '=' holds no word"),
+    ('person = "subject"', 'person = "subjct"', "unknown function 'subjct' (known: subject, object"),
+    ('person = "subject"', 'person = ["subject"]', "'frame.person' is ['subject'], must be text"),
+    ('source = "a', 'unless = [""]\nsource = "a', "'unless' holds ''"),
+    ('source = "a', 'default_role = 1\nsource = "a', "'default_role' is 1"),
 ]
 
 
-NOT_CHECKED = pytest.mark.xfail(reason="the rulebook does not check shapes yet", strict=True)
-
-
-@NOT_CHECKED
 @pytest.mark.parametrize(("right", "wrong", "named"), MISSHAPEN, ids=[m[1] for m in MISSHAPEN])
 def test_misshapen(tmp_path: Path, right: str, wrong: str, named: str) -> None:
     assert RULE.count(right) == 1
@@ -91,20 +117,91 @@ def test_misshapen(tmp_path: Path, right: str, wrong: str, named: str) -> None:
         rulebook.load((folder(tmp_path, RULE.replace(right, wrong)),))
 
 
-@NOT_CHECKED
 @pytest.mark.parametrize("name", ["compnies.toml", "action/mine.toml", "actions/deep/er.toml"])
 def test_a_file_that_nothing_reads(tmp_path: Path, name: str) -> None:
     with pytest.raises(RuleError, match=re.escape(name)):
         rulebook.load((folder(tmp_path, RULE, name),))
 
 
-@NOT_CHECKED
 def test_a_word_list_of_the_wrong_shape(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="plan_words"):
         rulebook.load((folder(tmp_path, 'plan_words = "fain"\n', "cues.toml"),))
 
 
-@pytest.mark.parametrize("content", ["[[rule", 'action = "x', b"\xff\xfe\x00"])
+WORD_MISTAKES = [
+    ("cues.toml", "plan_words = [7]", "'plan_words' holds 7, must be text"),
+    ("cues.toml", 'plan_words = [""]', "'plan_words' holds ''"),
+    ("cues.toml", 'plan_words = ["Fain"]', "'plan_words' holds 'Fain', must be in small letters: 'fain'"),
+    ("cues.toml", 'plan_wrods = ["fain"]', "unknown key 'plan_wrods' (known: negations, deniers"),
+    ("cues.toml", '[[rule]]\nid = "x.y"', "unknown key 'rule'"),
+    ("companies.toml", '[aliases]\n"Norwood Bank" = ["NB"]', "unknown table 'aliases' (known: suffix, words"),
+    ("companies.toml", 'alias = "NB"', "'alias' is 'NB', must be a table"),
+    (
+        "companies.toml",
+        '[alias]\n"Norwood Bank" = "NB"',
+        "'alias.Norwood Bank' is 'NB', must be a list of texts",
+    ),
+    ("companies.toml", 'names.apart = [["Norwood"]]', "must be lists of two texts or more"),
+    ("companies.toml", 'names.apart = ["Norwood", "Norfolk"]', "'names.apart' is 'Norwood', must be a list"),
+    ("given_names.toml", 'male = ["zebadiah"]', "'male' is ['zebadiah'], must be text"),
+    ("persons.toml", "honorifics = true", "'honorifics' is True, must be a list of texts"),
+    ("titles.toml", '[[head]]\nid = "wizard"\nlevel = "chief"', "head 'wizard' lacks 'words'"),
+    (
+        "titles.toml",
+        '[[head]]\nid = "wizard"\nlevel = "chef"\nwords = ["wizard"]',
+        "unknown level 'chef' (known: board",
+    ),
+    (
+        "titles.toml",
+        '[[head]]\nid = "w"\nlevel = "chief"\nwords = ["Wizard"]',
+        "must be in small letters: 'wizard'",
+    ),
+    (
+        "titles.toml",
+        '[[head]]\nid = "w"\nlevel = "chief"\nwords = ["w"]\nweek = 1',
+        "head 'w' has unknown key 'week'",
+    ),
+    ("titles.toml", '[head]\nid = "wizard"', "'head' is no list of tables"),
+    ("titles.toml", '[status]\nnewish = "novel"', "unknown value of 'status.newish' 'novel' (known: current"),
+    ("furniture.toml", '[[rule]]\nid = "x"\npattern = "("', "rule 'x' has no valid pattern"),
+    (
+        "furniture.toml",
+        '[[rule]]\nid = "x"\npattern = "x"\nwhere = "top"',
+        "unknown where 'top' (known: anywhere",
+    ),
+    (
+        "weights.toml",
+        'company.shared.counterpart = "2"',
+        "'company.shared.counterpart' is '2', must be a number",
+    ),
+    ("weights.toml", "company.evidence.ahead_at_inn = 2", "close: ahead_at_in"),
+    ("weights.toml", "confidence.weak = true", "'confidence.weak' is True, must be a number"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), WORD_MISTAKES, ids=[m[2] for m in WORD_MISTAKES])
+def test_mistake_in_a_word_list(tmp_path: Path, name: str, content: str, message: str) -> None:
+    with pytest.raises(RuleError) as error:
+        rulebook.load((folder(tmp_path, content, name),))
+    assert message in str(error.value)
+    assert str(error.value).startswith(f"{tmp_path}/rules/{name}: ")
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n"])
+def test_a_file_that_says_nothing_yet(tmp_path: Path, content: str) -> None:
+    own = folder(tmp_path, content)
+    folder(tmp_path, content, "cues.toml")
+    assert rulebook.load((own,)) == rulebook.load()
+
+
+def test_what_editors_leave_is_not_read(tmp_path: Path) -> None:
+    own = folder(tmp_path, RULE)
+    folder(tmp_path, "[[rule", "actions/.#mine.toml")
+    folder(tmp_path, "notes", "actions/readme.txt")
+    assert "mine.leap" in {rule.rule_id for rule in rulebook.load((own,)).rules}
+
+
+@pytest.mark.parametrize("content", ["[[rule", 'action = "x', b"\xff\xfe\x00", "a = " + "[" * 5000])
 def test_no_toml(tmp_path: Path, content: str | bytes) -> None:
     with pytest.raises(RuleError, match=r"actions/mine\.toml: not valid TOML"):
         rulebook.load((folder(tmp_path, content),))
@@ -171,9 +268,52 @@ def test_own_words_are_added_to_a_list(tmp_path: Path) -> None:
 def test_the_digest_changes_with_any_rule(tmp_path: Path) -> None:
     own = folder(tmp_path, RULE)
     other = folder(tmp_path / "b", RULE.replace("overboard", "ashore"))
-    digests = {rulebook.load(f).digest for f in [(), (own,), (other,), (own, other)]}
-    assert len(digests) == 4
+    words = folder(tmp_path / "c", 'plan_words = ["fain"]', "cues.toml")
+    digests = {rulebook.load(f).digest for f in [(), (own,), (other,), (words,), (own, words)]}
+    assert len(digests) == 5
     assert Extractor(ExtractSettings(rules=(own,))).fingerprint != Extractor().fingerprint
+
+
+def test_the_digest_is_of_what_the_rules_say(tmp_path: Path) -> None:
+    own = folder(tmp_path, RULE)
+    plain = rulebook.load((own,)).digest
+    folder(tmp_path, "# a comment\n" + RULE.replace(" = ", "   =   "))
+    assert rulebook.load((own,)).digest == plain
+    folder(tmp_path, RULE.replace("at|of", "of|at"))
+    assert rulebook.load((own,)).digest != plain
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    own = (folder(tmp_path, RULE),)
+    before = rulebook.use(own)
+    folder(tmp_path, RULE.replace("overboard", "ashore"))
+    assert rulebook.use(own).rules != before.rules
+
+
+def test_neither_files_nor_places_in_them_order_the_rules(tmp_path: Path) -> None:
+    one, two = RULE, RULE.replace("mine.leap", "mine.dive").replace("leap overboard", "dive overboard")
+    rest = two.removeprefix('\naction = "resigned"\n')
+    layouts = [
+        {"actions/a.toml": one, "actions/b.toml": two},
+        {"actions/a.toml": two, "actions/b.toml": one},
+        {"actions/only.toml": one + rest},
+        {"actions/only.toml": 'action = "resigned"\n' + rest + one.removeprefix('\naction = "resigned"\n')},
+    ]
+    books = []
+    for number, layout in enumerate(layouts):
+        for name, content in layout.items():
+            own = folder(tmp_path / str(number), content, name)
+        books.append(rulebook.load((own,)))
+    assert books == [books[0]] * 4
+    assert {"mine.leap", "mine.dive"} < {rule.rule_id for rule in books[0].rules}
+
+
+def test_of_two_folders_the_later_one_wins(tmp_path: Path) -> None:
+    first = folder(tmp_path / "a", RULE)
+    second = folder(tmp_path / "b", RULE.replace("overboard", "ashore"))
+    for folders, trigger in [((first, second), "leap ashore"), ((second, first), "leap overboard")]:
+        rules = {rule.rule_id: rule for rule in rulebook.load(folders).rules}
+        assert rules["mine.leap"].triggers == (trigger,)
 
 
 def test_built_in_rules_are_whole() -> None:
@@ -183,15 +323,107 @@ def test_built_in_rules_are_whole() -> None:
     assert all(r.source.strip() and r.triggers and "person" in r.frame for r in book.rules)
 
 
-@pytest.mark.xfail(reason="word lists of names and titles are one for the whole process", strict=True)
+HEAD = '[[head]]\nid = "grand wizard"\nlevel = "chief"\nwords = ["grand wizard"]\n'
+WIZARD = "Norwood Bank named Karen Whitfield, its treasurer, as grand wizard of hats on Monday."
+
+
 def test_two_extractors_keep_their_own_lists(tmp_path: Path) -> None:
-    lists = 'head = [{ id = "grand wizard", level = "chief", words = ["grand wizard"] }]\n'
-    text = article("Norwood Bank named Karen Whitfield, its treasurer, as grand wizard of hats on Monday.")
+    text = article(WIZARD)
     plain = Extractor()
     before = plain.read([text])
-    own = Extractor(ExtractSettings(rules=(folder(tmp_path, lists, "titles.toml"),)))
-    try:
-        assert own.read([text]) != before
-        assert plain.read([text]) == before
-    finally:
-        Extractor()  # goes back to the built-in lists
+    own = Extractor(ExtractSettings(rules=(folder(tmp_path, HEAD, "titles.toml"),)))
+    assert own.read([text]) != before
+    assert plain.read([text]) == before
+    assert own.read([text]) != before
+
+
+# An article, and the status, role, level and confidence of its only row under the built-in lists and under one's own.
+EFFECTS = [
+    (
+        "cues.toml",
+        'rumour_words = ["murmuredly"]',
+        "Karen Whitfield has murmuredly resigned as treasurer of Norwood Bank.",
+        lambda m: m.status,
+        ("done", "rumored"),
+    ),
+    (
+        "titles.toml",
+        HEAD,
+        "Karen Whitfield resigned as grand wizard of Norwood Bank.",
+        lambda m: m.role_level,
+        (None, "chief"),
+    ),
+    ("titles.toml", HEAD, WIZARD, lambda m: m.role, ("grand wizard", "grand wizard of hats")),
+    (
+        "weights.toml",
+        "confidence.intercept = -9",
+        "Karen Whitfield resigned as treasurer of Norwood Bank.",
+        lambda m: m.confidence > 0.5,
+        (True, False),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "text", "of", "seen"), EFFECTS, ids=[e[0] for e in EFFECTS])
+def test_an_own_list_changes_the_row(
+    tmp_path: Path,
+    name: str,
+    content: str,
+    text: str,
+    of: Callable[[EventMention], object],
+    seen: tuple[object, object],
+) -> None:
+    own = ExtractSettings(rules=(folder(tmp_path, content, name),))
+    found = []
+    for extractor in (Extractor(), Extractor(own)):
+        [mention], _ = extractor.read([article(text)])
+        found.append(of(mention))
+    assert tuple(found) == seen
+
+
+LISTS = [
+    ("cues.toml", 'unit_words = ["haberdashery"]', lambda: is_unit_name("London Haberdashery")),
+    ("given_names.toml", 'female = "zorkina"', lambda: is_given_name("Zorkina")),
+    (
+        "persons.toml",
+        '[alias]\n"Karen Whitfield" = ["K-Whit"]',
+        lambda: same_person("K-Whit", "Karen Whitfield"),
+    ),
+    ("companies.toml", '[alias]\n"Norwood Bank" = ["NWB"]', lambda: same_company("NWB", "Norwood Bank plc")),
+    ("screen.toml", 'no_name = ["zorkina"]', lambda: not find_clues("We met Zorkina Whitfield.").named),
+    (
+        "furniture.toml",
+        '[[rule]]\nid = "x"\npattern = "buy now"',
+        lambda: "Buy" not in remove_furniture("A.\nBuy now"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "holds"), LISTS, ids=[e[0] + e[1] for e in LISTS])
+def test_lists_in_force_are_those_last_used(
+    tmp_path: Path, name: str, content: str, holds: Callable[[], bool]
+) -> None:
+    rulebook.use()
+    assert not holds()
+    rulebook.use((folder(tmp_path, content, name),))
+    assert holds()
+    rulebook.use()
+    assert not holds()
+
+
+def test_wrong_rules_do_not_come_into_force(tmp_path: Path) -> None:
+    rulebook.use((folder(tmp_path / "a", 'female = "zorkina"', "given_names.toml"),))
+    with pytest.raises(RuleError):
+        rulebook.use((folder(tmp_path / "b", "female = 1", "given_names.toml"),))
+    assert is_given_name("Zorkina")
+    assert is_given_name("Karen")
+
+
+def test_an_own_furniture_rule_replaces_one_by_id(tmp_path: Path) -> None:
+    base = {entry["id"]: entry for entry in rulebook.read_data("furniture.toml")["rule"]}
+    own = folder(tmp_path, f'[[rule]]\nid = "{min(base)}"\npattern = "nothing"', "furniture.toml")
+    found = rulebook.read_data("furniture.toml", (own,))["rule"]
+    assert len(found) == len(base)
+    assert {entry["id"]: entry for entry in found} == base | {
+        min(base): {"id": min(base), "pattern": "nothing"}
+    }
