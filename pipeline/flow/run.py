@@ -171,7 +171,7 @@ def run_ingest(
 
 
 def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
-    """Run the last stage only, on the articles and event mentions in `output`, with the user's folders of rules.
+    """Run the last stage only, on the articles and event mentions in `output`, with own rules.
 
     Raises:
         InputError: A table is missing or cannot be read.
