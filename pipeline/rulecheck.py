@@ -20,6 +20,12 @@ PREPOSITIONS = tuple(
 OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
 NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
 VOICES = ("active", "passive")
+# Where each kind of trigger can have its person.
+_BEARERS = {
+    "verb": ("subject", "object", "possessor", "of"),
+    "noun": ("possessor", "of", "by", "from", "appos"),
+    "modifier": ("head",),
+}
 RULE_KEYS = (
     "action",
     "default_role",
@@ -157,7 +163,7 @@ def check_rule(where: str, action: Any, entry: Mapping[str, Any]) -> None:
     _choice(where, "kind", entry.get("kind", "verb"), get_args(Kind))
     for trigger in _texts(where, "triggers", entry["triggers"]):
         _check_trigger(where, entry.get("kind", "verb"), trigger)
-    _check_frame(where, entry["frame"])
+    _check_frame(where, entry.get("kind", "verb"), entry["frame"])
     for need in _texts(where, "needs", entry.get("needs", [])):
         _choice(where, "need", need, NEEDS)
     for kind_of_object in _texts(where, "objects", entry.get("objects", [])):
@@ -194,7 +200,7 @@ def _check_trigger(where: str, kind: str, trigger: str) -> None:
             )
 
 
-def _check_frame(where: str, frame: Any) -> None:
+def _check_frame(where: str, kind: str, frame: Any) -> None:
     if not isinstance(frame, dict):
         raise RuleError(
             f'{where}: \'frame\' is {frame!r}, must be a table, as in {{person = "subject", role = "as"}}'
@@ -211,6 +217,8 @@ def _check_frame(where: str, frame: Any) -> None:
                 )
     if "person" not in frame:
         raise RuleError(f"{where}: 'frame' lacks 'person', the slot that every rule fills")
+    for part in frame["person"].split("|"):
+        _choice(where, f"place of the person of a {kind},", part, _BEARERS[kind])
 
 
 def check_words(where: str, name: str, content: Mapping[str, Any], built_in: Mapping[str, Any]) -> None:
