@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extract.affiliations import Link
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from pipeline import rulebook
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.evidence import NONE, company_evidence
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 
 

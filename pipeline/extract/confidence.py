@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import rulebook
 
 if TYPE_CHECKING:
-    from pipeline.extract.resolve import Row
+    from pipeline.extract.event_row import Row
     from pipeline.extract.view import View
 
 _STATED = (

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.date_forms import (
@@ -23,10 +22,11 @@ from pipeline.extract.date_forms import (
     month_number,
     weekday_number,
 )
+from pipeline.extract.written_dates import parse_written
 from pipeline.records import Precision
 
 if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
+    pass
 
 Tense = Literal["past", "future"]
 # A reprint of Oct. 15 may say "will start Oct. 14": a day this close before the anchor is still meant.
@@ -350,25 +350,6 @@ def _month_dom(match: re.Match[str], context: Context) -> Period | None:
 
 def _now(_match: re.Match[str], context: Context) -> Period | None:
     return (context.anchor, "day") if context.anchor else None
-
-
-@lru_cache(maxsize=1)
-def _parsers() -> dict[str, DateDataParser]:
-    """One parser per order of the parts; kept, since making one costs more than parsing."""
-    from dateparser.date import DateDataParser
-
-    settings = {"STRICT_PARSING": True, "PREFER_LOCALE_DATE_ORDER": False}
-    return {
-        order: DateDataParser(languages=["en"], settings={**settings, "DATE_ORDER": order})
-        for order in ("YMD", "DMY", "MDY")
-    }
-
-
-@lru_cache(maxsize=4096)
-def parse_written(text: str, order: str = "MDY") -> date | None:
-    """The local day of a date written out in full, in numbers or with a time and zone."""
-    found = _parsers()[order].get_date_data(text).date_obj
-    return found.date() if found else None
 
 
 RESOLVERS: dict[str, Resolver] = {

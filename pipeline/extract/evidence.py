@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.discourse import (
     ANAPHORS,
     UNIT_NOUNS,
@@ -18,6 +17,7 @@ from pipeline.extract.discourse import (
 )
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:

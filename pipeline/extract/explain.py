@@ -16,7 +16,7 @@ from pipeline.rulebook import put_in_force, read_data
 
 if TYPE_CHECKING:
     from pipeline.extract.candidates import Candidate
-    from pipeline.extract.resolve import Row
+    from pipeline.extract.event_row import Row
     from pipeline.extract.status import Cues
     from pipeline.extract.view import View
 

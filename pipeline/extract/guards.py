@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.extract.annotate import looks_like_person
 from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_words import looks_like_person
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name

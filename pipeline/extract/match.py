@@ -12,19 +12,19 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
-    persons_by,
-    persons_likewise,
     implied_person,
     is_name_like,
     is_org_or_it,
     person_before,
     persons_after,
+    persons_by,
     persons_inverted,
+    persons_likewise,
     persons_listed,
     persons_of,
     title_between,
 )
-from pipeline.extract.slots import roles_replaced, counterpart_of, roles_of_object, unmet_need
+from pipeline.extract.slots import counterpart_of, roles_of_object, roles_replaced, unmet_need
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
 

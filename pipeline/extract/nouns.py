@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.extract.affiliations import Link
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complements import RoleValue, complement_roles
+from pipeline.extract.complements import complement_roles
 from pipeline.extract.grammar import Arguments, prepositional
 from pipeline.extract.hints import company_hints, organisations_at
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
 from pipeline.extract.slots import replaced_person, unmet_need
 from pipeline.extract.triggers import Trigger

@@ -4,63 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice, choose_company, share_companies
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.confidence import confidence_of, row_features
+from pipeline.extract.event_row import Row
+from pipeline.extract.merge import merge_rows
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
+from pipeline.extract.successions import after_loss, share_roles
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View
-from pipeline.extract.when import When, date_of, date_said_next
+from pipeline.extract.when import date_of, date_said_next
 from pipeline.names import normalise_company
-from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Scope, Status
+from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
 
-# Of two wordings of one event the one that tells more stands.
-_TELLING = {
-    "departed": 0,
-    "resigned": 2,
-    "retired": 3,
-    "dismissed": 4,
-    "died": 5,
-    "appointed": 1,
-    "joined": 2,
-    "promoted": 2,
-    "returned": 2,
-    "reappointed": 2,
-    "founded": 0,
-    "on_leave": 0,
-}
 _SURE_DATE = 12.0  # score of a date marked as effective
-_LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
-_CERTAINTY: dict[Status, int] = {"done": 4, "denied": 3, "planned": 2, "proposed": 1, "rumored": 0}
-
-
-@dataclass(slots=True)
-class Row:
-    """An event of one article while it is being decided. Company is an index of the article's registry."""
-
-    person: int
-    role: str | None
-    company: int | None
-    candidate: Candidate
-    status: Status
-    scope: Scope
-    when: When | None
-    choice: Choice
-    role_how: str
-    evidence: list[Evidence] = field(default_factory=list)
-    support: int = 1
-
-    @property
-    def action(self) -> str:
-        return self.candidate.trigger.rule.action
-
-    @property
-    def direction(self) -> str:
-        return DIRECTIONS[self.action]
 
 
 def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention], list[Rejection]]:
@@ -85,13 +46,13 @@ def decide(
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
     share_companies(rows)
-    _share_roles(view, rows)
-    rows, left = _after_loss(rows)
+    share_roles(view, rows)
+    rows, left = after_loss(rows)
     rejections += [
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss")
         for row in left
     ]
-    rows = _merge(view, rows)
+    rows = merge_rows(view, rows)
     told = _with_unique_ids([(_mention(view, row), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
 
@@ -286,199 +247,6 @@ def _evidence(view: View, candidate: Candidate) -> Evidence:
         window.doc[trigger.head : trigger.last + 1].text,
         trigger.rule.rule_id,
     )
-
-
-def _share_roles(view: View, rows: list[Row]) -> None:
-    """Successor and predecessor share role and company: what one row of a succession lacks the other gives."""
-    for person, other in sorted(
-        {(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}
-    ):
-        mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
-        theirs = [r for r in rows if r.person == other and r.direction == "out"]
-        gained = _gained(rows, person, other, mine)
-        lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
-            r.role for r in theirs if r.role and r.role_how == "here"
-        ]
-        held = [
-            a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former
-        ]
-        if not gained:
-            roles = list(dict.fromkeys(lost or held[:1]))
-            rows += _spread([r for r in mine if r.role is None], roles)
-        if not any(r.role_how == "sentence" for r in theirs):
-            rows += _spread(
-                [r for r in theirs if r.role_how in ("none", "affiliation")],
-                list(dict.fromkeys(r.role for r in gained if r.role)),
-            )
-        company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
-        for row in theirs:
-            row.company = company if row.company is None else row.company
-
-
-def _after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """ "His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
-    kept, left = [], []
-    for row in rows:
-        anaphor = row.candidate.how.get("role") == "anaphor"
-        if row.role is not None or not (anaphor or "role|loss" in row.candidate.trigger.rule.needs):
-            kept.append(row)
-            continue
-        start = row.evidence[0].start
-        losses = [
-            r
-            for r in rows
-            if r.direction == "out"
-            and r.role
-            and r.person != row.person
-            and 0 <= start - r.evidence[0].start < _LOSS_REACH
-        ]
-        if not losses:
-            left.append(row)
-            continue
-        nearest = max(losses, key=lambda r: r.evidence[0].start)
-        row.role, row.role_how = nearest.role, "counterpart"
-        row.company = row.company if row.company is not None else nearest.company
-        kept.append(row)
-    return kept, left
-
-
-def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -> list[Row]:
-    """The gains that a succession speaks of: those that name the predecessor, else the last one told before it."""
-    gains = [
-        r
-        for r in rows
-        if r.person == person
-        and r.direction == "in"
-        and r.role
-        and r.role_how == "sentence"
-        and r.scope == "news"
-    ]
-    named = [r for r in gains if _replaced(r) == other]
-    if named or not gains:
-        return named
-    at = min(r.evidence[0].start for r in mine)
-    before = [r for r in gains if r.evidence[0].start <= at] or gains
-    nearest = max(before, key=lambda r: r.evidence[0].start)
-    return [
-        r
-        for r in gains
-        if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start
-    ]
-
-
-def _replaced(row: Row) -> int:
-    other = row.candidate.counterpart
-    return other.entity if other is not None else -1
-
-
-def _spread(rows: list[Row], roles: list[str]) -> list[Row]:
-    """Give rows the roles they lack; further roles make further rows, which are returned."""
-    extra = []
-    for row in rows:
-        if not roles:
-            break
-        row.role, row.role_how = roles[0], "counterpart"
-        extra += [replace(row, role=role, evidence=list(row.evidence)) for role in roles[1:]]
-    return extra
-
-
-def _same_role(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or canonical_role(a) == canonical_role(b)
-
-
-def _merge(view: View, rows: list[Row]) -> list[Row]:
-    """One row per person, role, company and direction; the wording that tells most stands."""
-    kept: list[Row] = []
-    for row in rows:
-        if row.role is not None and row.evidence[0].start < view.headline_end and row.role.lower() in _VAGUE:
-            row.role, row.role_how = (
-                None,
-                "none",
-            )  # a headline's "head" or "boss" stands for the title in the text
-    ordered = sorted(
-        rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
-    )
-    for row in ordered:
-        match = next((k for k in kept if _coreferent(view, k, row)), None)
-        if match is None:
-            kept.append(row)
-        else:
-            _absorb(match, row)
-    return kept
-
-
-_VAGUE = frozenset(
-    {
-        "head",
-        "chief",
-        "boss",
-        "executive",
-        "official",
-        "officer",
-        "leader",
-        "director general",
-        "exec",
-        "top executive",
-    }
-)
-
-
-def _coreferent(view: View, kept: Row, row: Row) -> bool:
-    if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
-        return False
-    if _apart_in_time(kept, row):
-        return False
-    if row.role_how == "held" and kept.role_how == "sentence":
-        return kept.company is None or row.company is None or kept.company == row.company
-    if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
-        return kept.company is None or row.company is None or kept.company == row.company
-    if not _same_role(kept.role, row.role) and (
-        row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"
-    ):
-        return False
-    if kept.company is None or row.company is None or kept.company == row.company:
-        return not (kept.action == "founded") != (row.action == "founded")
-    return False
-
-
-def _tells(row: Row) -> int:
-    """How much a wording tells; "joins the company" tells less than "named" unless it gives the role or the hiring."""
-    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id != "join.join"
-    return _TELLING[row.action] if row.action != "joined" or hired else 0
-
-
-def _apart_in_time(one: Row, other: Row) -> bool:
-    """Whether two accounts are of different years, or one is history and the other news."""
-    if one.when is not None and other.when is not None:
-        return one.when.resolved.date.year != other.when.resolved.date.year
-    return one.scope != other.scope and one.action != other.action
-
-
-def _absorb(kept: Row, row: Row) -> None:
-    kept.support += row.support
-    kept.evidence += [e for e in row.evidence if e not in kept.evidence]
-    if kept.role is None:
-        kept.role, kept.role_how = row.role, row.role_how
-    if kept.company is None:
-        kept.company, kept.choice = row.company, row.choice
-    if row.action != kept.action and "denied" in (row.status, kept.status):
-        # one account of the event is denied: the other one stands
-        if kept.status == "denied" and row.status != "denied":
-            kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
-        return
-    telling = _tells(row) > _tells(kept)
-    if telling and row.status != "denied":
-        kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
-    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (
-        kept.status == "planned" and row.status == "done"
-    ):
-        kept.status = row.status
-    elif row.status == "planned" and kept.status == "done":
-        kept.status = "planned"
-    if row.when is not None and (kept.when is None or row.when.score > kept.when.score):
-        kept.when = row.when
-    if row.scope == "news":
-        kept.scope = "news"
 
 
 def _mention(view: View, row: Row) -> EventMention:

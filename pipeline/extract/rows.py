@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.dates import find_dates
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 

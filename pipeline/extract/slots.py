@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complements import RoleValue
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_after, persons_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -138,19 +138,21 @@ def counterpart_of(
     return None
 
 
+_SUCCEEDS = frozenset("succeed succeeding succeeds replace replacing replaces follow".split())
+_SUCCESSORS = frozenset(("successor", "replacement"))
+
+
 def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None:
     """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last):
-        if window.doc[index].lower_ in (
-            "succeed",
-            "succeeding",
-            "succeeds",
-            "replace",
-            "replacing",
-            "replaces",
-            "follow",
-        ):
+        if window.doc[index].lower_ in _SUCCESSORS and index > 1:
+            owner = window.doc[index - 1]
+            if owner.lower_ in ("his", "her"):
+                return pronoun(view, window, owner)
+            name = window.name_at.get(index - 2) if owner.tag_ == "POS" else None
+            return name if name is not None and name.kind == "person" else None
+        if window.doc[index].lower_ in _SUCCEEDS:
             for other in range(index + 1, min(index + 12, sentence.last)):
                 if window.doc[other].lower_ in ("him", "her", "them"):
                     return pronoun(view, window, window.doc[other])

@@ -7,15 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.extract.annotate import (
-    mark_described_persons,
-    mark_names,
-    mark_surnames,
-    mark_titled_persons,
-    mark_titles,
-)
+from pipeline.extract.annotate import mark_names, mark_surnames
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
 from pipeline.extract.unmarked import mark_unmarked
 
 if TYPE_CHECKING:

@@ -1,0 +1,281 @@
+"""Titles behind a trigger, told apart from the titles people already hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import Link, _joined
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.role_values import REACH
+from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GAP = frozenset(
+    "as to the a an its his her their post posts position positions role roles job jobs title titles additional added new newly "
+    "created of become becomes be being from effective immediately permanent full-time vacant acting interim both one two also now and , 's ’s "
+    "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
+)
+_STOPS = frozenset(
+    {
+        "who",
+        "which",
+        "whose",
+        "that",
+        "after",
+        "when",
+        "where",
+        "because",
+        "while",
+        "said",
+        "says",
+        "but",
+        ";",
+        "until",
+        "since",
+        "before",
+        "although",
+    }
+)
+_LINKING = frozenset(
+    "serve serving act acting be being become becoming succeed succeeding replace replacing fill filling assume assuming take taking hold run running lead leading head heading oversee overseeing include including expanding following".split()
+)
+
+
+def titles_behind(
+    window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link], counterpart: Name | None
+) -> list[Title]:
+    """The first title behind the trigger that is no one's present office, then those coordinated with it."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    index = trigger.last + 1
+    limit = min(sentence.last, trigger.last + REACH)
+    own = {id(name) for name in persons}
+    late: Title | None = None  # a title behind an apposition, where nothing better comes
+    clause = False  # inside a relative clause
+    skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
+    while index < limit:
+        token = doc[index]
+        title = window.title_at.get(index)
+        if title is not None and title.first == index:
+            link = by_title.get(id(title))
+            if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
+                return [title, *following_titles(window, title, sentence.last)]
+            if (
+                skipping
+                and late is None
+                and link is not None
+                and doc[index - 1].text == ","
+                and not title.former
+                and id(link.person) in own
+            ):
+                late = title
+            index = max(title.last, index + 1)
+            skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
+            continue
+        name = window.name_at.get(index)
+        if name is not None:
+            owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+            if (
+                name.kind == "person"
+                and id(name) not in own
+                and name is not counterpart
+                and not owner
+                and not _behind_succession(window, name)
+            ):
+                if not skipping and not _in_enumeration(window, persons, name):
+                    break
+            index = max(name.last, index + 1)
+            continue
+        lowered = token.lower_
+        if (lowered == "as" and (not clause or is_governed(token, trigger))) or (
+            lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)
+        ):
+            skipping = False
+        elif lowered == "after" and _term_of_office(window, index + 1):
+            index += 1
+            continue
+        elif lowered in _STOPS or token.text in (";", ":", "."):
+            if lowered not in ("who", "which", "whose"):
+                break
+            skipping = clause = True
+        elif (
+            token.tag_ in ("VB", "VBG")
+            and lowered not in _LINKING
+            and not skipping
+            and index not in trigger.words
+            and index not in window.name_at
+        ) or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words) or (
+            lowered not in _GAP
+            and not skipping
+            and token.tag_
+            not in (
+                "JJ",
+                "NN",
+                "NNP",
+                "NNS",
+                "CD",
+                "VBN",
+                "POS",
+                "PRP$",
+                "RB",
+                "DT",
+                "HYPH",
+                "IN",
+                "VBG",
+                "TO",
+                "VB",
+                "RP",
+                ",",
+                "NNPS",
+                "JJR",
+                "JJS",
+                "``",
+                "''",
+                "-LRB-",
+                "-RRB-",
+            )
+        ):
+            break
+        index += 1
+    return (
+        [late, *following_titles(window, late, sentence.last)]
+        if late is not None and late.first > trigger.last
+        else []
+    )
+
+
+def _term_of_office(window: Window, index: int) -> bool:
+    """Whether "after" opens a length of time: "stepping down after eight years as chairman"."""
+    words = [token.lower_ for token in window.doc[index : index + 6]]
+    return any(
+        word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words
+    )
+
+
+def _leads_to_title(window: Window, index: int, limit: int) -> bool:
+    for position in range(index, min(index + 8, limit)):
+        if position in window.title_at:
+            return True
+        if window.doc[position].lower_ not in _GAP and position not in window.name_at:
+            return False
+    return False
+
+
+def _behind_succession(window: Window, name: Name) -> bool:
+    first = max(name.first - 4, 0)
+    return any(
+        window.doc[i].lower_
+        in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for")
+        for i in range(first, name.first)
+    )
+
+
+def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
+    return bool(persons) and any(
+        window.doc[i].lower_ in ("and", ",") for i in range(max(name.first - 2, 0), name.first)
+    )
+
+
+def _gives(
+    window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool
+) -> bool:
+    """Whether a title is the trigger's complement, not someone's present office."""
+    if title.former:
+        return False
+    marker = marker_of(window, title)
+    if marker == "clause":
+        return False
+    if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
+        return False
+    if marker in ("as", "to", "become", "of", "from"):
+        if link is not None and link.how == "before" and id(link.person) in own and marker != "as":
+            return False
+        return not (skipping and marker not in ("as", "to"))
+    if skipping:
+        return False
+    if link is None:
+        return True
+    if link.how in ("before", "before,"):
+        if id(link.person) not in own:
+            return False  # it is somebody else's office
+        return False
+    if link.person.first > trigger.last:  # "named Jane Roe, chairman of Acme, ..." is her present office
+        between = window.doc[link.person.last : title.first]
+        if not any(token.text in ",(-–—[" for token in between):
+            return True
+        return is_new_before(window, title)
+    return link.person.last <= trigger.head
+
+
+def is_new_before(window: Window, title: Title) -> bool:
+    return bool(set(title.mention.modifiers) & {"new", "incoming"})
+
+
+def marker_of(window: Window, title: Title) -> str:
+    """The preposition that introduces a title, articles, organisations and "post of" skipped."""
+    doc, index = window.doc, title.first - 1
+    sentence = window.sentence_of(title.first)
+    for _ in range(10):
+        if index < sentence.first:
+            return ""
+        lowered = doc[index].lower_
+        if lowered == "as" and doc[index].dep_ == "mark":
+            return "clause"
+        if lowered in ("as", "to", "become", "becoming", "from"):
+            return "become" if lowered.startswith("becom") else lowered
+        if (
+            lowered == "of"
+            and index
+            and doc[index - 1].lower_
+            in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank")
+        ):
+            return "to"
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org":
+            index = name.first - 1
+            continue
+        if lowered not in _GAP or lowered == ",":
+            if (
+                doc[index].tag_ in ("JJ", "NN", "NNP", "POS", "PRP$", "VBN")
+                and name is None
+                and index not in window.title_at
+            ):
+                index -= 1
+                continue
+            return ""
+        index -= 1
+    return ""
+
+
+def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
+    """Titles coordinated with a complement: "president and chief executive", "director, and chairman of X"."""
+    run, last = [], title
+    for other in window.titles:
+        if other.first < last.last or other.first >= limit:
+            continue
+        if not _joined(window, last, other) or _opens_next(window, other):
+            break
+        run.append(other)
+        last = other
+    return run
+
+
+def _opens_next(window: Window, title: Title) -> bool:
+    """Whether a person follows a title at once: it is that person's office."""
+    index = title.last
+    name = window.name_at.get(index)
+    return name is not None and name.kind == "person"
+
+
+def is_governed(token: Token, trigger: Trigger) -> bool:
+    """Whether a preposition hangs on the trigger, directly or through its object."""
+    head = token.head
+    for _ in range(3):
+        if head.i in trigger.words:
+            return True
+        if head.tag_.startswith("VB") or head.head is head:
+            return False
+        head = head.head
+    return False

@@ -1,0 +1,126 @@
+"""Several wordings of one event made one: which rows tell the same, and what stands of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.event_row import Row
+from pipeline.extract.view import View
+from pipeline.records import Status
+from pipeline.titles import canonical_role
+
+# Of two wordings of one event the one that tells more stands.
+_TELLING = {
+    "departed": 0,
+    "resigned": 2,
+    "retired": 3,
+    "dismissed": 4,
+    "died": 5,
+    "appointed": 1,
+    "joined": 2,
+    "promoted": 2,
+    "returned": 2,
+    "reappointed": 2,
+    "founded": 0,
+    "on_leave": 0,
+}
+_CERTAINTY: dict[Status, int] = {"done": 4, "denied": 3, "planned": 2, "proposed": 1, "rumored": 0}
+
+
+def _same_role(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or canonical_role(a) == canonical_role(b)
+
+
+def merge_rows(view: View, rows: list[Row]) -> list[Row]:
+    """One row per person, role, company and direction; the wording that tells most stands."""
+    kept: list[Row] = []
+    for row in rows:
+        if row.role is not None and row.evidence[0].start < view.headline_end and row.role.lower() in _VAGUE:
+            row.role, row.role_how = (
+                None,
+                "none",
+            )  # a headline's "head" or "boss" stands for the title in the text
+    ordered = sorted(
+        rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
+    )
+    for row in ordered:
+        match = next((k for k in kept if _coreferent(view, k, row)), None)
+        if match is None:
+            kept.append(row)
+        else:
+            _absorb(match, row)
+    return kept
+
+
+_VAGUE = frozenset(
+    {
+        "head",
+        "chief",
+        "boss",
+        "executive",
+        "official",
+        "officer",
+        "leader",
+        "director general",
+        "exec",
+        "top executive",
+    }
+)
+
+
+def _coreferent(view: View, kept: Row, row: Row) -> bool:
+    if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
+        return False
+    if _apart_in_time(kept, row):
+        return False
+    if row.role_how == "held" and kept.role_how == "sentence":
+        return kept.company is None or row.company is None or kept.company == row.company
+    if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
+        return kept.company is None or row.company is None or kept.company == row.company
+    if not _same_role(kept.role, row.role) and (
+        row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"
+    ):
+        return False
+    if kept.company is None or row.company is None or kept.company == row.company:
+        return not (kept.action == "founded") != (row.action == "founded")
+    return False
+
+
+def _tells(row: Row) -> int:
+    """How much a wording tells; "joins the company" tells less than "named" unless it gives the role or the hiring."""
+    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id != "join.join"
+    return _TELLING[row.action] if row.action != "joined" or hired else 0
+
+
+def _apart_in_time(one: Row, other: Row) -> bool:
+    """Whether two accounts are of different years, or one is history and the other news."""
+    if one.when is not None and other.when is not None:
+        return one.when.resolved.date.year != other.when.resolved.date.year
+    return one.scope != other.scope and one.action != other.action
+
+
+def _absorb(kept: Row, row: Row) -> None:
+    kept.support += row.support
+    kept.evidence += [e for e in row.evidence if e not in kept.evidence]
+    if kept.role is None:
+        kept.role, kept.role_how = row.role, row.role_how
+    if kept.company is None:
+        kept.company, kept.choice = row.company, row.choice
+    if row.action != kept.action and "denied" in (row.status, kept.status):
+        # one account of the event is denied: the other one stands
+        if kept.status == "denied" and row.status != "denied":
+            kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
+        return
+    telling = _tells(row) > _tells(kept)
+    if telling and row.status != "denied":
+        kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
+    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (
+        kept.status == "planned" and row.status == "done"
+    ):
+        kept.status = row.status
+    elif row.status == "planned" and kept.status == "done":
+        kept.status = "planned"
+    if row.when is not None and (kept.when is None or row.when.score > kept.when.score):
+        kept.when = row.when
+    if row.scope == "news":
+        kept.scope = "news"

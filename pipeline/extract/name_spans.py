@@ -1,0 +1,187 @@
+"""Spans of names as the model sees them, with its errors repaired and names it missed added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pipeline.extract.mentions import Window
+from pipeline.extract.name_words import (
+    CAPITALISED,
+    GENERIC_WORDS,
+    HONORIFICS,
+    INITIAL,
+    SUFFIXES,
+    is_org_tail,
+)
+from pipeline.titles import find_titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+_LABELS: Mapping[str, Literal["person", "org", "place"]] = {
+    "PERSON": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "org",
+    "PRODUCT": "org",
+    "WORK_OF_ART": "org",
+    "NORP": "place",
+}
+_NO_GIVEN_NAMES = frozenset(
+    "replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split()
+)
+
+
+def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
+    """First and last token, label and honorific of each name of a window, without overlaps."""
+    names = _extend(window, _raw_names(window))
+    taken = {i for first, last, *_ in names for i in range(first, last)}
+    extra = [*_unlabelled_persons(window, taken)]
+    taken |= {i for first, last, *_ in extra for i in range(first, last)}
+    extra += [*_suffixed_orgs(window, taken)]
+    return _without_overlaps([*names, *extra])
+
+
+def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
+    """Cut what the model swallowed: possessive, honorific, markup, digits, a line break."""
+    honorific = None
+    for index in range(first, last):
+        if "\n" in doc[index].text or (
+            index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_
+        ):
+            last = index
+            break
+    while first < last:
+        word = doc[first].lower_.rstrip(".")
+        if word in HONORIFICS and last - first > 1:
+            honorific = word
+            first += 1
+        elif (
+            word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
+            or doc[first].is_space
+        ):
+            first += 1
+        else:
+            break
+    while first < last and (
+        doc[last - 1].lower_ in {"'s", "’s", "'", "’", '"', "”", ",", "]", ")", "(", "-", "|", "*", ":"}
+        or doc[last - 1].is_space
+    ):
+        last -= 1
+    if honorific is None and first and doc[first - 1].lower_.rstrip(".") in HONORIFICS:
+        honorific = doc[first - 1].lower_.rstrip(".")
+    return first, last, honorific
+
+
+def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
+    doc = window.doc
+    found: list[tuple[int, int, str, str | None]] = []
+    for ent in doc.ents:
+        label = _LABELS.get(ent.label_)
+        if label is None:
+            continue
+        first, last, honorific = _trim(doc, ent.start, ent.end)
+        if label == "person":
+            while first < last - 1 and (
+                doc[first].lower_ in _NO_GIVEN_NAMES
+                or (
+                    doc[first].lower_ == "will"
+                    and last - first > 2
+                    and window.sentence_of(first).first == first
+                )
+            ):
+                first += 1
+            first = _behind_title(doc, first, last)
+        if first >= last or not any(char.isalpha() for char in doc[first:last].text):
+            continue
+        found.append((first, last, label, honorific))
+    return found
+
+
+def _behind_title(doc: Doc, first: int, last: int) -> int:
+    """Where a person's name starts when the model took the title before it along; `last` if all of it is title."""
+    if last - first == 1 and doc[first].lower_ in GENERIC_WORDS:
+        return last
+    base = doc[first].idx
+    for mention in find_titles(doc[first:last].text):
+        if mention.start == 0 and (mention.strong or mention.end == len(doc[first:last].text)):
+            while first < last and doc[first].idx - base < mention.end:
+                first += 1
+            break
+    return first
+
+
+def _extend(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Join a legal suffix or a Jr. that the model left outside, and split titles off persons."""
+    doc, extended = window.doc, []
+    for first, last, label, honorific in names:
+        sentence = window.sentence_of(first)
+        if label != "person":
+            while last < sentence.last and is_org_tail(doc[last].text) and CAPITALISED.match(doc[last].text):
+                last += 1
+        while label == "person" and first > sentence.first and INITIAL.match(doc[first - 1].text):
+            first -= 1
+        if label == "person":
+            after = last + 1 if last < sentence.last and doc[last].text == "," else last
+            if after < sentence.last and doc[after].lower_ in SUFFIXES:
+                last = after + 1
+            if any(token.text == "&" for token in doc[first:last]) or (
+                is_org_tail(doc[last - 1].text) and last - first > 1
+            ):
+                label = "org"
+            elif last < sentence.last and is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
+                label, last = "org", last + 1
+        extended.append((first, last, label, honorific))
+    return extended
+
+
+def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
+    """Names after an honorific that the model missed."""
+    doc = window.doc
+    for token in doc:
+        if token.lower_.rstrip(".") in HONORIFICS and token.i + 1 < len(doc) and token.text[0].isupper():
+            first = last = token.i + 1
+            sentence = window.sentence_of(token.i)
+            while last < sentence.last and last not in taken and CAPITALISED.match(doc[last].text):
+                last += 1
+            if last > first and last - first <= 4:
+                yield first, last, "person", token.lower_.rstrip(".")
+
+
+def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
+    """Capitalised words that end in a legal suffix and that the model missed."""
+    doc = window.doc
+    for token in doc:
+        if token.i in taken or not is_org_tail(token.text) or not CAPITALISED.match(token.text):
+            continue
+        first, sentence = token.i, window.sentence_of(token.i)
+        while (
+            first > sentence.first
+            and first - 1 not in taken
+            and (
+                CAPITALISED.match(doc[first - 1].text)
+                or (
+                    doc[first - 1].text in {"&", "and", "of", "-"}
+                    and first - 2 >= sentence.first
+                    and CAPITALISED.match(doc[first - 2].text)
+                    and doc[first - 1].text != "and"
+                )
+            )
+            and doc[first - 1].lower_ not in {"the", "a", "said"}
+        ):
+            first -= 1
+        if token.i - first >= 1:
+            yield first, token.i + 1, "org", None
+
+
+def _without_overlaps(names: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for name in sorted(names, key=lambda item: (item[0], -item[1])):
+        if not kept or name[0] >= kept[-1][1]:
+            kept.append(name)
+    return kept

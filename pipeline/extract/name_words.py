@@ -1,0 +1,95 @@
+"""What words of names look like: legal forms, honorifics, initials, headlines in capitals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.names import is_given_name
+from pipeline.rulebook import read_data, remembered
+
+if TYPE_CHECKING:
+
+    pass
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt col capt maj "
+    "baroness baron mx shri smt".split()
+)
+_ORG_TAIL = frozenset(
+    "inc corp co ltd plc llc llp lp ag sa nv spa ab asa oyj gmbh pty bhd kk bank bancorp group holdings company "
+    "corporation limited industries technologies university college institute foundation association agency "
+    "ministry department commission committee council partners ventures capital airlines airways motors "
+    "pharmaceuticals systems laboratories labs enterprises international bancshares insurance trust fund "
+    "society museum hospital times journal press news records studios entertainment energy petroleum".split()
+)
+GENERIC_WORDS = frozenset(
+    "company board group senate council committee bank firm the corporation registrant government parliament cabinet "
+    "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
+    "ph.d. m.d. phd md mba cpa esq dr chairman president street ipo ai hr pr it".split()
+)
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")
+INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
+
+
+def is_org_tail(word: str) -> bool:
+    """Whether a word is one that organisations' names end in: a legal form, "Bank", "University"."""
+    return word.lower().rstrip(".") in _ORG_TAIL
+
+
+def mark_name(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
+    before = window.doc[first - 1].lower_.rstrip(".") if first else ""
+    name = Name(
+        kind, first, last, window.doc[first:last].text, honorific=before if before in HONORIFICS else None
+    )
+    window.names.append(name)
+    for index in range(first, last):
+        window.name_at[index] = name
+
+
+def all_upper(window: Window, index: int) -> bool:
+    sentence = window.sentence_of(index)
+    letters = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
+    return len(letters) > 2 and sum(text.isupper() for text in letters) > 0.8 * len(letters)
+
+
+def styled_as_headline(window: Window, index: int) -> bool:
+    """Whether a sentence is a headline in capitals or in title case, where capitals tell the model nothing."""
+    sentence = window.sentence_of(index)
+    if sentence.kind not in ("heading",) and sentence.start > 0:
+        return False
+    words = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+    return len(words) > 2 and sum(text[0].isupper() for text in words) > 0.8 * len(words)
+
+
+@remembered()
+def _unit_words() -> frozenset[str]:
+    return frozenset(read_data("cues.toml")["unit_words"])
+
+
+def is_unit_name(text: str) -> bool:
+    """Whether a name ends like a unit of an organisation ("B2B Applications"), not like an organisation."""
+    words = text.lower().split()
+    if words[0] in ("school", "faculty") and len(words) > 2:
+        return True
+    return words[-1] in _unit_words() and not any(is_org_tail(word) for word in words)
+
+
+def looks_like_person(window: Window, name: Name) -> bool:
+    """Whether a name of an organisation or place could be a person's: two or three plain words, a given name first."""
+    words = [token.text for token in window.doc[name.first : name.last]]
+    return (
+        name.kind == "org"
+        and 2 <= len(words) <= 3
+        and is_given_name(words[0])
+        and all(
+            word[:1].isupper()
+            and not (word.isupper() and len(word) > 2)
+            and word[-1].isalpha() | word.endswith(".")
+            for word in words
+        )
+        and not is_org_tail(words[-1])
+        and not is_unit_name(name.text)
+    )

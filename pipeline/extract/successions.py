@@ -1,0 +1,105 @@
+"""What the two sides of a succession tell each other: the role lost is the role gained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.event_row import Row
+from pipeline.extract.view import View
+
+_LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
+
+
+def share_roles(view: View, rows: list[Row]) -> None:
+    """Successor and predecessor share role and company: what one row of a succession lacks the other gives."""
+    for person, other in sorted(
+        {(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}
+    ):
+        mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
+        theirs = [r for r in rows if r.person == other and r.direction == "out"]
+        gained = _gained(rows, person, other, mine)
+        lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
+            r.role for r in theirs if r.role and r.role_how == "here"
+        ]
+        held = [
+            a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former
+        ]
+        if not gained:
+            roles = list(dict.fromkeys(lost or held[:1]))
+            rows += _spread([r for r in mine if r.role is None], roles)
+        if not any(r.role_how == "sentence" for r in theirs):
+            rows += _spread(
+                [r for r in theirs if r.role_how in ("none", "affiliation")],
+                list(dict.fromkeys(r.role for r in gained if r.role)),
+            )
+        company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
+        for row in theirs:
+            row.company = company if row.company is None else row.company
+
+
+def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """ "His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
+    kept, left = [], []
+    for row in rows:
+        anaphor = row.candidate.how.get("role") == "anaphor"
+        if row.role is not None or not (anaphor or "role|loss" in row.candidate.trigger.rule.needs):
+            kept.append(row)
+            continue
+        start = row.evidence[0].start
+        losses = [
+            r
+            for r in rows
+            if r.direction == "out"
+            and r.role
+            and r.person != row.person
+            and 0 <= start - r.evidence[0].start < _LOSS_REACH
+        ]
+        if not losses:
+            left.append(row)
+            continue
+        nearest = max(losses, key=lambda r: r.evidence[0].start)
+        row.role, row.role_how = nearest.role, "counterpart"
+        row.company = row.company if row.company is not None else nearest.company
+        kept.append(row)
+    return kept, left
+
+
+def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -> list[Row]:
+    """The gains that a succession speaks of: those that name the predecessor, else the last one told before it."""
+    gains = [
+        r
+        for r in rows
+        if r.person == person
+        and r.direction == "in"
+        and r.role
+        and r.role_how == "sentence"
+        and r.scope == "news"
+    ]
+    named = [r for r in gains if _replaced(r) == other]
+    if named or not gains:
+        return named
+    at = min(r.evidence[0].start for r in mine)
+    before = [r for r in gains if r.evidence[0].start <= at] or gains
+    nearest = max(before, key=lambda r: r.evidence[0].start)
+    return [
+        r
+        for r in gains
+        if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start
+    ]
+
+
+def _replaced(row: Row) -> int:
+    other = row.candidate.counterpart
+    return other.entity if other is not None else -1
+
+
+def _spread(rows: list[Row], roles: list[str]) -> list[Row]:
+    """Give rows the roles they lack; further roles make further rows, which are returned."""
+    extra = []
+    for row in rows:
+        if not roles:
+            break
+        row.role, row.role_how = roles[0], "counterpart"
+        extra += [replace(row, role=role, evidence=list(row.evidence)) for role in roles[1:]]
+    return extra

@@ -1,0 +1,109 @@
+"""Roles that no title mention words: a seat on a board, and words that the lexicon of titles does not know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.complement_titles import is_governed
+from pipeline.extract.mentions import Window
+from pipeline.extract.role_values import REACH, RoleValue
+from pipeline.extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    pass
+
+_ORGANS = frozenset({"board", "boards"})
+_NO_ROLE = frozenset(
+    "part result consequence defendant witness suspect favourite favorite example reason way matter sign move deal step protest "
+    "price percentage whole group team company member case gesture precaution surprise shock hero victim target year "
+    "years day month well condition problem success failure symbol model guest child boy girl teenager free response "
+    "reward successor replacement player striker midfielder defender goalkeeper".split()
+)
+
+
+def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, min(sentence.last - 1, trigger.last + REACH)):
+        token = doc[index]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
+            return None
+        wanted = ("as", "to") if trigger.rule.action == "promoted" else ("as",)
+        if token.lower_ not in wanted or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
+            continue
+        if not is_governed(token, trigger):
+            continue
+        for head in token.children:
+            if (
+                head.dep_ != "pobj"
+                or head.tag_ not in ("NN", "NNP")
+                or head.i in window.name_at
+                or head.lower_ in _NO_ROLE
+            ):
+                continue
+            first = index + 1
+            while (
+                (first < head.i
+                and doc[first].tag_ in ("DT", "PRP$", "POS"))
+                or doc[first].lower_ in ("new", "first")
+            ):
+                first += 1
+            if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:
+                return None
+            return RoleValue(doc[first : head.i + 1].text, None, None, "as")
+    return None
+
+
+def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "named to its board", "left the board": a seat on a board is the role director."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    chooses = trigger.rule.rule_id in ("appoint.elect", "appoint.nominate", "reappoint.verb")
+    words = {token.lower_ for token in doc[trigger.last : sentence.last]}
+    if words & {"succeed", "replace", "follow", "succeeding", "replacing"}:
+        return None
+    if trigger.rule.rule_id == "appoint.nominate" and words & {
+        "election",
+        "slate",
+        "nominees",
+        "board",
+        "boardroom",
+    }:
+        return RoleValue("director", None, None)
+    if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
+        return RoleValue("director", None, None)  # "the board elected Roe"
+    for index in range(trigger.head, min(sentence.last, trigger.last + REACH)):
+        if doc[index].lower_ in _ORGANS and index > 0 and index not in window.name_at:
+            if _seat_word(window, index) in _SEAT_WORDS:
+                company = None
+                for i in range(max(index - 4, 0), min(index + 6, sentence.last)):
+                    name = window.name_at.get(i)
+                    if (
+                        name is not None
+                        and name.kind == "org"
+                        and (i < index or _of_before(window, index, i))
+                    ):
+                        company = name
+                        break
+                return RoleValue("director", None, company)
+        if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
+            return None
+    return None
+
+
+_SEAT_WORDS = frozenset("to from on off join joined joins joining leave left leaves leaving quit quits exit exits".split())
+
+
+def _seat_word(window: Window, index: int) -> str:
+    """The verb or preposition that a board is the object of: "to its supervisory board"."""
+    before = index - 1
+    while before > 0 and (
+        window.doc[before].lower_ in ("the", "its", "their", "his", "her", "'s", "’s", "company", "a")
+        or window.doc[before].tag_ in ("JJ", "VBG", "NN", "CD", "HYPH")
+        or before in window.name_at
+    ):
+        before -= 1
+    return window.doc[before].lower_
+
+
+def _of_before(window: Window, index: int, company: int) -> bool:
+    return any(window.doc[i].lower_ in ("of", "at") for i in range(index, company))
