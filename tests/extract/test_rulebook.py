@@ -11,7 +11,6 @@ import pytest
 from pipeline import rulebook
 from pipeline.errors import RuleError
 from pipeline.extract import Extractor, ExtractSettings
-from pipeline.extract.annotate import is_unit_name
 from pipeline.extract.clues import find_clues
 from pipeline.extract.explain import explain
 from pipeline.ingest.furniture import remove_furniture
@@ -107,7 +106,11 @@ MISSHAPEN = [
     ('triggers = ["leap overboard"]', 'triggers = ["leap, then swim"]', "'leap,', which is no word"),
     ('triggers = ["leap overboard"]', 'triggers = ["="]', "trigger '=' holds no word"),
     ('person = "subject"', 'person = "subjct"', "unknown function 'subjct' (known: subject, object"),
-    ('person = "subject"', 'person = "head"', "unknown place of the person of a verb, 'head' (known: subject"),
+    (
+        'person = "subject"',
+        'person = "head"',
+        "unknown place of the person of a verb, 'head' (known: subject",
+    ),
     ('person = "subject"', 'person = "subject|at"', "place of the person of a verb, 'at'"),
     ('source = "a', 'kind = "noun"\nsource = "a', "person of a noun, 'subject' (known: possessor, of"),
     ('person = "subject"', 'person = ["subject"]', "'frame.person' is ['subject'], must be text"),
@@ -343,7 +346,7 @@ def test_two_extractors_keep_their_own_lists(tmp_path: Path) -> None:
     assert own.read([text]) != before
 
 
-# An article, and the status, role, level and confidence of its only row under the built-in lists and under one's own.
+# An article, and what its only row says under the built-in lists and under one's own.
 EFFECTS = [
     (
         "cues.toml",
@@ -358,6 +361,13 @@ EFFECTS = [
         "Karen Whitfield resigned as grand wizard of Norwood Bank.",
         lambda m: m.role_level,
         (None, "chief"),
+    ),
+    (
+        "cues.toml",
+        'unit_words = ["haberdashery"]',
+        "Norwood Bank named Karen Whitfield head of Global Haberdashery.",
+        lambda m: m.company,
+        ("Global Haberdashery", "Norwood Bank"),
     ),
     ("titles.toml", HEAD, WIZARD, lambda m: m.role, ("grand wizard", "grand wizard of hats")),
     (
@@ -388,7 +398,6 @@ def test_an_own_list_changes_the_row(
 
 
 LISTS = [
-    ("cues.toml", 'unit_words = ["haberdashery"]', lambda: is_unit_name("London Haberdashery")),
     ("given_names.toml", 'female = "zorkina"', lambda: is_given_name("Zorkina")),
     (
         "persons.toml",
@@ -461,7 +470,9 @@ def test_the_rules_of_the_guide_are_right(tmp_path: Path) -> None:
 
 def test_the_guide_shows_what_explain_says(tmp_path: Path) -> None:
     own = folder(tmp_path, blocks("toml")[-1])
-    shown = re.findall(r'\$ echo "(.+)" \| newsmoves explain -(.*)\n((?:(?!\$).*\n)*)', "".join(blocks("console")))
+    shown = re.findall(
+        r'\$ echo "(.+)" \| newsmoves explain -(.*)\n((?:(?!\$).*\n)*)', "".join(blocks("console"))
+    )
     assert len(shown) == 3
     for sentence, options, printed in shown:
         settings = ExtractSettings(rules=(own,) if options else ())
@@ -479,4 +490,6 @@ def test_the_rows_of_the_guide_hold(tmp_path: Path) -> None:
     for row, outcome in zip(rows, extract_rows(rows, Extractor(ExtractSettings(rules=(own,)))), strict=True):
         assert outcome.events == row.events
         if row.reason:
-            assert [r.reason.split(":")[0] for r in outcome.rejections if r.rule_id == row.rule_id] == [row.reason]
+            assert [r.reason.split(":")[0] for r in outcome.rejections if r.rule_id == row.rule_id] == [
+                row.reason
+            ]
