@@ -90,7 +90,21 @@ class Extractor:
         view = build_view(article.article_id, article.text, published, windows, article.authors)
         mentions, rejections = resolve(view, collect(view, self.index), self.cues)
         kept = [m for m in mentions if m.confidence >= self.settings.min_confidence]
-        return kept, rejections
+        unsure = [_unsure(m) for m in mentions if m.confidence < self.settings.min_confidence]
+        return kept, [*rejections, *unsure]
+
+
+def _unsure(mention: EventMention) -> Rejection:
+    first = mention.evidence[0]
+    return Rejection(
+        mention.article_id,
+        "extract",
+        first.start,
+        first.end,
+        first.trigger,
+        first.rule_id,
+        "below_min_confidence",
+    )
 
 
 def extract(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 from pipeline.errors import InputError
 from pipeline.flow.articles import Entry
 from pipeline.flow.progress import Clock
-from pipeline.records import Article, EventMention, Rejection
+from pipeline.records import Article, Event, EventMention, Rejection
 from pipeline.store import Store, write_table
-from pipeline.tables import EVENT_MENTIONS, EVENTS, REJECTIONS, TABLES, events_of, mentions_of, to_batch
+from pipeline.tables import EVENT_MENTIONS, EVENTS, REJECTIONS, TABLES, events_of, mentions_of, rejections_of, to_batch
 
 if TYPE_CHECKING:
     from pipeline.dedupe import DedupeResult
@@ -50,14 +50,29 @@ def write_record(staged: Path, record: dict[str, Any], clock: Clock) -> None:
     )
 
 
-def previous(store: Store) -> tuple[list[Any], list[EventMention]]:
-    """Events and mentions of the former run, which lend their ids; none where there are none."""
+class Former(TypedDict):
+    """What the former run lends to the next: its ids, and the merges it recorded."""
+
+    previous: list[Event]
+    previous_mentions: list[EventMention]
+    previous_rejections: list[Rejection]
+
+
+def previous(store: Store) -> Former:
+    """Events, mentions and recorded merges of the former run; none where there are none."""
     try:
         events = pq.read_table(store.output / "events.parquet", schema=EVENTS)
         mentions = pq.read_table(store.output / "event_mentions.parquet", schema=EVENT_MENTIONS)
+        rejections = pq.read_table(
+            store.output / "rejections.parquet", schema=REJECTIONS, filters=[("stage", "=", "dedupe")]
+        )
     except (OSError, pa.ArrowInvalid):
-        return [], []
-    return list(events_of(events)), list(mentions_of(mentions))
+        return Former(previous=[], previous_mentions=[], previous_rejections=[])
+    return Former(
+        previous=list(events_of(events)),
+        previous_mentions=list(mentions_of(mentions)),
+        previous_rejections=list(rejections_of(rejections)),
+    )
 
 
 def table(output: Path, name: str) -> pa.Table:

@@ -188,7 +188,7 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
             replace(m, event_id=None, person_id=None, company_id=None)
             for m in mentions_of(tables["event_mentions"])
         ]
-        result = dedupe(articles_of(tables["articles"]), mentions, *previous(store))
+        result = dedupe(articles_of(tables["articles"]), mentions, **previous(store))
         log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
         kept = tables["rejections"].filter(pc.field("stage") != "dedupe")
         run = run_of(output / "event_mentions.parquet") or digest("dedupe")
@@ -284,7 +284,7 @@ def _merge_and_publish(
     from pipeline.dedupe import dedupe
 
     result = dedupe(
-        failed(catalogue.articles(entries), found.failures), found.mentions, *previous(store), settings=how
+        failed(catalogue.articles(entries), found.failures), found.mentions, **previous(store), settings=how
     )
     if len(result.mentions) != len(found.mentions):
         raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
