@@ -75,6 +75,17 @@ def mark_names(windows: Sequence[Window]) -> None:
     mark_surnames(windows)
 
 
+_COMMITTEES = frozenset(
+    "audit risk remuneration compensation nomination nominations nominating governance executive management operating "
+    "investment finance credit ethics sustainability search steering advisory standing special committee".split()
+)
+_BOARD_OR_RANK = re.compile(
+    r"(?:Board of (?:Directors|Trustees|Governors|Managers)\b|Board of (?:the|his|her|its|our|their)\b|"
+    r"Non-?\s?Executives?$|Independent$|Deputy$|Interim$|Acting$)",
+    re.IGNORECASE,
+)
+
+
 def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> bool:
     """Whether what the model takes for a place is an organisation: a club, "Acme North America", "MedTech"."""
     words = window.doc[first:last]
@@ -90,6 +101,10 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
         return True
     if label == "place" and _dateline(window, first, last):
         return True
+    if words[-1].lower_ in ("committee", "committees") and words[-2 if last - first > 1 else 0].lower_ in _COMMITTEES:
+        return True
+    if _BOARD_OR_RANK.match(words.text):
+        return True
     return all(
         t.lower_ in GENERIC_WORDS or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees")
         for t in words
@@ -98,19 +113,7 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
 
 def mark_surnames(windows: Sequence[Window]) -> None:
     """Make every mention of a known person's surname that person, whatever the model took it for."""
-    surnames, org_words = set(), set()
-    for window in windows:
-        for name in window.names:
-            words = [
-                t.lower_
-                for t in window.doc[name.first : name.last]
-                if t.lower_.rstrip(".") not in SUFFIXES and t.text != ","
-            ]
-            if name.kind == "org" and len(words) > 1:
-                org_words.update(words)
-            elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
-                surnames.add(words[-1])
-    surnames -= org_words
+    surnames = _surnames(windows)
     openings = {
         window.doc[name.first].lower_
         for window in windows
@@ -147,6 +150,23 @@ def mark_surnames(windows: Sequence[Window]) -> None:
             ):
                 mark_name(window, "person", token.i, token.i + 1)
         window.names.sort(key=lambda name: name.first)
+
+
+def _surnames(windows: Sequence[Window]) -> set[str]:
+    """Last words of persons' full names that are part of no organisation's."""
+    surnames, org_words = set(), set()
+    for window in windows:
+        for name in window.names:
+            words = [
+                t.lower_
+                for t in window.doc[name.first : name.last]
+                if t.lower_.rstrip(".") not in SUFFIXES and t.text != ","
+            ]
+            if name.kind == "org" and len(words) > 1:
+                org_words.update(words)
+            elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
+                surnames.add(words[-1])
+    return surnames - org_words
 
 
 def _cut_at_comma(window: Window, name: Name) -> None:

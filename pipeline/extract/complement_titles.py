@@ -18,6 +18,9 @@ _GAP = frozenset(
     "created of become becomes be being from effective immediately permanent full-time vacant acting interim both one two also now and , 's ’s "
     "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
 )
+_GAP_TAGS = frozenset(
+    "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS `` '' -LRB- -RRB-".split()
+)
 _STOPS = frozenset(
     {
         "who",
@@ -56,94 +59,79 @@ def titles_behind(
     clause = False  # inside a relative clause
     skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
     while index < limit:
-        token = doc[index]
         title = window.title_at.get(index)
         if title is not None and title.first == index:
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *following_titles(window, title, sentence.last)]
-            if (
-                skipping
-                and late is None
-                and link is not None
-                and doc[index - 1].text == ","
-                and not title.former
-                and id(link.person) in own
-            ):
+            if skipping and late is None and _is_late(window, title, link, own):
                 late = title
             index = max(title.last, index + 1)
             skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
             continue
         name = window.name_at.get(index)
         if name is not None:
-            owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
-            if (
-                name.kind == "person"
-                and id(name) not in own
-                and name is not counterpart
-                and not owner
-                and not _behind_succession(window, name)
-            ):
-                if not skipping and not _in_enumeration(window, persons, name):
-                    break
+            if not skipping and _is_someone_else(window, name, persons, counterpart, limit):
+                break
             index = max(name.last, index + 1)
             continue
-        lowered = token.lower_
-        if (lowered == "as" and (not clause or is_governed(token, trigger))) or (
-            lowered == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)
-        ):
+        if _resumes(window, trigger, index, limit, clause):
             skipping = False
-        elif lowered == "after" and _term_of_office(window, index + 1):
-            index += 1
-            continue
-        elif lowered in _STOPS or token.text in (";", ":", "."):
-            if lowered not in ("who", "which", "whose"):
+        elif doc[index].lower_ == "after" and _term_of_office(window, index + 1):
+            pass
+        elif doc[index].lower_ in _STOPS or doc[index].text in (";", ":", "."):
+            if doc[index].lower_ not in ("who", "which", "whose"):
                 break
             skipping = clause = True
-        elif (
-            token.tag_ in ("VB", "VBG")
-            and lowered not in _LINKING
-            and not skipping
-            and index not in trigger.words
-            and index not in window.name_at
-        ) or (token.tag_ in ("VBD", "VBZ", "VBP", "MD") and not skipping and index not in trigger.words) or (
-            lowered not in _GAP
-            and not skipping
-            and token.tag_
-            not in (
-                "JJ",
-                "NN",
-                "NNP",
-                "NNS",
-                "CD",
-                "VBN",
-                "POS",
-                "PRP$",
-                "RB",
-                "DT",
-                "HYPH",
-                "IN",
-                "VBG",
-                "TO",
-                "VB",
-                "RP",
-                ",",
-                "NNPS",
-                "JJR",
-                "JJS",
-                "``",
-                "''",
-                "-LRB-",
-                "-RRB-",
-            )
-        ):
+        elif not skipping and _ends_complement(trigger, doc[index]):
             break
         index += 1
+    if late is None or late.first <= trigger.last:
+        return []
+    return [late, *following_titles(window, late, sentence.last)]
+
+
+def _is_late(window: Window, title: Title, link: Link | None, own: set[int]) -> bool:
+    """Whether a title behind an apposition may be the complement: one of the trigger's persons has it."""
     return (
-        [late, *following_titles(window, late, sentence.last)]
-        if late is not None and late.first > trigger.last
-        else []
+        link is not None
+        and window.doc[title.first - 1].text == ","
+        and not title.former
+        and id(link.person) in own
     )
+
+
+def _is_someone_else(
+    window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int
+) -> bool:
+    """Whether a name is a person the trigger does not speak of: the titles behind it are that person's."""
+    owner = name.last < limit and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
+    return (
+        name.kind == "person"
+        and not any(name is person for person in persons)
+        and name is not counterpart
+        and not owner
+        and not _behind_succession(window, name)
+        and not _in_enumeration(window, persons, name)
+    )
+
+
+def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool) -> bool:
+    """Whether an "as", or a "to" that leads to a title, ends an apposition or clause."""
+    word = window.doc[index].lower_
+    if word == "as" and (not clause or is_governed(window.doc[index], trigger)):
+        return True
+    return word == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)
+
+
+def _ends_complement(trigger: Trigger, token: Token) -> bool:
+    """Whether a word cannot stand between a trigger and its title: another verb, or a word of no noun phrase."""
+    if token.i not in trigger.words and (
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        or (token.tag_ in ("VB", "VBG") and token.lower_ not in _LINKING)
+    ):
+        return True
+    return token.lower_ not in _GAP and token.tag_ not in _GAP_TAGS
 
 
 def _term_of_office(window: Window, index: int) -> bool:

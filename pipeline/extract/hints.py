@@ -19,63 +19,55 @@ def company_hints(
     window: Window,
     trigger: Trigger,
     args: Arguments,
-    passive: bool,
     persons: list[Name],
     functions: tuple[str, ...],
 ) -> list[tuple[Name, str]]:
     """Organisations in the functions that the rule's frame names for the company, best first."""
     hints: list[tuple[Name, str]] = []
-    token = window.doc[trigger.head]
     for function in functions:
         if function == "subject":
             subject = args.subject
-            hints += [
-                (name, "subject")
-                for name in organisations_at(window, subject)
-                or _implied(view, window, subject, _nobody(view, window, subject))
-            ]
-        elif function == "object":
-            target = (
-                args.object
-                if args.object is not None
-                and args.object.i not in {i for p in persons for i in range(p.first, p.last)}
-                else None
+            found = organisations_at(window, subject) or _implied(
+                view, window, subject, _nobody(view, window, subject)
             )
-            hints += [
-                (name, "object")
-                for name in (
-                    _new_company(window, target)
-                    if trigger.rule.action == "founded"
-                    else organisations_at(window, target)
-                )
-                or _implied(
-                    view, window, target, trigger.rule.action == "founded" or _nobody(view, window, target)
-                )
-            ]
+            hints += [(name, "subject") for name in found]
+        elif function == "object":
+            taken = {i for p in persons for i in range(p.first, p.last)}
+            target = args.object if args.object is not None and args.object.i not in taken else None
+            found = _objects(view, window, trigger, target)
             if target is None:
-                hints += [(name, "object") for name in _org_next(window, trigger)]
-            elif not hints:
-                for child in target.children:
-                    if child.dep_ in ("appos", "oprd"):
-                        hints += [(name, "object") for name in _implied(view, window, child)]
-        elif function in ("of", "possessor", "by", "head", "complement"):
-            continue
-        else:
-            for pobj in prepositional(token, function):
-                hints += [
-                    (name, "preposition")
-                    for name in organisations_at(window, pobj)
-                    or (_implied(view, window, pobj, _nobody(view, window, pobj)) if function != "by" else [])
+                found = [*found, *_org_next(window, trigger)]
+            elif not hints and not found:
+                found = [
+                    name
+                    for child in target.children
+                    if child.dep_ in ("appos", "oprd")
+                    for name in _implied(view, window, child)
                 ]
-            last = window.doc[trigger.last]
-            if trigger.last + 1 < len(window.doc) and (
-                last.lower_ == function or window.doc[trigger.last + 1].lower_ == function
-            ):
-                hints += [
-                    (name, "preposition")
-                    for name in _org_next(window, trigger, 1 if last.lower_ != function else 0)
-                ]
+            hints += [(name, "object") for name in found]
+        elif function not in ("of", "possessor", "by", "head", "complement"):
+            hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints
+
+
+def _objects(view: View, window: Window, trigger: Trigger, target: Token | None) -> list[Name]:
+    """The organisation that is the verb's object."""
+    if trigger.rule.action == "founded":
+        return _new_company(window, target) or _implied(view, window, target, True)
+    return organisations_at(window, target) or _implied(view, window, target, _nobody(view, window, target))
+
+
+def _behind_preposition(view: View, window: Window, trigger: Trigger, preposition: str) -> list[Name]:
+    """Organisations behind a preposition that hangs on the trigger, is its last word or comes next."""
+    found: list[Name] = []
+    for pobj in prepositional(window.doc[trigger.head], preposition):
+        found += organisations_at(window, pobj) or _implied(view, window, pobj, _nobody(view, window, pobj))
+    last = window.doc[trigger.last]
+    if trigger.last + 1 < len(window.doc) and (
+        last.lower_ == preposition or window.doc[trigger.last + 1].lower_ == preposition
+    ):
+        found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
+    return found
 
 
 def _new_company(window: Window, target: Token | None) -> list[Name]:

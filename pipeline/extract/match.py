@@ -128,58 +128,18 @@ def _apply_verb(
 ) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
-    token = window.doc[trigger.head]
     function = rule.frame["person"][0]
-    if trigger.phrase.startswith("be ") and function == "object":
-        args = Arguments(None, args.subject or args.object, True)
-    persons: list[Name] = []
-    how = "parse"
-    passive = args.passive
     if function == "subject":
-        if args.passive and not trigger.phrase.startswith("be "):
-            holder = args.subject
-            if (
-                rule.action in ("retired", "resigned", "departed")
-                and args.object is not None
-                and args.subject is None
-            ):
-                holder = args.object
-        else:
-            holder = args.subject if not args.passive else (args.object or args.subject)
-        persons = persons_of(view, window, holder, window.doc[trigger.head])
-        if not persons and (holder is None or is_name_like(holder) or holder.i in window.title_at):
-            persons, how = persons_by(window, trigger) if args.passive and rule.frame.get("counterpart") else person_before(view, window, trigger, links), "surface"
+        passive = args.passive
+        persons, how = _subject_persons(view, window, trigger, links, args)
     else:
-        persons = persons_of(view, window, args.object, window.doc[trigger.head])
-        if not persons and not args.passive:
-            subject = (
-                persons_of(view, window, args.subject)
-                if args.object is None or args.object.i in window.title_at or args.object.i in trigger.words
-                else []
-            )
-            ahead = persons_after(window, trigger)
-            if (
-                ahead
-                and not is_org_or_it(window, args.subject)
-                and subject
-                and title_between(window, trigger.last, ahead[0].first)
-            ):
-                ahead = []
-            if ahead and (
-                args.object is None or args.object.i <= ahead[0].last or args.object.i in window.title_at
-            ):
-                persons, how = ahead, "surface"
-            elif subject and _reads_passive(window, trigger):
-                persons, how, passive = subject, "passive_reading", True
-            elif args.object is None and _reads_passive(window, trigger):
-                persons, how, passive = person_before(view, window, trigger, links), "surface", True
-        elif not persons and args.passive:
-            if args.object is None or is_name_like(args.object) or args.object.i in window.title_at:
-                persons, how = person_before(view, window, trigger, links), "surface"
+        if trigger.phrase.startswith("be ") and function == "object":
+            args = Arguments(None, args.subject or args.object, True)
+        persons, how, passive = _object_persons(view, window, trigger, links, args)
     if not persons:
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
-    if not persons and token.tag_ in ("VBG", "VBN", "VB"):
+    if not persons and window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB"):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
@@ -189,6 +149,58 @@ def _apply_verb(
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
+
+
+def _subject_persons(
+    view: View, window: Window, trigger: Trigger, links: list[Link], args: Arguments
+) -> tuple[list[Name], str]:
+    """The persons of a rule whose person is the verb's subject, and how they were found."""
+    rule = trigger.rule
+    holder = args.subject
+    if args.passive and trigger.phrase.startswith("be "):
+        holder = args.object or args.subject
+    elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
+        holder = args.object
+    persons = persons_of(view, window, holder, window.doc[trigger.head])
+    if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
+        return persons, "parse"
+    if args.passive and rule.frame.get("counterpart"):
+        return persons_by(window, trigger), "surface"
+    return person_before(view, window, trigger, links), "surface"
+
+
+def _object_persons(
+    view: View, window: Window, trigger: Trigger, links: list[Link], args: Arguments
+) -> tuple[list[Name], str, bool]:
+    """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
+    target = args.object
+    persons = persons_of(view, window, target, window.doc[trigger.head])
+    if persons:
+        return persons, "parse", args.passive
+    if args.passive:
+        if target is None or is_name_like(target) or target.i in window.title_at:
+            return person_before(view, window, trigger, links), "surface", True
+        return [], "parse", True
+    subject = (
+        persons_of(view, window, args.subject)
+        if target is None or target.i in window.title_at or target.i in trigger.words
+        else []
+    )
+    ahead = persons_after(window, trigger)
+    if (
+        ahead
+        and not is_org_or_it(window, args.subject)
+        and subject
+        and title_between(window, trigger.last, ahead[0].first)
+    ):
+        ahead = []
+    if ahead and (target is None or target.i <= ahead[0].last or target.i in window.title_at):
+        return ahead, "surface", False
+    if subject and _reads_passive(window, trigger):
+        return subject, "passive_reading", True
+    if target is None and _reads_passive(window, trigger):
+        return person_before(view, window, trigger, links), "surface", True
+    return [], "parse", False
 
 
 def _reads_passive(window: Window, trigger: Trigger) -> bool:
@@ -228,7 +240,7 @@ def _candidates(
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(
-                view, window, trigger, args, passive, persons, rule.frame.get("company", ())
+                view, window, trigger, args, persons, rule.frame.get("company", ())
             )
             made.append(candidate)
     for candidate in made:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.affiliations import Link
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
@@ -13,6 +15,9 @@ from pipeline.extract.seekers import persons_listed, persons_of
 from pipeline.extract.slots import replaced_person, unmet_need
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NEW_PLACES = frozenset(
     "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split()
@@ -75,40 +80,8 @@ def apply_noun(
         token = window.doc[trigger.head]  # "his decision to resign"
     if "appos" in rule.frame["person"]:
         return _apply_successor(view, window, trigger)
-    persons: list[Name] = []
-    org: list[Name] = []
-    for child in token.children:
-        if child.dep_ in ("poss", "compound", "nmod") or (
-            child.i < token.i and child.dep_ in ("appos", "amod", "npadvmod")
-        ):
-            org += [n for n in organisations_at(window, child)]
-            if (not persons and child.dep_ == "poss") or child.i in window.name_at:
-                persons = persons_of(view, window, child)
-    if not persons and trigger.head > 1:
-        previous = trigger.head - 1
-        while (
-            previous > 0
-            and window.doc[previous].tag_ in ("JJ", "POS", "VBN", "NN", "RB")
-            and previous not in window.name_at
-            and previous not in window.title_at
-            and trigger.head - previous < 4
-        ):
-            previous -= 1
-        name = window.name_at.get(previous)
-        if (
-            name is not None
-            and name.kind == "person"
-            and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
-        ):
-            persons = [name]
-    if not persons:
-        for preposition in ("of", "by", "from"):
-            if preposition not in rule.frame.get("person", ()) and preposition != "of":
-                continue
-            for pobj in prepositional(token, preposition):
-                persons = persons or persons_of(view, window, pobj)
-        if not persons:
-            persons = persons_listed(window, trigger)
+    persons, org = _before_noun(view, window, token)
+    persons = persons or _possessor(window, trigger) or _behind_noun(view, window, trigger, token)
     if not persons:
         return [], "no_person"
     args = Arguments(None, None, False)
@@ -122,11 +95,55 @@ def apply_noun(
             if candidate.direction == "in":
                 candidate.counterpart = replaced_person(view, window, trigger)
             candidate.company_hints = [(name, "preposition") for name in org] + company_hints(
-                view, window, trigger, args, False, persons, rule.frame.get("company", ())
+                view, window, trigger, args, persons, rule.frame.get("company", ())
             )
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
+
+
+def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], list[Name]]:
+    """Persons and organisations that modify a noun: "Kim's exit", "the Acme appointment"."""
+    persons: list[Name] = []
+    organisations: list[Name] = []
+    for child in noun.children:
+        if child.dep_ in ("poss", "compound", "nmod") or (
+            child.i < noun.i and child.dep_ in ("appos", "amod", "npadvmod")
+        ):
+            organisations += organisations_at(window, child)
+            if (not persons and child.dep_ == "poss") or child.i in window.name_at:
+                persons = persons_of(view, window, child)
+    return persons, organisations
+
+
+def _possessor(window: Window, trigger: Trigger) -> list[Name]:
+    """The person whose name with "'s" stands a few words before the trigger."""
+    if trigger.head <= 1:
+        return []
+    previous = trigger.head - 1
+    while (
+        previous > 0
+        and window.doc[previous].tag_ in ("JJ", "POS", "VBN", "NN", "RB")
+        and previous not in window.name_at
+        and previous not in window.title_at
+        and trigger.head - previous < 4
+    ):
+        previous -= 1
+    name = window.name_at.get(previous)
+    if name is None or name.kind != "person":
+        return []
+    return [name] if window.doc[name.last].lower_ in ("'s", "’s", "'", "’") else []
+
+
+def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> list[Name]:
+    """The persons behind a preposition of the noun ("the departure of Kim"), or in the list it opens."""
+    for preposition in ("of", "by", "from"):
+        if preposition != "of" and preposition not in trigger.rule.frame.get("person", ()):
+            continue
+        for pobj in prepositional(noun, preposition):
+            if persons := persons_of(view, window, pobj):
+                return persons
+    return persons_listed(window, trigger)
 
 
 def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
