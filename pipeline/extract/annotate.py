@@ -37,7 +37,7 @@ def mark_names(windows: Sequence[Window]) -> None:
     raw: list[list[tuple[int, int, str, str | None]]] = []
     votes: dict[str, Counter[str]] = {}
     for window in windows:
-        names = name_spans(window)
+        names = [span for span in name_spans(window) if not _is_body_of_company(window.doc[span[0] : span[1]])]
         raw.append(names)
         for first, last, label, honorific in names:
             weight = 3 if honorific else 1
@@ -76,14 +76,22 @@ def mark_names(windows: Sequence[Window]) -> None:
 
 
 _COMMITTEES = frozenset(
-    "audit risk remuneration compensation nomination nominations nominating governance executive management operating "
-    "investment finance credit ethics sustainability search steering advisory standing special committee".split()
+    "audit risk remuneration compensation nomination nominations nominating governance executive "
+    "management operating investment finance credit ethics sustainability search steering advisory "
+    "standing special committee".split()
 )
 _BOARD_OR_RANK = re.compile(
-    r"(?:Board of (?:Directors|Trustees|Governors|Managers)\b|Board of (?:the|his|her|its|our|their)\b|"
-    r"Non-?\s?Executives?$|Independent$|Deputy$|Interim$|Acting$)",
+    r"(?:Board of (?:Directors|Trustees|Governors|Managers)(?: of (?:the|our) \w+)?|Board of (?:his|her|its|our|their)|"
+    r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting)$",
     re.IGNORECASE,
 )
+
+
+def _is_body_of_company(words: Span) -> bool:
+    """Whether capitals mark a part of any company ("Audit Committee", "Board of Directors") or a mere rank."""
+    if words[-1].lower_ in ("committee", "committees"):
+        return words[max(len(words) - 2, 0)].lower_ in _COMMITTEES
+    return bool(_BOARD_OR_RANK.match(words.text))
 
 
 def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> bool:
@@ -100,10 +108,6 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
     if words[0].lower_ in ("item", "section", "exhibit", "rule", "form", "schedule"):
         return True
     if label == "place" and _dateline(window, first, last):
-        return True
-    if words[-1].lower_ in ("committee", "committees") and words[-2 if last - first > 1 else 0].lower_ in _COMMITTEES:
-        return True
-    if _BOARD_OR_RANK.match(words.text):
         return True
     return all(
         t.lower_ in GENERIC_WORDS or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees")
@@ -180,9 +184,10 @@ def _cut_at_comma(window: Window, name: Name) -> None:
 
 
 _COMMON_OPENINGS = frozenset(
-    "american first new united international general national federal royal british european central u.s. us north south "
-    "east west great state public home global world bank university college department ministry institute city county "
-    "board house society museum office council court church old big best fresh red blue green black white golden".split()
+    "american first new united international general national federal royal british european central "
+    "u.s. us north south east west great state public home global world bank university college "
+    "department ministry institute city county board house society museum office council court church "
+    "old big best fresh red blue green black white golden".split()
 )
 
 

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP = frozenset(
-    "as to the a an its his her their post posts position positions role roles job jobs title titles additional added new newly "
-    "created of become becomes be being from effective immediately permanent full-time vacant acting interim both one two also now and , 's ’s "
-    "serve duties rank office function mr. ms. mrs. dr. - for at on last this yesterday today".split()
+    "as to the a an its his her their post posts position positions role roles job jobs title titles "
+    "additional added new newly created of become becomes be being from effective immediately permanent "
+    "full-time vacant acting interim both one two also now and , 's ’s serve duties rank office "
+    "function mr. ms. mrs. dr. - for at on last this yesterday today".split()
 )
 _GAP_TAGS = frozenset(
     "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS `` '' -LRB- -RRB-".split()
@@ -43,7 +44,9 @@ _STOPS = frozenset(
     }
 )
 _LINKING = frozenset(
-    "serve serving act acting be being become becoming succeed succeeding replace replacing fill filling assume assuming take taking hold run running lead leading head heading oversee overseeing include including expanding following".split()
+    "serve serving act acting be being become becoming succeed succeeding replace replacing fill "
+    "filling assume assuming take taking hold run running lead leading head heading oversee overseeing "
+    "include including expanding following".split()
 )
 
 
@@ -193,11 +196,11 @@ def _gives(
         between = window.doc[link.person.last : title.first]
         if not any(token.text in ",(-–—[" for token in between):
             return True
-        return is_new_before(window, title)
+        return has_new(title)
     return link.person.last <= trigger.head
 
 
-def is_new_before(window: Window, title: Title) -> bool:
+def has_new(title: Title) -> bool:
     return bool(set(title.mention.modifiers) & {"new", "incoming"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
-from pipeline.extract.complement_titles import following_titles, is_new_before, marker_of, titles_behind
+from pipeline.extract.complement_titles import following_titles, has_new, marker_of, titles_behind
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
@@ -38,7 +38,7 @@ def complement_roles(
     if 1 < len(roles) == len(mains) and _respectively(window, trigger):
         return [RoleGroup([role], [person]) for role, person in zip(roles, mains, strict=True)]
     if roles:
-        groups += _ellipsis(window, trigger, roles, by_title, mains)
+        groups += _ellipsis(window, trigger, roles, mains)
     if not roles and ("complement" in functions or "object" in functions):
         fallback = _titles_before_name(window, trigger, mains, by_title)
         groups = [RoleGroup(fallback)]
@@ -80,7 +80,7 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
 
 
 def _ellipsis(
-    window: Window, trigger: Trigger, roles: list[RoleValue], by_title: dict[int, Link], persons: list[Name]
+    window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]
 ) -> list[RoleGroup]:
     """ "named Roe chairman and Kim president": further pairs of person and role behind the first."""
     if not persons:
@@ -142,7 +142,7 @@ def _titles_before_name(
         and link.person is first
         and (
             title.mention.plural
-            or is_new_before(window, title)
+            or has_new(title)
             or (title.company is None and trigger.rule.action == "joined")
         )
     ]

@@ -1,4 +1,4 @@
-"""Grammatical functions of a trigger in the dependency parse, made independent of voice, clause type and coordination."""
+"""Grammatical functions of a trigger in the parse, made independent of voice, clause type and coordination."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CONTROL = frozenset(
-    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows allowed tell tells "
-    "told invite invites invited order orders ordered want wants wanted permit permits permitted lead led prompt "
-    "prompts prompted cause causes caused expect expects expected name names named appoint appoints appointed hire "
-    "hires hired elect elects elected choose chooses chose chosen select selects selected tap taps tapped bring brings "
-    "brought recruit recruits recruited compel compels compelled encourage encourages encouraged get gets got let lets "
-    "see sees saw pick picks picked require requires required help helps helped pressure pressured".split()
+    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows "
+    "allowed tell tells told invite invites invited order orders ordered want wants wanted permit "
+    "permits permitted lead led prompt prompts prompted cause causes caused expect expects expected "
+    "name names named appoint appoints appointed hire hires hired elect elects elected choose chooses "
+    "chose chosen select selects selected tap taps tapped bring brings brought recruit recruits "
+    "recruited compel compels compelled encourage encourages encouraged get gets got let lets see sees "
+    "saw pick picks picked require requires required help helps helped pressure pressured".split()
 )
 _RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
 
@@ -39,7 +40,8 @@ def auxiliaries(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if not own and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and is_verb(verb.head):
         return auxiliaries(verb.head)
-    if own and verb.dep_ == "conj" and is_verb(verb.head) and all(t.lower_ in ("be", "been", "being", "not", "n't") for t in own):
+    bare = all(t.lower_ in ("be", "been", "being", "not", "n't") for t in own)
+    if own and bare and verb.dep_ == "conj" and is_verb(verb.head):
         return [*auxiliaries(verb.head), *own]  # "will retire and be succeeded by"
     return own
 
@@ -120,7 +122,7 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "relcl":
         return head if _relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
-        return _of_noun_clause(verb, head, depth)
+        return _of_noun_clause(head, depth)
     if verb.dep_ in ("pcomp", "prep"):
         return _governor_subject(head, depth)
     if verb.dep_ == "xcomp" or (
@@ -142,12 +144,12 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
 
 
 _PLAN_NOUNS = frozenset(
-    "plan plans decision intention offer bid move desire wish choice announcement agreement attempt effort efforts "
-    "invitation refusal threat pledge promise request opportunity".split()
+    "plan plans decision intention offer bid move desire wish choice announcement agreement attempt "
+    "effort efforts invitation refusal threat pledge promise request opportunity".split()
 )
 
 
-def _of_noun_clause(verb: Token, noun: Token, depth: int) -> Token | None:
+def _of_noun_clause(noun: Token, depth: int) -> Token | None:
     if noun.lower_ in _PLAN_NOUNS:
         for child in noun.children:
             if child.dep_ == "poss":

@@ -50,15 +50,17 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
 
 
 _POSTS = frozenset(
-    "post posts position positions role roles job jobs office title board seat duties helm reins party cabinet government".split()
+    "post posts position positions role roles job jobs office title board seat duties helm reins party "
+    "cabinet government".split()
 )
 
 _COMPANY_NOUNS = frozenset(
-    "company firm bank group business agency startup start-up rival carmaker automaker airline retailer newspaper paper "
-    "magazine studio network brokerage fund club university school hospital charity ministry publisher lab institution "
-    "partnership practice maker competitor organisation organization concern team service network platform site chain label "
-    "store lender insurer broadcaster railroad utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre "
-    "theater orchestra nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
+    "company firm bank group business agency startup start-up rival carmaker automaker airline retailer "
+    "newspaper paper magazine studio network brokerage fund club university school hospital charity "
+    "ministry publisher lab institution partnership practice maker competitor organisation organization "
+    "concern team service network platform site chain label store lender insurer broadcaster railroad "
+    "utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre theater orchestra "
+    "nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
 )
 
 
@@ -106,7 +108,7 @@ _REASONS = frozenset("reasons reason good health family years now work".split())
 
 
 def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
-    """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair in Hamburg"."""
+    """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair"."""
     doc = window.doc
     if doc[trigger.head].lower_ not in (
         "leave",

@@ -28,7 +28,7 @@ def relabel_surnames(window: Window, names: list[tuple[int, int, str, str | None
 
 
 class KnownNames:
-    """Names seen in running text: they vouch for names in headlines, and are found again where the model missed them."""
+    """Names seen in running text: they vouch for names in headlines, and are found where the model missed them."""
 
     def __init__(self, surnames: set[str], forms: Mapping[str, Literal["person", "org"]]) -> None:
         self.surnames = surnames

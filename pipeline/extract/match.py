@@ -1,4 +1,4 @@
-"""Applies the rules: from a trigger to its persons, roles and counterpart, by the parse first and the surface second."""
+"""Applies the rules: from a trigger to its persons, roles and counterpart, by parse first, by surface second."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     if window.sentence_of(trigger.head).kind == "row":
         return _apply_row(view, window, trigger)
     if rule.kind == "modifier":
-        return apply_modifier(view, window, trigger, links)
+        return apply_modifier(window, trigger, links)
     if rule.kind == "noun":
         return apply_noun(view, window, trigger, links)
     if not is_verb(token) and not is_verb_like(window, trigger):
@@ -226,7 +226,7 @@ def _candidates(
     counterpart = counterpart_of(view, window, trigger, args, passive)
     groups = complement_roles(window, trigger, persons, links, counterpart)
     if not groups[0].roles and "object" in rule.frame.get("role", ()):
-        groups[0].roles, duties_of = roles_of_object(view, window, trigger, args)
+        groups[0].roles, duties_of = roles_of_object(view, window, args)
         counterpart = counterpart or duties_of
     if not groups[0].roles and counterpart is not None:
         groups[0].roles = roles_replaced(window, trigger)

@@ -44,7 +44,7 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
     )
     for row in ordered:
-        match = next((k for k in kept if _coreferent(view, k, row)), None)
+        match = next((k for k in kept if _coreferent(k, row)), None)
         if match is None:
             kept.append(row)
         else:
@@ -68,7 +68,7 @@ _VAGUE = frozenset(
 )
 
 
-def _coreferent(view: View, kept: Row, row: Row) -> bool:
+def _coreferent(kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
     if _apart_in_time(kept, row):
@@ -82,7 +82,7 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
     ):
         return False
     if kept.company is None or row.company is None or kept.company == row.company:
-        return not (kept.action == "founded") != (row.action == "founded")
+        return (kept.action == "founded") == (row.action == "founded")
     return False
 
 

@@ -31,7 +31,8 @@ _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
     "NORP": "place",
 }
 _NO_GIVEN_NAMES = frozenset(
-    "replacing succeeding joining following former outgoing incoming new retired meanwhile separately also while when after but and".split()
+    "replacing succeeding joining following former outgoing incoming new retired meanwhile separately "
+    "also while when after but and".split()
 )
 
 

@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     pass
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt col capt maj "
-    "baroness baron mx shri smt".split()
+    "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt "
+    "col capt maj baroness baron mx shri smt".split()
 )
 _ORG_TAIL = frozenset(
-    "inc corp co ltd plc llc llp lp ag sa nv spa ab asa oyj gmbh pty bhd kk bank bancorp group holdings company "
-    "corporation limited industries technologies university college institute foundation association agency "
-    "ministry department commission committee council partners ventures capital airlines airways motors "
-    "pharmaceuticals systems laboratories labs enterprises international bancshares insurance trust fund "
-    "society museum hospital times journal press news records studios entertainment energy petroleum".split()
+    "inc corp co ltd plc llc llp lp ag sa nv spa ab asa oyj gmbh pty bhd kk bank bancorp group holdings "
+    "company corporation limited industries technologies university college institute foundation "
+    "association agency ministry department commission committee council partners ventures capital "
+    "airlines airways motors pharmaceuticals systems laboratories labs enterprises international "
+    "bancshares insurance trust fund society museum hospital times journal press news records studios "
+    "entertainment energy petroleum".split()
 )
 GENERIC_WORDS = frozenset(
-    "company board group senate council committee bank firm the corporation registrant government parliament cabinet "
-    "congress house court ministry department editor staff team management office union party egm agm ceo cfo coo cto "
-    "ph.d. m.d. phd md mba cpa esq dr chairman president street ipo ai hr pr it".split()
+    "company board group senate council committee bank firm the corporation registrant government "
+    "parliament cabinet congress house court ministry department editor staff team management office "
+    "union party egm agm ceo cfo coo cto ph.d. m.d. phd md mba cpa esq dr chairman president street ipo "
+    "ai hr pr it".split()
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEW_PLACES = frozenset(
-    "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split()
+    "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia "
+    "Bedford".split()
 )
 
 
-def apply_modifier(
-    view: View, window: Window, trigger: Trigger, links: list[Link]
-) -> tuple[list[Candidate], str]:
+def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None

@@ -203,7 +203,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             if any(window.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.first, name.last)):
                 return name
         for name in fitting:
-            if any(_is_clause_subject(window, window.doc[i]) for i in range(name.first, name.last)):
+            if any(_is_clause_subject(window.doc[i]) for i in range(name.first, name.last)):
                 return name
         return fitting[0] if back else fitting[-1]
     return _main_person(view, window, token, gender)
@@ -269,7 +269,7 @@ def _spoke(window: Window, name: Name, token: Token) -> bool:
     )
 
 
-def _is_clause_subject(window: Window, token: Token) -> bool:
+def _is_clause_subject(token: Token) -> bool:
     head = token
     while head.dep_ in ("appos", "compound", "nmod", "poss") and head.head is not head:
         head = head.head

@@ -168,13 +168,15 @@ def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> st
     if rule.weak and rule.action == "founded" and status != "done":
         return "not_founded_yet"
     person = view.people.persons[candidate.person.entity]
-    if view.headline_end and all(at < view.headline_end for at in person.positions) and view.text[: view.headline_end].isupper():
+    only_above = view.headline_end and all(at < view.headline_end for at in person.positions)
+    if only_above and view.text[: view.headline_end].isupper():
         return "headline_only"
-    described = any(person.entity == candidate.person.entity for people in view.described.values() for person in people)
-    if not person.given and person.gender is None and not described and not person.honorific:
-        return "uncertain_person"
-    if not person.given and person.gender is None and not candidate.roles:
-        if not any(a.person == candidate.person.entity for a in view.affiliations):
+    entity = candidate.person.entity
+    described = any(name.entity == entity for names in view.described.values() for name in names)
+    if not person.given and person.gender is None:
+        if not described and not person.honorific:
+            return "uncertain_person"
+        if not candidate.roles and not any(a.person == entity for a in view.affiliations):
             return "uncertain_person"
     if (
         candidate.direction == "in"

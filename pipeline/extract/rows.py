@@ -1,4 +1,4 @@
-"""Rows of tables: "Jane Roe | Appointed | Chief Financial Officer | Acme Norge | 1 April" has no grammar, only cells."""
+"""Rows of tables: "Jane Roe | Appointed | Finance Director | Acme Norge | 1 April" has no grammar, only cells."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
@@ -14,16 +15,15 @@ from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
 _DUTIES = frozenset(
-    "duties responsibilities responsibility role post job position functions function office offices title titles mantle shoes chair seat".split()
+    "duties responsibilities responsibility role post job position functions function office offices "
+    "title titles mantle shoes chair seat".split()
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def roles_of_object(
-    view: View, window: Window, trigger: Trigger, args: Arguments
-) -> tuple[list[RoleValue], Name | None]:
+def roles_of_object(view: View, window: Window, args: Arguments) -> tuple[list[RoleValue], Name | None]:
     """Roles inside a verb's object ("his duties as T will be assumed by Roe"), and whose duties they were."""
     target = args.object
     if target is None:
@@ -34,10 +34,8 @@ def roles_of_object(
             if child.dep_ == "poss":
                 found = persons_of(view, window, child)
                 holder = found[0] if found else None
-    titles = sorted(
-        {id(t): t for t in (window.title_at.get(w.i) for w in target.subtree if _of_phrase(w, target)) if t is not None}.values(),
-        key=lambda t: t.first,
-    )
+    inside = (window.title_at.get(word.i) for word in target.subtree if _of_phrase(word, target))
+    titles = sorted({id(t): t for t in inside if t is not None}.values(), key=lambda t: t.first)
     behind = window.title_at.get(target.i + 2)
     if not titles and behind is not None and window.doc[target.i + 1].lower_ in ("as", "of"):
         titles = [behind]
@@ -66,8 +64,8 @@ def _same_post(candidate: Candidate) -> bool:
     doc, last = candidate.window.doc, candidate.trigger.last
     words = [token.lower_ for token in doc[last + 1 : last + 7]]
     return any(
-        word in ("position", "post", "role", "job", "seat") and number and words[number - 1] in ("the", "that", "his", "her", "top")
-        for number, word in enumerate(words)
+        word in ("position", "post", "role", "job", "seat") and before in ("the", "that", "his", "her", "top")
+        for before, word in pairwise(words)
     )
 
 

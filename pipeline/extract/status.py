@@ -40,7 +40,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     verb = _governor(window, trigger)
     own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
     chain = [verb, *_chain(verb)]
-    words = {t.lower_ for t in chain if t.i not in trigger.words or t is verb and len(trigger.words) == 1}
+    words = {t.lower_ for t in chain if t.i not in trigger.words or (t is verb and len(trigger.words) == 1)}
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
     near = {
@@ -48,7 +48,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]
         if t.tag_ == "MD" or t.lower_ not in cues.may  # "in May" is a month
     }
-    if _asked(window, sentence.first, sentence.last, trigger):
+    if _asked(window, sentence.first, sentence.last):
         return None, "question"
     if _conditional(verb, cues):
         return None, "hypothetical"
@@ -79,8 +79,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     return "done", "asserted"
 
 
-def _asked(window: Window, first: int, last: int, trigger: Trigger) -> bool:
-    """Whether the trigger stands in a yes-or-no question: "Will Roe leave?"; "Why did Roe leave?" presumes that he did."""
+def _asked(window: Window, first: int, last: int) -> bool:
+    """Whether a sentence is a yes-or-no question: "Will Roe leave?"; "Why did Roe leave?" presumes that he did."""
     words = [token.text for token in window.doc[first:last] if not token.is_space]
     if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
         return False

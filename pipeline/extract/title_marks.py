@@ -69,7 +69,7 @@ def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleM
     """Titles behind an organisation that is called a board: "Federal Reserve Board chairman"."""
     extra = []
     for start, end in blocked:
-        if not text[start:end].endswith("Board") or any(mention.start >= end and mention.start <= end + 1 for mention in found):
+        if not text[start:end].endswith("Board") or any(end <= mention.start <= end + 1 for mention in found):
             continue
         for mention in find_titles(text[end : end + 60]):
             if mention.start == 1:
@@ -89,7 +89,7 @@ def _owned(window: Window, owner: Name) -> Name:
 
 
 def _owns(doc: Doc, name: Name) -> bool:
-    """Whether a place stands where an employer would: "of Brazil", "Brazil's"; in "UK chief executive" it is an area."""
+    """Whether a place stands where an employer would: "of Brazil"; in "UK chief executive" it is an area."""
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     noun_follows = name.last < len(doc) and doc[name.last].tag_ in ("NN", "NNS", "JJ")

@@ -117,8 +117,8 @@ def _score(
 
 
 _STARTS = frozenset(
-    "start starts starting begin begins beginning join joins joining effective effect commence commences assume assumes "
-    "takes take leave leaves leaving depart departs".split()
+    "start starts starting begin begins beginning join joins joining effective effect commence "
+    "commences assume assumes takes take leave leaves leaving depart departs".split()
 )
 _NAMES_THE_MOVE = frozenset(
     "appointment change transition move promotion resignation departure retirement it he she they".split()
@@ -127,7 +127,7 @@ _SENTENCES_ON = 2
 
 
 def date_said_next(window: Window, number: int, surname: str, published: date | None) -> When | None:
-    """The day a move takes effect, told in the next sentences: "She starts on May 5", "The change is effective June 1"."""
+    """The day a move takes effect, told in the next sentences: "She starts on May 5"."""
     for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
         words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
         opening = set(words[:4])

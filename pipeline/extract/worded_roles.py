@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.complement_titles import is_governed
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 _ORGANS = frozenset({"board", "boards"})
 _NO_ROLE = frozenset(
-    "part result consequence defendant witness suspect favourite favorite example reason way matter sign move deal step protest "
-    "price percentage whole group team company member case gesture precaution surprise shock hero victim target year "
-    "years day month well condition problem success failure symbol model guest child boy girl teenager free response "
-    "reward successor replacement player striker midfielder defender goalkeeper".split()
+    "part result consequence defendant witness suspect favourite favorite example reason way matter "
+    "sign move deal step protest price percentage whole group team company member case gesture "
+    "precaution surprise shock hero victim target year years day month well condition problem success "
+    "failure symbol model guest child boy girl teenager free response reward successor replacement "
+    "player striker midfielder defender goalkeeper".split()
 )
 
 
@@ -72,25 +73,30 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + REACH)):
-        if doc[index].lower_ in _ORGANS and index > 0 and index not in window.name_at:
-            if _seat_word(window, index) in _SEAT_WORDS:
-                company = None
-                for i in range(max(index - 4, 0), min(index + 6, sentence.last)):
-                    name = window.name_at.get(i)
-                    if (
-                        name is not None
-                        and name.kind == "org"
-                        and (i < index or _of_before(window, index, i))
-                    ):
-                        company = name
-                        break
-                return RoleValue("director", None, company)
+        if (
+            doc[index].lower_ in _ORGANS
+            and index > 0
+            and index not in window.name_at
+            and _seat_word(window, index) in _SEAT_WORDS
+        ):
+            return RoleValue("director", None, _company_of_board(window, index, sentence.last))
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
     return None
 
 
-_SEAT_WORDS = frozenset("to from on off join joined joins joining leave left leaves leaving quit quits exit exits".split())
+_SEAT_WORDS = frozenset(
+    "to from on off join joined joins joining leave left leaves leaving quit quits exit exits".split()
+)
+
+
+def _company_of_board(window: Window, board: int, limit: int) -> Name | None:
+    """The organisation right before a board or, with "of" or "at", right behind it."""
+    for index in range(max(board - 4, 0), min(board + 6, limit)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org" and (index < board or _of_before(window, board, index)):
+            return name
+    return None
 
 
 def _seat_word(window: Window, index: int) -> str:
