@@ -23,7 +23,7 @@ from pipeline.extract.name_words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 __all__ = ["is_org_tail", "is_unit_name", "looks_like_person", "mark_names", "mark_surnames"]
