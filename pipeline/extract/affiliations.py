@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
-from pipeline.extract.view import Affiliation, View
+from pipeline.extract.view import Affiliation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENERS = frozenset({",", "(", "-", "–", "—", "--", ":", "["})
 _FILLERS = frozenset(
-    "a an the its his her their our then currently now presently formerly previously current then-current longtime "
-    "long-time former aged age years old year mr. mr mrs. ms. dr. also both and as one of 's ’s veteran most recently "
-    "lately respected".split()
+    "a an the its his her their our then currently now presently formerly previously current "
+    "then-current longtime long-time former aged age years old year mr. mr mrs. ms. dr. also both and "
+    "as one of 's ’s veteran most recently lately respected".split()
 )
 _COPULAS = frozenset(
-    "is was who has had been serves served be as remains remain continues continue will works worked became being".split()
+    "is was who has had been serves served be as remains remain continues continue will works worked "
+    "became being".split()
 )
 _SAYING = frozenset("said says say added told wrote noted explained".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
@@ -33,7 +34,7 @@ class Link:
     how: str
 
 
-def _filler(window: Window, token: Token, title: Title | None = None) -> bool:
+def _filler(window: Window, token: Token) -> bool:
     if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
         return True
     if (
@@ -284,7 +285,7 @@ def _clause_end(window: Window, index: int, limit: int) -> int:
     return limit
 
 
-def affiliate(view: View, links: list[tuple[Window, Link]]) -> list[Affiliation]:
+def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
     """Affiliations of the article from the links of all its windows."""
     rows = []
     for window, link in links:

@@ -205,8 +205,9 @@ def _acronyms(key: str) -> set[str]:
 
 
 _PARTS = frozenset(
-    "for of foundation ventures capital china india europe america asia japan uk canada australia africa cloud labs studios "
-    "research pay prime health business pharma energy ai digital enterprise university".split()
+    "for of foundation ventures capital china india europe america asia japan uk canada australia "
+    "africa cloud labs studios research pay prime health business pharma energy ai digital enterprise "
+    "university".split()
 )
 
 
@@ -286,7 +287,11 @@ class Organisations:
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
             short = key.split()
-            is_prefix = longer[: len(short)] == short and len(longer) <= len(short) + 4 and not _part_of(longer[len(short) :])
-            if is_prefix or (len(short) == 1 and 2 <= len(key) <= 6 and key in _acronyms(organisation.key) | _acronyms(organisation.full.lower().replace(".", ""))):
+            rest = longer[len(short) :]
+            if longer[: len(short)] == short and len(rest) <= 4 and not _part_of(rest):
                 matches.append(index)
+            elif len(short) == 1 and 2 <= len(key) <= 6:
+                full = organisation.full.lower().replace(".", "")
+                if key in _acronyms(organisation.key) | _acronyms(full):
+                    matches.append(index)
         return matches[0] if matches else None

@@ -13,6 +13,7 @@ from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
+    relabel_ahead,
     is_name_like,
     is_org_or_it,
     person_before,
@@ -131,11 +132,13 @@ def _apply_verb(
     function = rule.frame["person"][0]
     if function == "subject":
         passive = args.passive
-        persons, how = _subject_persons(view, window, trigger, links, args)
+        persons, how = _subject_persons(view, window, trigger, args)
     else:
         if trigger.phrase.startswith("be ") and function == "object":
             args = Arguments(None, args.subject or args.object, True)
-        persons, how, passive = _object_persons(view, window, trigger, links, args)
+        if not args.passive:
+            relabel_ahead(view, window, trigger)
+        persons, how, passive = _object_persons(view, window, trigger, args)
     if not persons:
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
@@ -152,7 +155,7 @@ def _apply_verb(
 
 
 def _subject_persons(
-    view: View, window: Window, trigger: Trigger, links: list[Link], args: Arguments
+    view: View, window: Window, trigger: Trigger, args: Arguments
 ) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
@@ -166,11 +169,11 @@ def _subject_persons(
         return persons, "parse"
     if args.passive and rule.frame.get("counterpart"):
         return persons_by(window, trigger), "surface"
-    return person_before(view, window, trigger, links), "surface"
+    return person_before(view, window, trigger), "surface"
 
 
 def _object_persons(
-    view: View, window: Window, trigger: Trigger, links: list[Link], args: Arguments
+    view: View, window: Window, trigger: Trigger, args: Arguments
 ) -> tuple[list[Name], str, bool]:
     """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
     target = args.object
@@ -179,7 +182,7 @@ def _object_persons(
         return persons, "parse", args.passive
     if args.passive:
         if target is None or is_name_like(target) or target.i in window.title_at:
-            return person_before(view, window, trigger, links), "surface", True
+            return person_before(view, window, trigger), "surface", True
         return [], "parse", True
     subject = (
         persons_of(view, window, args.subject)
@@ -199,7 +202,7 @@ def _object_persons(
     if subject and _reads_passive(window, trigger):
         return subject, "passive_reading", True
     if target is None and _reads_passive(window, trigger):
-        return person_before(view, window, trigger, links), "surface", True
+        return person_before(view, window, trigger), "surface", True
     return [], "parse", False
 
 
@@ -260,7 +263,7 @@ def collect(view: View, index: TriggerIndex) -> Matches:
         own = link_titles(window)
         by_window.append(own)
         links += [(window, link) for link in own]
-    view.affiliations = affiliate(view, links)
+    view.affiliations = affiliate(links)
     for _, link in links:
         if link.how in ("before", "before,", "after"):
             view.described.setdefault(id(link.title), []).append(link.person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link, coordinated_names
+from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.annotate import is_org_tail, looks_like_person
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.mentions import Name, Window
@@ -25,6 +25,19 @@ def relabelled(view: View, window: Window, token: Token) -> list[Name]:
     name.kind, name.weak = "person", False
     view.people.imply(name, window.span(name.first, name.last)[0])
     return coordinated_names(window, name)
+
+
+def relabel_ahead(view: View, window: Window, trigger: Trigger) -> None:
+    """Make what stands between an active verb and a title a person: "named Tunde Afolayan chief risk officer"."""
+    name = window.name_at.get(trigger.last + 1)
+    if name is None or not looks_like_person(window, name):
+        return
+    behind = name.last
+    if behind < len(window.doc) and window.doc[behind].lower_ in (",", "as", "to", "its", "the"):
+        behind += 1
+    if behind in window.title_at:
+        name.kind, name.weak = "person", False
+        view.people.imply(name, window.span(name.first, name.last)[0])
 
 
 def _enumerated(window: Window, name: Name) -> list[Name]:
@@ -135,7 +148,7 @@ _SKIP_BACK = frozenset(
 _REACH_BACK = 30
 
 
-def person_before(view: View, window: Window, trigger: Trigger, links: list[Link]) -> list[Name]:
+def person_before(view: View, window: Window, trigger: Trigger) -> list[Name]:
     """The person before a trigger with nothing but auxiliaries, titles, ages and organisations between."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     index = trigger.head - 1
@@ -170,7 +183,8 @@ def person_before(view: View, window: Window, trigger: Trigger, links: list[Link
 
 
 _AUXILIARIES = frozenset(
-    "has have had will would is was were are also not n't since recently abruptly suddenly unexpectedly today yesterday been be".split()
+    "has have had will would is was were are also not n't since recently abruptly suddenly unexpectedly "
+    "today yesterday been be".split()
 )
 
 
@@ -197,8 +211,8 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
 
 _SAYING = frozenset("said says say added told wrote noted".split())
 _SKIP_AHEAD = frozenset(
-    "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own two three four "
-    'five six to directors director: - – “ " ex chief executive'.split()
+    "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own "
+    'two three four five six to directors director: - – “ " ex chief executive'.split()
 )
 
 
@@ -274,11 +288,14 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
     return []
 
 
+_LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"})
+
+
 def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
     """Persons of whom the same is said in short: "is resigning as a director, as is Roe", "as did A and B"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last - 2):
-        if doc[index].lower_ == "as" and doc[index + 1].lower_ in ("is", "are", "was", "were", "did", "has", "have", "will"):
+        if doc[index].lower_ == "as" and doc[index + 1].lower_ in _LIKEWISE:
             for ahead in range(index + 2, min(index + 10, sentence.last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":
