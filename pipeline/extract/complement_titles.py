@@ -266,7 +266,7 @@ def is_governed(token: Token, trigger: Trigger) -> bool:
     for _ in range(3):
         if head.i in trigger.words:
             return True
-        if head.tag_.startswith("VB") or head.head is head:
+        if head.tag_.startswith("VB") or head.head == head:
             return False
         head = head.head
     return False

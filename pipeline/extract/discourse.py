@@ -299,7 +299,7 @@ def _sentence_subject(
     """Whom a sentence speaks of: the subject of its main verb; "it" and "the company" keep the focus."""
     span = window.doc[sentence.first : sentence.last]
     for token in span:
-        if token.tag_.startswith("VB") and (token.head is token or not span.start <= token.head.i < span.end):
+        if token.tag_.startswith("VB") and (token.head == token or not span.start <= token.head.i < span.end):
             return subject_entity(discourse, window, token, focus, places)
     for token in span:
         if token.tag_ in ("VBD", "VBZ") and is_finite(token):

@@ -133,12 +133,12 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         if entity is not None:
             if entity in discourse.bodies:
                 note(_antecedent(discourse, candidate), "anaphor")
-            elif entity in discourse.sources and verb is not token:
+            elif entity in discourse.sources and verb != token:
                 continue
             else:
                 note(
                     entity,
-                    "outer_subject" if outer else "report_subject" if verb is not token else "frame_subject",
+                    "outer_subject" if outer else "report_subject" if verb != token else "frame_subject",
                 )
             return
         if is_anaphor(discourse, window, subject):

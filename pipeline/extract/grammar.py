@@ -31,7 +31,7 @@ def is_finite(verb: Token) -> bool:
     return any(
         token.tag_ in ("VBD", "VBZ", "VBP", "MD")
         for token in (verb, *verb.children)
-        if token is verb or token.dep_ in ("aux", "auxpass")
+        if token == verb or token.dep_ in ("aux", "auxpass")
     )
 
 
@@ -117,7 +117,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "relcl":
         return head if _relative_role(verb) == "subject" else None
@@ -166,7 +166,7 @@ def _governor_subject(token: Token, depth: int) -> Token | None:
         for child in token.children:
             if child.dep_ == "poss":
                 return child
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -225,7 +225,7 @@ def governing_verbs(verb: Token) -> Iterator[Token]:
     """Verbs up the clause chain, nearest first."""
     token = verb
     for _ in range(12):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         if is_verb(token):

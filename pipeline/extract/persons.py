@@ -105,7 +105,7 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
             if name is not None and name.kind == "person":
                 return _with_coordinated(window, child, name)
     head = token.head
-    if token.dep_ in ("compound", "nmod", "appos", "amod") and head is not token:
+    if token.dep_ in ("compound", "nmod", "appos", "amod") and head != token:
         name = window.name_at.get(head.i)
         if name is not None and name.kind == "person":
             return [name]
@@ -271,7 +271,7 @@ def _spoke(window: Window, name: Name, token: Token) -> bool:
 
 def _is_clause_subject(token: Token) -> bool:
     head = token
-    while head.dep_ in ("appos", "compound", "nmod", "poss") and head.head is not head:
+    while head.dep_ in ("appos", "compound", "nmod", "poss") and head.head != head:
         head = head.head
     return head.dep_ in ("nsubj", "nsubjpass")
 

@@ -40,7 +40,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     verb = _governor(window, trigger)
     own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
     chain = [verb, *_chain(verb)]
-    words = {t.lower_ for t in chain if t.i not in trigger.words or (t is verb and len(trigger.words) == 1)}
+    words = {t.lower_ for t in chain if t.i not in trigger.words or (t == verb and len(trigger.words) == 1)}
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
     near = {
@@ -121,7 +121,7 @@ def _chain(verb: Token) -> list[Token]:
         if (
             token.dep_
             not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
-            or token.head is token
+            or token.head == token
         ):
             break
         if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
@@ -130,7 +130,7 @@ def _chain(verb: Token) -> list[Token]:
             break
         if token.dep_ == "conj" and not is_verb(token.head):
             break
-        if token.dep_ in ("pobj", "dobj") and is_verb(verb) and token is verb:
+        if token.dep_ in ("pobj", "dobj") and is_verb(verb) and token == verb:
             break
         if token.dep_ == "conj":
             token = token.head
@@ -145,7 +145,7 @@ def _negated(verb: Token) -> bool:
     for _ in range(3):
         if any(child.dep_ == "neg" and child.lower_ not in ("no",) for child in token.children):
             return True
-        if token.dep_ in ("xcomp", "oprd") and token.head is not token:
+        if token.dep_ in ("xcomp", "oprd") and token.head != token:
             token = token.head
             continue
         return False
@@ -180,7 +180,7 @@ def _conditional(verb: Token, cues: Cues) -> bool:
             return True
     token = verb
     for _ in range(2):
-        if token.dep_ in ("xcomp", "conj") and token.head is not token:
+        if token.dep_ in ("xcomp", "conj") and token.head != token:
             token = token.head
             if any(c.dep_ == "mark" and c.lower_ in cues.conditionals for c in token.children):
                 return True

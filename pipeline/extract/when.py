@@ -110,7 +110,7 @@ def _score(
             opens_when = any(c.lower_ == "when" for c in head.children)
             score += -2 if opens_when and head.i > trigger.head else -8
             break
-        if head.head is head:
+        if head.head == head:
             break
         head = head.head
     return score
