@@ -48,9 +48,7 @@ def score(newsmoves: str, shared: Path, name: str) -> dict[str, float]:
 def main(newsmoves: str, shared: str, *options: str) -> int:
     """Print a line for each set; 1 if one is below its floor."""
     with ThreadPoolExecutor(2) as pool:
-        found = dict(
-            zip(SETS, pool.map(lambda name: score(newsmoves, Path(shared), name), SETS), strict=True)
-        )
+        found = dict(zip(SETS, pool.map(lambda name: score(newsmoves, Path(shared), name), SETS), strict=True))
     for name, figures in found.items():
         print(f"{name:<10}", *(f"{level} {value:.3f}" for level, value in figures.items()))
     if "--write" in options:

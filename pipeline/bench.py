@@ -36,9 +36,7 @@ _IN_BYTES = sys.platform == "darwin"  # where the kernel tells peak memory in by
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path), metavar="FOLDER")
-@click.option(
-    "--repeat", type=click.IntRange(min=1), default=3, show_default=True, help="Turns for each way."
-)
+@click.option("--repeat", type=click.IntRange(min=1), default=3, show_default=True, help="Turns for each way.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes of the full run.  [default: CPUs]")
 @click.option("--limit", type=click.IntRange(min=1), help="Take only the first N articles; all when absent.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -121,8 +119,7 @@ def _turn(way: str, articles: Sequence[Article]) -> dict[str, float]:
     parsed = _Stopwatch()
     with parsed.around("pipeline.extract.model", "parse"):
         mentions = sum(
-            len(extractor.read(articles[start : start + _BATCH])[0])
-            for start in range(0, len(articles), _BATCH)
+            len(extractor.read(articles[start : start + _BATCH])[0]) for start in range(0, len(articles), _BATCH)
         )
     seconds = time.process_time() - began
     if way == "defaults":

@@ -250,9 +250,7 @@ class _Bar:
         self._bar: Any = None
 
     def start(self, stage: str, total: int) -> None:
-        self._bar = (
-            click.progressbar(length=total, label=stage, file=sys.stderr, show_pos=True) if total else None
-        )
+        self._bar = click.progressbar(length=total, label=stage, file=sys.stderr, show_pos=True) if total else None
 
     def advance(self, steps: int) -> None:
         if self._bar:

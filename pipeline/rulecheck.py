@@ -156,9 +156,7 @@ def check_rule(where: str, action: Any, entry: Mapping[str, Any]) -> None:
     _text(where, "source", entry["source"])
     _text(where, "id", entry["id"])
     if not _ID.fullmatch(entry["id"]):
-        raise RuleError(
-            f"{where}: 'id' must be two words in small letters with a dot between, as in 'resign.verb'"
-        )
+        raise RuleError(f"{where}: 'id' must be two words in small letters with a dot between, as in 'resign.verb'")
     _choice(where, "action", entry.get("action", action), DIRECTIONS)
     _choice(where, "kind", entry.get("kind", "verb"), get_args(Kind))
     for trigger in _texts(where, "triggers", entry["triggers"]):
@@ -195,16 +193,12 @@ def _check_trigger(where: str, kind: str, trigger: str) -> None:
     inflected = words if literal else {"verb": words[:1], "noun": words[-1:]}.get(kind, [])
     for word in inflected:
         if "|" in word:
-            raise RuleError(
-                f"{where} holds '{word}' where no choice can stand; write a trigger for each word"
-            )
+            raise RuleError(f"{where} holds '{word}' where no choice can stand; write a trigger for each word")
 
 
 def _check_frame(where: str, kind: str, frame: Any) -> None:
     if not isinstance(frame, dict):
-        raise RuleError(
-            f'{where}: \'frame\' is {frame!r}, must be a table, as in {{person = "subject", role = "as"}}'
-        )
+        raise RuleError(f'{where}: \'frame\' is {frame!r}, must be a table, as in {{person = "subject", role = "as"}}')
     for slot, value in frame.items():
         if slot not in SLOTS:
             _unknown(where, "needs unknown slot", slot, SLOTS)
@@ -230,9 +224,7 @@ def check_words(where: str, name: str, content: Mapping[str, Any], built_in: Map
     _check_table(f"{where}:", name, "", content, built_in)
 
 
-def _check_table(
-    where: str, name: str, path: str, table: Mapping[str, Any], model: Mapping[str, Any]
-) -> None:
+def _check_table(where: str, name: str, path: str, table: Mapping[str, Any], model: Mapping[str, Any]) -> None:
     free = is_open(name, path)
     for key, value in table.items():
         inner = f"{path}.{key}".lstrip(".")
@@ -274,17 +266,13 @@ def _check_case(where: str, path: str, texts: Sequence[str], shape: Sequence[str
     if all(text == text.lower() for text in shape):
         for text in texts:
             if text != text.lower():
-                raise RuleError(
-                    f"{where} '{path}' holds '{text}', must be in small letters: '{text.lower()}'"
-                )
+                raise RuleError(f"{where} '{path}' holds '{text}', must be in small letters: '{text.lower()}'")
 
 
 def _check_entries(where: str, name: str, path: str, value: Any) -> None:
     keys, required = _ENTRIES[name, path]
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise RuleError(
-            f"{where} '{path}' is no list of tables; each begins with [[{path}]], in two brackets"
-        )
+        raise RuleError(f"{where} '{path}' is no list of tables; each begins with [[{path}]], in two brackets")
     for entry in value:
         here = f"{where} {path} '{entry.get('id', '?')}'"
         for key in sorted(entry):

@@ -151,14 +151,10 @@ TABLES: Mapping[str, pa.Schema] = {
 }
 
 
-def to_batch(
-    records: Iterable[Article | EventMention | Event | Rejection], schema: pa.Schema
-) -> pa.RecordBatch:
+def to_batch(records: Iterable[Article | EventMention | Event | Rejection], schema: pa.Schema) -> pa.RecordBatch:
     """Records of one kind as one Arrow batch, in the order given."""
     rows = list(records)
-    columns = [
-        pa.array([_plain(getattr(row, field.name)) for row in rows], type=field.type) for field in schema
-    ]
+    columns = [pa.array([_plain(getattr(row, field.name)) for row in rows], type=field.type) for field in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 

@@ -36,9 +36,7 @@ _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _SPEC = re.compile(r"(~?)([a-z_]+)((?:\.\d)*)(?:=(.+))?")
 _ROW = re.compile(r"(todo )?(not )?([a-z_]+\.[a-z_]+)(?:: ([a-z_: |]+?))? \| (.+)")
 
-EventKey = tuple[
-    str, str | None, str | None, str, str | None, str
-]  # person, role, company, action, date, status
+EventKey = tuple[str, str | None, str | None, str, str | None, str]  # person, role, company, action, date, status
 
 
 class NotationError(ValueError):
@@ -122,9 +120,7 @@ def _mark(where: str, start: int, text: str, spec: str) -> Mark:
     if slot == "place" and not tilde:
         raise NotationError(f"{where}: a place can only be a distractor, '~place'")
     numbers = tuple(int(number) for number in re.findall(r"\d", groups))
-    return Mark(
-        start, start + len(text), text, slot, bool(tilde), numbers, value or ("done" if is_action else text)
-    )
+    return Mark(start, start + len(text), text, slot, bool(tilde), numbers, value or ("done" if is_action else text))
 
 
 def unmark(where: str, marked: str, heading: str = "") -> tuple[str, tuple[Mark, ...]]:
@@ -228,9 +224,7 @@ def extract_rows(rows: Sequence[Row], extractor: Extractor | None = None) -> lis
 
     reader = extractor or Extractor()
     stretches = [whole(row.text) for row in rows]
-    windows = iter(
-        parse([(row.text, stretch) for row, own in zip(rows, stretches, strict=True) for stretch in own])
-    )
+    windows = iter(parse([(row.text, stretch) for row, own in zip(rows, stretches, strict=True) for stretch in own]))
     outcomes = []
     for row, own in zip(rows, stretches, strict=True):
         parsed = [next(windows) for _ in own]

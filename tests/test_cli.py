@@ -160,9 +160,7 @@ def test_read_only_output_is_an_error(call: Call, tmp_path: Path) -> None:
     assert "locked/out: cannot be used as output folder" in err
 
 
-def test_full_disk_is_an_error_in_one_line(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_is_an_error_in_one_line(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -102,8 +102,7 @@ def test_the_front_door_is_light() -> None:
 def test_the_lock_holds_every_dependency_with_hashes_and_no_address() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     locked = {
-        canonicalize_name(name): version
-        for name, version in re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE)
+        canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE)
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
@@ -114,6 +113,5 @@ def test_the_lock_holds_every_dependency_with_hashes_and_no_address() -> None:
         assert version in requirement.specifier, f"{text} is locked as {version}; run 'make lock'"
     assert lock.count("==") == len(locked)
     assert all(
-        re.match(r"[\w.-]+==\S+ \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|#|$", line)
-        for line in lock.splitlines()
+        re.match(r"[\w.-]+==\S+ \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|#|$", line) for line in lock.splitlines()
     )

@@ -182,9 +182,7 @@ def test_surname_matches_where_it_is_unique() -> None:
     assert not person_matches("Jane Roe", "Max Roe", ["Jane Roe", "Max Roe"])
 
 
-@pytest.mark.parametrize(
-    "text", [" " * 200_000 + "x", "(" * 100_000, "a." * 100_000, "x's " * 50_000, "1, " * 50_000]
-)
+@pytest.mark.parametrize("text", [" " * 200_000 + "x", "(" * 100_000, "a." * 100_000, "x's " * 50_000, "1, " * 50_000])
 def test_hostile_names_end(text: str) -> None:
     assert normalise_company(text)
     assert normalise_person(text) is not None

@@ -22,8 +22,7 @@ TIME = "timestamp[us, tz=UTC]"
 EVIDENCE = "list<item: struct<start: int32, end: int32, sentence: string, trigger: string, rule_id: string>>"
 CONFLICTS = "list<item: struct<slot: string, value: string, count: int32>>"
 SOURCES = (
-    f"list<item: struct<article_id: string, url: string, publisher: string, published_at: {TIME}, "
-    "sentence: string>>"
+    f"list<item: struct<article_id: string, url: string, publisher: string, published_at: {TIME}, sentence: string>>"
 )
 SLOTS = {
     "person": "string",

@@ -56,9 +56,7 @@ def only(marked: str) -> TitleMention:
 @pytest.mark.parametrize("case", table("title_cases.yaml"), ids=lambda case: case["text"])
 def test_title_strings(case: dict[str, Any]) -> None:
     got = [(item.role, item.unit, sorted(item.mods)) for item in parse_title(case["text"])]
-    assert got == [
-        (role["role"].lower(), role.get("unit"), sorted(role.get("mods", []))) for role in case["roles"]
-    ]
+    assert got == [(role["role"].lower(), role.get("unit"), sorted(role.get("mods", []))) for role in case["roles"]]
 
 
 @pytest.mark.parametrize("case", table("title_sentences.yaml"), ids=lambda case: case["text"])
@@ -313,9 +311,7 @@ def test_a_bad_head_is_refused() -> None:
 def test_a_users_head_is_found() -> None:
     data = dict(read_data("titles.toml"))
     lex = build({**data, "head": [*data["head"], {"id": "thane", "level": "other", "words": ["thane"]}]})
-    assert [mention.text for mention in find_titles("The thane of sales left.", lex=lex)] == [
-        "thane of sales"
-    ]
+    assert [mention.text for mention in find_titles("The thane of sales left.", lex=lex)] == ["thane of sales"]
     assert find_titles("The thane of sales left.") == []
     assert [item.canonical for item in parse_title("Thane of Sales", lex)] == ["thane sales"]
     assert parse_title("Thane of Sales") == ()

@@ -67,9 +67,7 @@ class CompanyExample:
 def read_set(labelled: LabelledSet, extractor: Extractor) -> Iterator[LabelledArticle]:
     """Every readable article of a set in which anything can state an event."""
     golds = read_gold_folder(labelled.gold)
-    articles = [
-        read_article(article_path(g, labelled.articles), g.article, labelled.published) for g in golds
-    ]
+    articles = [read_article(article_path(g, labelled.articles), g.article, labelled.published) for g in golds]
     by_id = {article.article_id: gold for article, gold in zip(articles, golds, strict=True)}
     for article, windows in extractor._annotated([a for a in articles if a.status == "ok"]):
         published = article.published_at.date() if article.published_at is not None else None

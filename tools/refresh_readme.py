@@ -16,9 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-BLOCK = re.compile(
-    r"(<!-- (?:first (\d+) lines|output) of: newsmoves (.+?) -->\n\n```text\n).*?(```\n)", re.S
-)
+BLOCK = re.compile(r"(<!-- (?:first (\d+) lines|output) of: newsmoves (.+?) -->\n\n```text\n).*?(```\n)", re.S)
 
 
 def shown(match: re.Match[str]) -> str:

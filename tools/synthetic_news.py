@@ -11,9 +11,7 @@ import json
 import random
 import sys
 
-GIVEN = (
-    "Anna Bruno Clara David Elena Frank Grace Henry Irene James Karen Louis Maria Nathan Olivia Peter".split()
-)
+GIVEN = "Anna Bruno Clara David Elena Frank Grace Henry Irene James Karen Louis Maria Nathan Olivia Peter".split()
 SYLLABLES = "bar cal den fer gan hol jor kel lan mor nor pel rin sar tol van wex zan".split()
 ROLES = (
     "chief executive",

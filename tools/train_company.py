@@ -112,9 +112,7 @@ def first_decisions(examples: Sequence[CompanyExample], weights: Mapping[str, fl
     """First decisions on the candidates of one article."""
     decided = []
     for example in examples:
-        scores = {
-            i: sum(weights.get(k, 0.0) * v for k, v in found.items()) for i, found in example.evidence.items()
-        }
+        scores = {i: sum(weights.get(k, 0.0) * v for k, v in found.items()) for i, found in example.evidence.items()}
         decided.append(decided_of(example.candidate.person.entity, example.candidate, choice_of(scores, {})))
     return decided
 
@@ -161,24 +159,16 @@ def write(path: Path, keys: Sequence[str], weights: Vector, shared: Mapping[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
     parser.add_argument("--strength", type=float, default=20.0, help="pull towards the prior (default 20)")
-    parser.add_argument(
-        "--write", action="store_true", help="write the weights into pipeline/rules/weights.toml"
-    )
+    parser.add_argument("--write", action="store_true", help="write the weights into pipeline/rules/weights.toml")
     options = parser.parse_args()
     extractor = Extractor()
-    examples = [
-        e for s in options.sets for labelled in read_set(s, extractor) for e in company_examples(labelled)
-    ]
+    examples = [e for s in options.sets for labelled in read_set(s, extractor) for e in company_examples(labelled)]
     prior_data = tomllib.loads(PRIOR.read_text(encoding="utf-8"))
     force = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["company"]
-    keys = sorted(
-        {*prior_data["evidence"], *(key for e in examples for f in e.evidence.values() for key in f)}
-    )
+    keys = sorted({*prior_data["evidence"], *(key for e in examples for f in e.evidence.values() for key in f)})
     prior = np.array([prior_data["evidence"].get(key, 0.0) for key in keys])
     problems = problems_of(examples, keys)
 

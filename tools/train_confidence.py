@@ -55,9 +55,7 @@ def read_examples(sets: Sequence[LabelledSet]) -> list[Example]:
     resolve.confidence_of = recorder
     examples = []
     for labelled in sets:
-        run = evaluate(
-            labelled.gold, labelled.articles, extractor, labelled.published, read_article=read_article
-        )
+        run = evaluate(labelled.gold, labelled.articles, extractor, labelled.published, read_article=read_article)
         for item in run.articles:
             right = {pair.predicted for pair in item.score.pairs if pair.agreement.event}
             for number, row in enumerate(item.score.predicted):
@@ -96,8 +94,7 @@ def report(examples: Sequence[Example], answers: NDArray[np.float64]) -> None:
         truth, answer = right[mask], answers[mask]
         brier, constant = np.mean((answer - truth) ** 2), np.mean((truth.mean() - truth) ** 2)
         print(
-            f"{name or 'all':<12}{mask.sum():>6}{truth.mean():>8.3f}{answer.mean():>8.3f}"
-            f"{brier:>8.3f}{constant:>10.3f}"
+            f"{name or 'all':<12}{mask.sum():>6}{truth.mean():>8.3f}{answer.mean():>8.3f}{brier:>8.3f}{constant:>10.3f}"
         )
     print(f"\n{'answer':<12}{'rows':>6}{'mean':>8}{'right':>8}")
     for low, high in pairwise(BINS):
@@ -118,16 +115,10 @@ def write(path: Path, model: LogisticRegression, keys: Sequence[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
-    parser.add_argument(
-        "--penalty", type=float, default=3.0, help="pull of the weights towards 0 (default 3)"
-    )
-    parser.add_argument(
-        "--write", action="store_true", help="write the weights into pipeline/rules/weights.toml"
-    )
+    parser.add_argument("--penalty", type=float, default=3.0, help="pull of the weights towards 0 (default 3)")
+    parser.add_argument("--write", action="store_true", help="write the weights into pipeline/rules/weights.toml")
     options = parser.parse_args()
     examples = read_examples(options.sets)
     counts: dict[str, int] = {}

@@ -100,9 +100,7 @@ def period(day: date, precision: Precision | None) -> tuple[int, int]:
     return day.toordinal(), end.toordinal()
 
 
-def points(
-    one: Telling, other: Telling, settings: EventSettings, related: Related, context: Context
-) -> int | None:
+def points(one: Telling, other: Telling, settings: EventSettings, related: Related, context: Context) -> int | None:
     """How well two tellings of one person, in one direction, agree: the sum over company, role and time.
 
     Returns:
@@ -223,9 +221,7 @@ def time_points(one: Telling, other: Telling, settings: EventSettings) -> int | 
     if one.scope == "background" or other.scope == "background":
         # What one article tells as history cannot be news long after.
         history, news = (one, other) if one.scope == "background" else (other, one)
-        late = (
-            news.scope == "news" and (news.published or 0) - (history.published or 0) > settings.affair_days
-        )
+        late = news.scope == "news" and (news.published or 0) - (history.published or 0) > settings.affair_days
         return None if late else SILENT
     if gap <= settings.older_title_days:
         return AGREES

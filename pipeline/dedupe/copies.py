@@ -103,9 +103,7 @@ def _shingle(text: str) -> Shingles:
     if len(words) < 3:
         return np.empty(0, dtype=np.uint32)
     codes = np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
-    mixed = (
-        codes[:-2] * np.uint64(_MIX[0]) + codes[1:-1] * np.uint64(_MIX[1]) + codes[2:] * np.uint64(_MIX[2])
-    )
+    mixed = codes[:-2] * np.uint64(_MIX[0]) + codes[1:-1] * np.uint64(_MIX[1]) + codes[2:] * np.uint64(_MIX[2])
     shingles: Shingles = (mixed >> np.uint64(32)).astype(np.uint32)
     return shingles
 
@@ -150,9 +148,7 @@ def _near_copies(
     return copy_of
 
 
-def _without_furniture(
-    articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings
-) -> list[Shingles]:
+def _without_furniture(articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings) -> list[Shingles]:
     """Shingles without what a site repeats under different stories, such as newsletter boxes."""
     import numpy as np
 
@@ -192,9 +188,7 @@ def _buckets(texts: Sequence[Shingles], settings: CopySettings) -> dict[int, lis
     import numpy as np
 
     whole = _signatures(texts, settings.permutations, settings.seed)
-    lead = _signatures(
-        [t[: settings.lead_shingles] for t in texts], settings.lead_permutations, settings.seed
-    )
+    lead = _signatures([t[: settings.lead_shingles] for t in texts], settings.lead_permutations, settings.seed)
     rows = settings.rows_per_band
     found: dict[int, list[int]] = defaultdict(list)
     start = 0

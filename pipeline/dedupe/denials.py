@@ -30,9 +30,7 @@ def link_denials(
             if best[0] >= link_points:
                 other = -best[1]
                 extra[denial].append(Conflict("denies", events[other].event_id, events[other].source_count))
-                extra[other].append(
-                    Conflict("denied_by", events[denial].event_id, events[denial].source_count)
-                )
+                extra[other].append(Conflict("denied_by", events[denial].event_id, events[denial].source_count))
     return [
         replace(event, conflicts=(*event.conflicts, *extra[index])) if index in extra else event
         for index, event in enumerate(events)

@@ -67,9 +67,7 @@ class Former:
                 found[mention_id] = value
 
 
-def _replaced(
-    former: Sequence[EventMention], mentions: Sequence[EventMention]
-) -> Iterator[tuple[str, EventMention]]:
+def _replaced(former: Sequence[EventMention], mentions: Sequence[EventMention]) -> Iterator[tuple[str, EventMention]]:
     """Ids of new mentions, each with the one that it stands in for."""
     if not former:
         return

@@ -92,9 +92,7 @@ class _Seats:
 
     def met(self, one: int, other: int) -> bool:
         """Whether an article names both: then they are two people."""
-        few, many = sorted(
-            (self._articles[self.seats[one][0]], self._articles[self.seats[other][0]]), key=len
-        )
+        few, many = sorted((self._articles[self.seats[one][0]], self._articles[self.seats[other][0]]), key=len)
         return any(article in many for article in few)
 
     def article_links(self) -> list[Link]:
@@ -173,12 +171,7 @@ class _Linker:
     def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
         places = [sorted(self._companies.blocks(company)) for _, company in self.seats.seats]
         plain = [plain_name(name) for name, _ in self.seats.seats]
-        alone = {
-            (place, name)
-            for name, here in zip(plain, places, strict=True)
-            if " " not in name
-            for place in here
-        }
+        alone = {(place, name) for name, here in zip(plain, places, strict=True) if " " not in name for place in here}
         blocks: dict[str, list[int]] = defaultdict(list)
         for index, (name, _) in enumerate(self.seats.seats):
             first = plain[index].split()[0]

@@ -8,9 +8,7 @@ from itertools import islice
 
 # A name is up to five capitalised words, with small joints inside.
 _NAME = r"[A-Z0-9][\w&.'’-]*(?: (?:of |and |& |de )?[A-Z0-9][\w&.'’-]*){0,4}"
-_CUE = re.compile(
-    r"formerly|previously|renam|chang\w+ its name|its new name|is (?:now )?called|rebrand|now known as"
-)
+_CUE = re.compile(r"formerly|previously|renam|chang\w+ its name|its new name|is (?:now )?called|rebrand|now known as")
 _STATEMENTS = tuple(
     re.compile(pattern.replace("NAME", _NAME))
     for pattern in (

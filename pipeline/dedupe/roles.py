@@ -73,9 +73,7 @@ def read_role(title: str, level: str | None) -> Role | None:
         return None
     head, used = _find_head(words, known)
     rest = [word for index, word in enumerate(words) if index not in used]
-    unit = frozenset(
-        _stem(word, known) for word in rest if word not in known.ranks and word not in known.fillers
-    )
+    unit = frozenset(_stem(word, known) for word in rest if word not in known.ranks and word not in known.fillers)
     if head == "chief" and "executive" in rest and not unit:
         head = "chief executive"
     return Role(

@@ -95,16 +95,12 @@ def _numbers(data: Mapping[str, Any], table: str, kind: type) -> dict[str, Any]:
     values = data.get(table, {})
     known = {item.name: item.type for item in fields(kind)}
     if unknown := sorted(set(values) - set(known)):
-        raise RuleError(
-            f"{_FILE}: table '{table}' has unknown key '{unknown[0]}' (known: {', '.join(known)})"
-        )
+        raise RuleError(f"{_FILE}: table '{table}' has unknown key '{unknown[0]}' (known: {', '.join(known)})")
     for name, wanted in known.items():
         if name not in values:
             raise RuleError(f"{_FILE}: table '{table}' lacks '{name}'")
         value = values[name]
         number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
         if not number or (wanted == "int" and not isinstance(value, int)):
-            raise RuleError(
-                f"{_FILE}: table '{table}': '{name}' is {value!r}, must be a {wanted} of 0 or more"
-            )
+            raise RuleError(f"{_FILE}: table '{table}': '{name}' is {value!r}, must be a {wanted} of 0 or more")
     return dict(values)

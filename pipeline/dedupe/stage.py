@@ -93,9 +93,7 @@ def _published(mention: EventMention, heads: Mapping[str, ArticleHead]) -> datet
     return (head.published_at if head else None) or _LAST
 
 
-def _with_companies(
-    mentions: Sequence[EventMention], companies: Companies, former: Former
-) -> list[EventMention]:
+def _with_companies(mentions: Sequence[EventMention], companies: Companies, former: Former) -> list[EventMention]:
     """Mentions, oldest first, with their company ids."""
     members: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
@@ -143,9 +141,7 @@ def _events(
     """Events, mentions with their event ids, and the ids of events that were joined, lost to kept."""
     clusters = sorted(sorted(cluster) for cluster in clusters)
     members = [[mentions[position].mention_id for position in cluster] for cluster in clusters]
-    ids, merged = keep_ids(
-        members, former.events, former.event_age, "e_", [cluster[0] for cluster in members]
-    )
+    ids, merged = keep_ids(members, former.events, former.event_age, "e_", [cluster[0] for cluster in members])
     events: list[Event] = []
     done: list[list[EventMention]] = []
     for event_id, cluster in zip(ids, clusters, strict=True):

@@ -85,9 +85,7 @@ def synthetic_news(count: int, seed: int = 1) -> tuple[Iterator[Article], list[E
     """
     rng = random.Random(seed)
     surnames = _surnames(20_000)
-    companies = [
-        f"{surnames[-1 - rank % len(surnames)]} {rng.choice(_TRADES)}" for rank in range(max(50, count // 25))
-    ]
+    companies = [f"{surnames[-1 - rank % len(surnames)]} {rng.choice(_TRADES)}" for rank in range(max(50, count // 25))]
     mentions: list[EventMention] = []
     gold: dict[str, str] = {}
     number = 0

@@ -21,9 +21,7 @@ _NO_CONTEXT = Context()
 class Teller:
     """Turns mentions into tellings, each once, and compares them."""
 
-    def __init__(
-        self, heads: Mapping[str, ArticleHead], companies: Companies, settings: EventSettings
-    ) -> None:
+    def __init__(self, heads: Mapping[str, ArticleHead], companies: Companies, settings: EventSettings) -> None:
         self._heads = heads
         self._companies = companies
         self._settings = settings

@@ -74,9 +74,7 @@ def choose(members: Sequence[Member], slot: Slot[T]) -> Choice[T]:
 
     def rank(item: tuple[T, tuple[Member, ...]]) -> tuple[int, float, int, float, str]:
         value, group = item
-        backing = [
-            m for other, theirs in worded if other != value and slot.supports(value, other) for m in theirs
-        ]
+        backing = [m for other, theirs in worded if other != value and slot.supports(value, other) for m in theirs]
         support = _origins([*group, *backing])
         return (-support, -_surest(group), -slot.detail(value), -_latest(group), str(value))
 

@@ -25,9 +25,7 @@ class LocalEngine:
             yield from _done(work, task, split, lost)
 
 
-def _done(
-    work: Work[Task, Result], task: Task, split: Split[Task], lost: Lost[Task, Result]
-) -> Iterator[Result]:
+def _done(work: Work[Task, Result], task: Task, split: Split[Task], lost: Lost[Task, Result]) -> Iterator[Result]:
     try:
         result = work(task, _nothing)
     except NewsmovesError:

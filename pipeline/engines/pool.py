@@ -93,9 +93,7 @@ class _Worker(Generic[Task]):
 class PoolEngine:
     """Does tasks in up to `workers` processes."""
 
-    def __init__(
-        self, workers: int, deadline_seconds: float = DEADLINE_SECONDS, tasks_each: int = TASKS_EACH
-    ) -> None:
+    def __init__(self, workers: int, deadline_seconds: float = DEADLINE_SECONDS, tasks_each: int = TASKS_EACH) -> None:
         self._workers = workers
         self._seconds = deadline_seconds
         self._tasks_each = tasks_each

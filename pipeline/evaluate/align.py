@@ -61,9 +61,7 @@ def compare(gold: GoldEvent, predicted: EventMention, shared: frozenset[str]) ->
     """
     day = date_text(predicted.date, predicted.date_precision)
     slots: dict[Slot, Verdict] = {
-        "person": "correct"
-        if any(persons_agree(name, predicted.person, shared) for name in gold.person)
-        else "wrong",
+        "person": "correct" if any(persons_agree(name, predicted.person, shared) for name in gold.person) else "wrong",
         "role": _verdict(gold.role, predicted.role, lambda right: roles_agree(right, predicted.role or "")),
         "company": _verdict(
             gold.company, predicted.company, lambda right: companies_agree(right, predicted.company or "")
@@ -129,9 +127,7 @@ def _weight(agreement: Agreement, gold: GoldEvent) -> float:
     return _EVENT * agreement.event + _TUPLE * agreement.tuple + _SLOT * points + news
 
 
-def _shared_surnames(
-    gold: Sequence[GoldEvent], predicted: Sequence[EventMention], text: str
-) -> frozenset[str]:
+def _shared_surnames(gold: Sequence[GoldEvent], predicted: Sequence[EventMention], text: str) -> frozenset[str]:
     labelled = {name for event in gold for name in event.person[:1]}
     words = f" {words_without_possessives(text)} "
     found = {row.person for row in predicted if f" {words_of(row.person)} " in words}

@@ -34,9 +34,7 @@ def check_folder(folder: Path, articles_dir: Path, *, read_article: ReadArticle)
         try:
             gold = read_gold(path)
             if gold.article in seen:
-                problems.append(
-                    f"{path}: answers for {gold.article!r}, as {seen[gold.article].name} does; keep one"
-                )
+                problems.append(f"{path}: answers for {gold.article!r}, as {seen[gold.article].name} does; keep one")
             seen.setdefault(gold.article, path)
             events += len(gold.events)
             quiet += not gold.events

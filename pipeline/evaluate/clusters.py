@@ -110,9 +110,7 @@ def score_clusters(gold: Clusters, predicted: Clusters) -> ClusterScore:
     of_predicted = sum(_pairs(count) for count in sizes.values())
     of_gold = sum(_pairs(count) for count in gold_sizes.values())
     total = len(gold) or 1
-    squares = [
-        (count * count / sizes[b], count * count / gold_sizes[a]) for (a, b), count in sorted(cells.items())
-    ]
+    squares = [(count * count / sizes[b], count * count / gold_sizes[a]) for (a, b), count in sorted(cells.items())]
     return ClusterScore(
         pairwise=Share(both / of_predicted if of_predicted else 1.0, both / of_gold if of_gold else 1.0),
         b_cubed=Share(

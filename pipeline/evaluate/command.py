@@ -24,12 +24,8 @@ DEFAULT_GOLD = Path("tests/gold/answers")
 
 @click.command()
 @click.option("--gold", "gold_dir", type=_FOLDER, help=f"Folder of gold files.  [default: {DEFAULT_GOLD}]")
-@click.option(
-    "--articles", "articles_dir", type=_FOLDER, help="Folder of their articles.  [default: beside GOLD]"
-)
-@click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of articles that state none."
-)
+@click.option("--articles", "articles_dir", type=_FOLDER, help="Folder of their articles.  [default: beside GOLD]")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of articles that state none.")
 @click.option("--rules", type=_FOLDER, help="Folder of own rules that add to the built-in ones.")
 @click.option("--errors", is_flag=True, help="Print every row that is not right, with its sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
@@ -142,9 +138,7 @@ def _digest(run: EvaluationRun) -> str:
     return gold_digest([item.score.gold for item in run.articles], run.articles_folder)
 
 
-def _move_floors(
-    run: EvaluationRun, path: Path, *, lower: bool, up: bool, repin: bool, reason: str | None
-) -> None:
+def _move_floors(run: EvaluationRun, path: Path, *, lower: bool, up: bool, repin: bool, reason: str | None) -> None:
     from dataclasses import replace
 
     from pipeline.errors import InputError

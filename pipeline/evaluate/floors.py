@@ -40,9 +40,7 @@ class Floors:
 
 def measured(scores: Scores) -> dict[str, float]:
     """The figures that floors hold, rounded to the careful side: F1 down to .001, spurious rows up to .1."""
-    figures = {
-        f"{level}_f1": math.floor(scores.levels[level].counts.f1 * 1000) / 1000 for level in _F1_LEVELS
-    }
+    figures = {f"{level}_f1": math.floor(scores.levels[level].counts.f1 * 1000) / 1000 for level in _F1_LEVELS}
     if scores.spurious_per_100_quiet is not None:
         figures[_CEILING] = math.ceil(scores.spurious_per_100_quiet * 10) / 10
     return figures

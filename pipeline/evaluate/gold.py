@@ -73,9 +73,7 @@ def read_gold_folder(folder: Path) -> list[GoldArticle]:
     for path in gold_files(folder):
         gold = read_gold(path)
         if gold.article in seen:
-            raise InputError(
-                f"{path}: answers for {gold.article!r}, as {seen[gold.article].name} does; keep one"
-            )
+            raise InputError(f"{path}: answers for {gold.article!r}, as {seen[gold.article].name} does; keep one")
         seen[gold.article] = path
         articles.append(gold)
     return articles
@@ -100,9 +98,7 @@ def read_gold(path: Path) -> GoldArticle:
         text = path.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except OSError as err:
-        raise InputError(
-            f"{path}: cannot be read ({err.strerror}); check the path and its permissions"
-        ) from err
+        raise InputError(f"{path}: cannot be read ({err.strerror}); check the path and its permissions") from err
     except UnicodeDecodeError as err:
         raise InputError(f"{path}: not UTF-8 at byte {err.start}; save the file as UTF-8") from err
     except yaml.YAMLError as err:
@@ -176,9 +172,7 @@ class _Reader:
                 raise self.fail(node, f"'date' is {value!r}; write 2024-10-07, 2024-10, 2024-Q3 or 2024")
         return values
 
-    def values(
-        self, node: yaml.Node, slot: str, known: Sequence[str] | None = None
-    ) -> tuple[str | None, ...]:
+    def values(self, node: yaml.Node, slot: str, known: Sequence[str] | None = None) -> tuple[str | None, ...]:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         values = tuple(self.text(item) for item in nodes)
         if not values:
@@ -253,7 +247,5 @@ def check_against_text(gold: GoldArticle, text: str) -> list[str]:
         ]
         quoted = event.evidence
         if quoted and " ".join(quoted.split()) not in flat and f" {words_of(quoted)} " not in words:
-            problems.append(
-                f"{where}: evidence {quoted!r} is not in {gold.article}; copy it letter by letter"
-            )
+            problems.append(f"{where}: evidence {quoted!r} is not in {gold.article}; copy it letter by letter")
     return problems

@@ -18,12 +18,8 @@ def gold() -> None:
 
 @gold.command()
 @click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write.  [stdout]"
-)
-@click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date, where it states none."
-)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write.  [stdout]")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date, where it states none.")
 def new(article: Path, output: Path | None, published: datetime | None) -> None:
     """Draft a gold file from the extractor's own answer, for a person to correct.
 
@@ -36,9 +32,7 @@ def new(article: Path, output: Path | None, published: datetime | None) -> None:
     from pipeline.tables import ARTICLES, mentions_of, to_batch
 
     if output is not None and output.exists():
-        raise InputError(
-            f"{output}: exists; a draft never replaces labels, so name another file or delete it"
-        )
+        raise InputError(f"{output}: exists; a draft never replaces labels, so name another file or delete it")
     found = read_article(article, article.name, published.date() if published else None)
     if found.status != "ok":
         raise InputError(f"{article}: cannot be drafted from ({found.reason})")
@@ -77,9 +71,7 @@ def check(folder: Path, articles: Path | None) -> None:
 @click.argument("folder", type=_FOLDER)
 @click.option("--articles", type=_FOLDER, help="Folder of their articles.  [default: beside FOLDER]")
 @click.option("--format", "form", type=_FORMATS, required=True, help="Labelling tool.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="File, or folder for brat."
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="File, or folder for brat.")
 def export(folder: Path, articles: Path | None, form: str, output: Path) -> None:
     """Write gold files in the form of a labelling tool.
 
@@ -100,9 +92,7 @@ def export(folder: Path, articles: Path | None, form: str, output: Path) -> None
 @gold.command("import")
 @click.argument("labels", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=_FORMATS, required=True, help="Labelling tool.")
-@click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder."
-)
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder.")
 def import_(labels: Path, form: str, output: Path) -> None:
     """Write gold files from the export of a labelling tool, which is a file, or a folder for brat.
 
@@ -113,6 +103,4 @@ def import_(labels: Path, form: str, output: Path) -> None:
     report = import_labels(labels, form, output)
     for loss in report.losses:
         click.echo(loss, err=True)
-    click.echo(
-        f"{report.articles} articles, {report.events} events; {len(report.losses)} labels not understood"
-    )
+    click.echo(f"{report.articles} articles, {report.events} events; {len(report.losses)} labels not understood")

@@ -102,9 +102,7 @@ def surname_sentences(text: str, person: str, limit: int) -> list[tuple[int, int
     """The first sentences in which a person's surname occurs."""
     family = f" {surname(person)} "
     found = (
-        (start, end)
-        for start, end in sentences(text)
-        if family in f" {words_without_possessives(text[start:end])} "
+        (start, end) for start, end in sentences(text) if family in f" {words_without_possessives(text[start:end])} "
     )
     return list(islice(found, limit))
 

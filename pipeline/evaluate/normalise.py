@@ -127,9 +127,7 @@ def same_given_names(one: str, other: str) -> bool:
 def _one_slip_apart(one: str, other: str) -> bool:
     """Whether two long words differ by one replaced letter: a misspelt variant ("sebastian", "sebastien")."""
     return (
-        len(one) == len(other) > 5
-        and one[0] == other[0]
-        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+        len(one) == len(other) > 5 and one[0] == other[0] and sum(a != b for a, b in zip(one, other, strict=True)) == 1
     )
 
 

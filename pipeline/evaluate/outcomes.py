@@ -122,8 +122,7 @@ def run_json(run: EvaluationRun) -> dict[str, Any]:
             {
                 "article": article.article,
                 "counts": {
-                    level: [counts.correct, counts.predicted, counts.wanted]
-                    for level, counts in article.counts.items()
+                    level: [counts.correct, counts.predicted, counts.wanted] for level, counts in article.counts.items()
                 },
                 "rows": [asdict(outcome) for outcome in article.outcomes],
             }

@@ -25,7 +25,5 @@ def read_article(path: Path, name: str, published: date | None) -> Article:
     (source,) = discover([str(path)])
     articles = list(read(dataclasses.replace(source, uri=name), IngestSettings(published=published)))
     if len(articles) != 1:
-        raise InputError(
-            f"{path}: holds {len(articles)} articles; a gold file answers for one, so split the file"
-        )
+        raise InputError(f"{path}: holds {len(articles)} articles; a gold file answers for one, so split the file")
     return articles[0]

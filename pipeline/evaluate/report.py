@@ -88,9 +88,7 @@ def _parts(run: EvaluationRun) -> str:
         "status": run.scores.by_status,
     }
     return "".join(
-        _table(
-            [title, *_RATES], [[name, *_rates(counts)] for name, counts in part.items() if counts != Counts()]
-        )
+        _table([title, *_RATES], [[name, *_rates(counts)] for name, counts in part.items() if counts != Counts()])
         for title, part in parts.items()
     )
 
@@ -125,10 +123,7 @@ def _confusion(run: EvaluationRun) -> str:
         cells = "".join(_confusion_cell(gold, answer, counted[gold, answer]) for answer in head)
         lines.append(f"<tr><th>{gold}</th>{cells}</tr>")
     titles = "".join(f"<th>{answer}</th>" for answer in head)
-    return (
-        f'<table class="confusion"><thead><tr><th></th>{titles}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table>"
-    )
+    return f'<table class="confusion"><thead><tr><th></th>{titles}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
 def _confusion_cell(gold: str, answer: str, count: int) -> str:
@@ -194,8 +189,7 @@ def _slots(mistake: Mistake) -> str:
     body = ""
     for name, row in lines:
         cells = "\n".join(
-            f"<td{_differs(mistake, column)}>{escape(row[column].replace('|', ' | '))}</td>"
-            for column in _COLUMNS
+            f"<td{_differs(mistake, column)}>{escape(row[column].replace('|', ' | '))}</td>" for column in _COLUMNS
         )
         body += f"<tr><th>{name}</th>\n{cells}</tr>\n"
     titles = "".join(f"<th>{column}</th>" for column in _COLUMNS)

@@ -108,9 +108,7 @@ def _check_ids(golds: Sequence[GoldArticle], articles: Sequence[Article]) -> Non
     seen: dict[str, str] = {}
     for gold, article in zip(golds, articles, strict=True):
         if article.article_id in seen:
-            raise InputError(
-                f"{gold.path}: {gold.article!r} has the URL of {seen[article.article_id]!r}; keep one"
-            )
+            raise InputError(f"{gold.path}: {gold.article!r} has the URL of {seen[article.article_id]!r}; keep one")
         seen[article.article_id] = gold.article
 
 

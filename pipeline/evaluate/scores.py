@@ -31,9 +31,7 @@ class Counts:
     wanted: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.correct + other.correct, self.predicted + other.predicted, self.wanted + other.wanted
-        )
+        return Counts(self.correct + other.correct, self.predicted + other.predicted, self.wanted + other.wanted)
 
     @property
     def precision(self) -> float:
@@ -72,9 +70,7 @@ class ArticleScore:
         """Positions of the gold rows of the news that no predicted row is aligned to."""
         paired = {pair.gold for pair in self.pairs}
         return tuple(
-            index
-            for index, event in enumerate(self.gold.events)
-            if index not in paired and event.scope == "news"
+            index for index, event in enumerate(self.gold.events) if index not in paired and event.scope == "news"
         )
 
     @property

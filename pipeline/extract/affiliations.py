@@ -154,9 +154,7 @@ def link_titles(window: Window) -> list[Link]:
                 links.append(Link(title, *hit))
                 if title.mention.plural and hit[1].startswith("before"):
                     links.extend(
-                        Link(title, name, hit[1])
-                        for name in coordinated_names(window, hit[0])
-                        if name is not hit[0]
+                        Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0]
                     )
     return links
 

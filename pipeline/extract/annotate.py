@@ -135,11 +135,7 @@ def mark_surnames(windows: Sequence[Window]) -> None:
                 and word not in surnames
             ):
                 name.kind = "org"  # "Marsh" for "Marsh & McLennan"
-            if (
-                name.kind == "org"
-                and name.last - name.first == 1
-                and window.doc[name.first].lower_ in surnames
-            ):
+            if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
                 name.kind, name.weak = "person", False
             if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
                 _cut_at_comma(window, name)

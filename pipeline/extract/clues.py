@@ -10,9 +10,7 @@ from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
-_NEAR_TITLE = (
-    40  # characters between a name and the title it is read with: "Jane Roe, 45, the group's chairman"
-)
+_NEAR_TITLE = 40  # characters between a name and the title it is read with: "Jane Roe, 45, the group's chairman"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _SURNAME_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|Fitz|[OD]['’])[A-Z][a-z]")

@@ -39,8 +39,7 @@ def choose_company(view: View, candidate: Candidate, role: RoleValue | None) -> 
     weights, _ = _weights()
     evidence = company_evidence(view, candidate, role)
     scores = {
-        index: sum(weights.get(key, 0.0) * value for key, value in found.items())
-        for index, found in evidence.items()
+        index: sum(weights.get(key, 0.0) * value for key, value in found.items()) for index, found in evidence.items()
     }
     return choice_of(scores, {index: tuple(sorted(found)) for index, found in evidence.items()})
 

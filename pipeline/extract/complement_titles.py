@@ -96,17 +96,10 @@ def titles_behind(
 
 def _is_late(window: Window, title: Title, link: Link | None, own: set[int]) -> bool:
     """Whether a title behind an apposition may be the complement: one of the trigger's persons has it."""
-    return (
-        link is not None
-        and window.doc[title.first - 1].text == ","
-        and not title.former
-        and id(link.person) in own
-    )
+    return link is not None and window.doc[title.first - 1].text == "," and not title.former and id(link.person) in own
 
 
-def _is_someone_else(
-    window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int
-) -> bool:
+def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int) -> bool:
     """Whether a name is a person the trigger does not speak of: the titles behind it are that person's."""
     owner = name.last < limit and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
     return (
@@ -130,8 +123,7 @@ def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: b
 def _ends_complement(trigger: Trigger, token: Token) -> bool:
     """Whether a word cannot stand between a trigger and its title: another verb, or a word of no noun phrase."""
     if token.i not in trigger.words and (
-        token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        or (token.tag_ in ("VB", "VBG") and token.lower_ not in _LINKING)
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD") or (token.tag_ in ("VB", "VBG") and token.lower_ not in _LINKING)
     ):
         return True
     return token.lower_ not in _GAP and token.tag_ not in _GAP_TAGS
@@ -140,9 +132,7 @@ def _ends_complement(trigger: Trigger, token: Token) -> bool:
 def _term_of_office(window: Window, index: int) -> bool:
     """Whether "after" opens a length of time: "stepping down after eight years as chairman"."""
     words = [token.lower_ for token in window.doc[index : index + 6]]
-    return any(
-        word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words
-    )
+    return any(word in ("years", "year", "months", "decades", "decade", "weeks", "days", "stint") for word in words)
 
 
 def _leads_to_title(window: Window, index: int, limit: int) -> bool:
@@ -169,9 +159,7 @@ def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
     )
 
 
-def _gives(
-    window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool
-) -> bool:
+def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool) -> bool:
     """Whether a title is the trigger's complement, not someone's present office."""
     if title.former:
         return False

@@ -79,9 +79,7 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
     return values
 
 
-def _ellipsis(
-    window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]
-) -> list[RoleGroup]:
+def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:
     """ "named Roe chairman and Kim president": further pairs of person and role behind the first."""
     if not persons:
         return []
@@ -140,10 +138,6 @@ def _titles_before_name(
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and (
-            title.mention.plural
-            or has_new(title)
-            or (title.company is None and trigger.rule.action == "joined")
-        )
+        and (title.mention.plural or has_new(title) or (title.company is None and trigger.rule.action == "joined"))
     ]
     return _chain(window, titles)

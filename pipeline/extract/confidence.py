@@ -122,7 +122,5 @@ def _weights() -> Mapping[str, float]:
 def confidence_of(features: RowFeatures) -> float:
     """The share of such rows with a right person, company and direction, learned from labelled articles."""
     weights = _weights()
-    score = weights["intercept"] + sum(
-        weights.get(name, 0.0) * value for name, value in numbers(features).items()
-    )
+    score = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in numbers(features).items())
     return round(min(max(1 / (1 + math.exp(-score)), 0.02), 0.98), 3)

@@ -57,9 +57,7 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), 1)} | {
     "thirty-first": 31,
 }
 # Also given names or common words: alone, without preposition, day or year, they name no month.
-AMBIGUOUS_MONTHS = frozenset(
-    {"mar", "march", "apr", "april", "may", "jun", "june", "aug", "august", "jan", "dec"}
-)
+AMBIGUOUS_MONTHS = frozenset({"mar", "march", "apr", "april", "may", "jun", "june", "aug", "august", "jan", "dec"})
 
 
 def _either(words: list[str]) -> str:
@@ -93,9 +91,7 @@ _SEASON = rf"(?i:{_either(list(SEASON_START))})"
 _DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
 _QUARTER = rf"(?i:{_either(list(QUARTERS))})"
 _OF_YEAR = rf"(?:,?\s+(?:(?i:of|in)\s+)?(?:(?P<year>{_YEAR})|(?P<yref>{_REF}|(?i:the))\s+(?i:year)\b))"
-_APPROX = (
-    r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
-)
+_APPROX = r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
 
 # One qualifier, one preposition: "stay on until Dec. 31", "stepped in last year", "takes over next summer".
 PREFIX = (
@@ -171,9 +167,7 @@ UNBOUND = re.compile(r"\?P<\w+>")
 
 
 def month_number(word: str) -> int:
-    return next(
-        i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3])
-    )
+    return next(i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower().rstrip(".")[:3]))
 
 
 def weekday_number(word: str) -> int:

@@ -68,9 +68,7 @@ _WITHIN = (["in"], ["within"])
 _POSSESSIVE = ("'s", "’s")
 # How far the words around a mention are looked at, in characters: about a clause.
 _BEFORE_CHARS, _AFTER_CHARS = 120, 40
-_YEAR_PREFIX = frozenset(
-    {"in", "by", "since", "until", "till", "through", "from", "before", "after", "during"}
-)
+_YEAR_PREFIX = frozenset({"in", "by", "since", "until", "till", "through", "from", "before", "after", "during"})
 _YEAR_PREFIX |= {"effective", "starting", "beginning", "early", "of", "than", "circa", "sometime"}
 _NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
 
@@ -92,9 +90,7 @@ def _month_named(match: re.Match[str], before: str, after: str) -> bool:
     named = month in AMBIGUOUS_MONTHS and _NAME_FOLLOWS.match(after) is not None
     if prefix:
         return not (named and prefix[-1] in _NAME_PREFIX)
-    return (
-        month not in AMBIGUOUS_MONTHS and not _NAME_FOLLOWS.match(after) and not _NAME_BEFORE.search(before)
-    )
+    return month not in AMBIGUOUS_MONTHS and not _NAME_FOLLOWS.match(after) and not _NAME_BEFORE.search(before)
 
 
 def _season_named(match: re.Match[str], _before: str, after: str) -> bool:
@@ -233,9 +229,7 @@ def resolve_date(
 
 
 @lru_cache(maxsize=16384)
-def _resolve(
-    text: str, anchor: date | None, tense: Tense | None, year_hint: int | None
-) -> ResolvedDate | None:
+def _resolve(text: str, anchor: date | None, tense: Tense | None, year_hint: int | None) -> ResolvedDate | None:
     if FISCAL.search(text):
         return None
     if _TIMESTAMP.search(text):

@@ -194,9 +194,7 @@ def read_discourse(
     return discourse
 
 
-def _mark_bodies(
-    discourse: Discourse, windows: Sequence[Window], organisations: Organisations, people: People
-) -> None:
+def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations: Organisations, people: People) -> None:
     """What the model took for an organisation: a body's common name, a person, a dateline."""
     persons = {person.full.lower() for person in people.persons if person.given}
     datelines = {
@@ -229,9 +227,7 @@ def _dateline(window: Window, name: Name) -> bool:
     if name.first != sentence.first or not name.text.isupper():
         return False
     ahead = window.doc[name.last : min(name.last + 10, sentence.last)]
-    return any(token.text in ("-", "–", "—", "--") for token in ahead) and any(
-        token.like_num for token in ahead
-    )
+    return any(token.text in ("-", "–", "—", "--") for token in ahead) and any(token.like_num for token in ahead)
 
 
 def _mark_variants(discourse: Discourse, organisations: Organisations) -> None:
@@ -282,13 +278,7 @@ def _section(discourse: Discourse, window: Window, sentence: Sentence, current: 
     words = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
     own = discourse.mentions(window, sentence.first, sentence.last)
     covered = sum(discourse.mention(window, t.i) is not None for t in words)
-    if (
-        sentence.kind in ("heading", "prose")
-        and own
-        and words
-        and covered >= len(words) - 1
-        and len(words) < 8
-    ):
+    if sentence.kind in ("heading", "prose") and own and words and covered >= len(words) - 1 and len(words) < 8:
         return own[0]
     return None if sentence.kind == "heading" else current
 

@@ -114,11 +114,10 @@ class People:
     ) -> int | None:
         if given:
             for index, person in enumerate(self.persons):
-                if (
-                    same_person(person.full, text, within_article=bool(person.given))
-                    or (person.surname == surname
+                if same_person(person.full, text, within_article=bool(person.given)) or (
+                    person.surname == surname
                     and _compatible(given, person.given)
-                    and not (suffix and person.suffix and suffix != person.suffix))
+                    and not (suffix and person.suffix and suffix != person.suffix)
                 ):
                     return index
             words = normalise_person(text).split()
@@ -248,9 +247,13 @@ class Organisations:
         for organisation in self.organisations:
             organisation.positions.sort()
             owns = any(f"{organisation.full}{mark}s" in text for mark in "'’")
-            if owns and not organisation.full.endswith("s") and re.search(
-                rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)",
-                text,
+            if (
+                owns
+                and not organisation.full.endswith("s")
+                and re.search(
+                    rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)",
+                    text,
+                )
             ):
                 organisation.full += "'s"  # "McDonald's" is a name, not a possessive
             short = _LEGAL_TAIL.sub("", organisation.full)

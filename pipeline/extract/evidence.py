@@ -40,9 +40,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         )
     discourse = view.discourse
     registry = view.organisations.organisations
-    found: Found = {
-        i: {} for i in range(len(registry)) if i not in discourse.bodies and i not in discourse.variants
-    }
+    found: Found = {i: {} for i in range(len(registry)) if i not in discourse.bodies and i not in discourse.variants}
 
     def note(index: int | None, key: str) -> None:
         index = discourse.usual(index) if index is not None else None
@@ -233,9 +231,7 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             continue
         if is_source(window, name):
             note(name.entity, "source")
-        before = {
-            window.doc[i].lower_ for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)
-        }
+        before = {window.doc[i].lower_ for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)}
         if before & _FORMER:
             note(name.entity, f"former_{direction}")
         if name.first > 0 and "from" in (

@@ -214,9 +214,7 @@ def _why_person(view: View, row: Row) -> str:
 def _why_company(view: View, row: Row) -> str:
     organisations = view.organisations.organisations
     scores = sorted(row.choice.scores.items(), key=lambda item: (-item[1], item[0]))
-    rest = [
-        (index, score) for index, score in scores if index != (row.company if row.company is not None else -1)
-    ]
+    rest = [(index, score) for index, score in scores if index != (row.company if row.company is not None else -1)]
     parts = []
     if row.company is None:
         parts.append(f"{COMPANY_NONE} ({row.choice.scores.get(-1, 0.0):.1f})")

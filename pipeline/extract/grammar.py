@@ -202,11 +202,7 @@ def prepositional(head: Token, preposition: str) -> Iterator[Token]:
     seen = set()
     for parent in (
         head,
-        *[
-            c
-            for c in head.children
-            if c.dep_ in ("dobj", "prt", "oprd", "attr", "advmod", "nsubjpass", "prep", "pobj")
-        ],
+        *[c for c in head.children if c.dep_ in ("dobj", "prt", "oprd", "attr", "advmod", "nsubjpass", "prep", "pobj")],
     ):
         for child in parent.children:
             if child.lower_ == preposition and child.i not in seen:

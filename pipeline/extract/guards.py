@@ -123,9 +123,7 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         "heads",
     ):
         return True
-    start = next(
-        (i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None
-    )
+    start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None)
     if start is None:
         return True
     for pobj in doc[start].children:

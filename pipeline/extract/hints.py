@@ -27,9 +27,7 @@ def company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            found = organisations_at(window, subject) or _implied(
-                view, window, subject, _nobody(view, window, subject)
-            )
+            found = organisations_at(window, subject) or _implied(view, window, subject, _nobody(view, window, subject))
             hints += [(name, "subject") for name in found]
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
@@ -113,11 +111,7 @@ def _implied(view: View, window: Window, token: Token | None, even_person: bool 
     ):
         return []
     sentence = window.sentence_of(token.i)
-    if (
-        token.i == sentence.first
-        and token.i + 1 < sentence.last
-        and window.doc[token.i + 1].tag_ in ("NN", "NNS")
-    ):
+    if token.i == sentence.first and token.i + 1 < sentence.last and window.doc[token.i + 1].tag_ in ("NN", "NNS"):
         return []  # capital only because it opens the sentence: "Wealth management"
     taken = window.name_at.get(token.i)
     if taken is not None and not (even_person and taken.kind == "person"):

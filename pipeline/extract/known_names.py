@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-
 def relabel_surnames(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:
     """Single-word organisations that are surnames of persons of the article are these persons."""
     for number, (first, last, label, honorific) in enumerate(names):

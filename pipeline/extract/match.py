@@ -13,7 +13,6 @@ from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
-    relabel_ahead,
     is_name_like,
     is_org_or_it,
     person_before,
@@ -23,6 +22,7 @@ from pipeline.extract.seekers import (
     persons_likewise,
     persons_listed,
     persons_of,
+    relabel_ahead,
     title_between,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_object, roles_replaced, unmet_need
@@ -56,9 +56,7 @@ def _longest(triggers: list[Trigger]) -> list[Trigger]:
     for trigger in triggers:
         words = set(trigger.words)
         if not any(
-            other is not trigger
-            and words < set(other.words)
-            and not trigger.rule.rule_id.startswith("modifier")
+            other is not trigger and words < set(other.words) and not trigger.rule.rule_id.startswith("modifier")
             for other in triggers
         ):
             kept.append(trigger)
@@ -68,11 +66,7 @@ def _longest(triggers: list[Trigger]) -> list[Trigger]:
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     token = window.doc[trigger.head]
-    if (
-        trigger.head in window.name_at
-        and rule.kind != "noun"
-        and window.sentence_of(trigger.head).kind != "row"
-    ):
+    if trigger.head in window.name_at and rule.kind != "noun" and window.sentence_of(trigger.head).kind != "row":
         return [], "inside_name"
     if is_excluded(window, trigger):
         return [], "excluded"
@@ -124,9 +118,7 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     return args
 
 
-def _apply_verb(
-    view: View, window: Window, trigger: Trigger, links: list[Link]
-) -> tuple[list[Candidate], str]:
+def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
     function = rule.frame["person"][0]
@@ -154,9 +146,7 @@ def _apply_verb(
     return _candidates(view, window, trigger, links, persons, args, passive, how)
 
 
-def _subject_persons(
-    view: View, window: Window, trigger: Trigger, args: Arguments
-) -> tuple[list[Name], str]:
+def _subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
     holder = args.subject
@@ -172,9 +162,7 @@ def _subject_persons(
     return person_before(view, window, trigger), "surface"
 
 
-def _object_persons(
-    view: View, window: Window, trigger: Trigger, args: Arguments
-) -> tuple[list[Name], str, bool]:
+def _object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
     """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
     target = args.object
     persons = persons_of(view, window, target, window.doc[trigger.head])
@@ -209,9 +197,7 @@ def _object_persons(
 def _reads_passive(window: Window, trigger: Trigger) -> bool:
     """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
     token = window.doc[trigger.head]
-    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(
-        ("ed", "en", "t", "d", "n")
-    )
+    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
 
 
 def _candidates(
@@ -236,15 +222,11 @@ def _candidates(
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
-            candidate = Candidate(
-                trigger, window, number, person, list(group.roles), counterpart, passive=passive
-            )
+            candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
-            candidate.company_hints = company_hints(
-                view, window, trigger, args, persons, rule.frame.get("company", ())
-            )
+            candidate.company_hints = company_hints(view, window, trigger, args, persons, rule.frame.get("company", ()))
             made.append(candidate)
     for candidate in made:
         if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:

@@ -116,9 +116,7 @@ def _absorb(kept: Row, row: Row) -> None:
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
-    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (
-        kept.status == "planned" and row.status == "done"
-    ):
+    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (kept.status == "planned" and row.status == "done"):
         kept.status = row.status
     elif row.status == "planned" and kept.status == "done":
         kept.status = "planned"

@@ -88,11 +88,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label == "person":
             while first < last - 1 and (
                 doc[first].lower_ in _NO_GIVEN_NAMES
-                or (
-                    doc[first].lower_ == "will"
-                    and last - first > 2
-                    and window.sentence_of(first).first == first
-                )
+                or (doc[first].lower_ == "will" and last - first > 2 and window.sentence_of(first).first == first)
             ):
                 first += 1
             first = _behind_title(doc, first, last)
@@ -115,9 +111,7 @@ def _behind_title(doc: Doc, first: int, last: int) -> int:
     return first
 
 
-def _extend(
-    window: Window, names: list[tuple[int, int, str, str | None]]
-) -> list[tuple[int, int, str, str | None]]:
+def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
     """Join a legal suffix or a Jr. that the model left outside, and split titles off persons."""
     doc, extended = window.doc, []
     for first, last, label, honorific in names:

@@ -10,7 +10,6 @@ from pipeline.names import is_given_name
 from pipeline.rulebook import read_data, remembered
 
 if TYPE_CHECKING:
-
     pass
 
 HONORIFICS = frozenset(
@@ -43,9 +42,7 @@ def is_org_tail(word: str) -> bool:
 
 def mark_name(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
     before = window.doc[first - 1].lower_.rstrip(".") if first else ""
-    name = Name(
-        kind, first, last, window.doc[first:last].text, honorific=before if before in HONORIFICS else None
-    )
+    name = Name(kind, first, last, window.doc[first:last].text, honorific=before if before in HONORIFICS else None)
     window.names.append(name)
     for index in range(first, last):
         window.name_at[index] = name
@@ -87,9 +84,7 @@ def looks_like_person(window: Window, name: Name) -> bool:
         and 2 <= len(words) <= 3
         and is_given_name(words[0])
         and all(
-            word[:1].isupper()
-            and not (word.isupper() and len(word) > 2)
-            and word[-1].isalpha() | word.endswith(".")
+            word[:1].isupper() and not (word.isupper() and len(word) > 2) and word[-1].isalpha() | word.endswith(".")
             for word in words
         )
         and not is_org_tail(words[-1])

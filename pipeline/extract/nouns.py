@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEW_PLACES = frozenset(
-    "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia "
-    "Bedford".split()
+    "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split()
 )
 
 
@@ -69,9 +68,7 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
     return made, ""
 
 
-def apply_noun(
-    view: View, window: Window, trigger: Trigger, links: list[Link]
-) -> tuple[list[Candidate], str]:
+def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     """ "the departure of Kim", "Kim's exit", "his appointment as T"."""
     rule = trigger.rule
     token = window.doc[trigger.last]

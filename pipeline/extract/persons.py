@@ -98,8 +98,7 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
     """A person in apposition to a noun, or a name of which the noun is a modifier."""
     for child in token.children:
         if child.dep_ in ("appos", "flat") or (
-            child.dep_ in ("compound", "nmod", "npadvmod")
-            and (token.i in window.title_at or token.tag_ == "NNP")
+            child.dep_ in ("compound", "nmod", "npadvmod") and (token.i in window.title_at or token.tag_ == "NNP")
         ):
             name = window.name_at.get(child.i)
             if name is not None and name.kind == "person":
@@ -264,8 +263,7 @@ def _spoke(window: Window, name: Name, token: Token) -> bool:
     if not any(t.text in ('"', "“", "”") for t in window.doc[sentence.first : sentence.last]):
         return False
     return any(
-        window.doc[i].dep_ == "nsubj" and window.doc[i].head.lower_ in _SAYING
-        for i in range(name.first, name.last)
+        window.doc[i].dep_ == "nsubj" and window.doc[i].head.lower_ in _SAYING for i in range(name.first, name.last)
     )
 
 
@@ -289,9 +287,7 @@ def _named_above(window: Window, number: int) -> Name | None:
             "–",
             "--",
         )
-        if len(names) == 1 and (
-            (near < number and sentence.kind == "heading") or (near > number and opening)
-        ):
+        if len(names) == 1 and ((near < number and sentence.kind == "heading") or (near > number and opening)):
             return names[0]
         if near < number and sentence.kind == "heading":
             return None

@@ -30,13 +30,9 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
     return [mention for mention, _ in told], rejections
 
 
-def decide(
-    view: View, matches: Matches, cues: Cues
-) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
+def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
     """As `resolve`, each event mention with the row that says how it came about."""
-    rejections = [
-        _rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals
-    ]
+    rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
     rows: list[Row] = []
     for candidate in matches.candidates:
         if _said_already(candidate, matches):
@@ -49,8 +45,7 @@ def decide(
     share_roles(view, rows)
     rows, left = after_loss(rows)
     rejections += [
-        _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss")
-        for row in left
+        _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
     ]
     rows = merge_rows(view, rows)
     told = _with_unique_ids([(_mention(view, row), row) for row in rows])
@@ -90,9 +85,7 @@ def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rej
 
     assert isinstance(window, Window)
     start, end = window.span(trigger.head, trigger.last + 1)
-    return Rejection(
-        view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason
-    )
+    return Rejection(view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason)
 
 
 def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tuple[list[Row], str]:
@@ -112,12 +105,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         surname = view.people.persons[candidate.person.entity].surname
         when = date_said_next(window, candidate.sentence, surname, view.published) or when
-    if (
-        status == "done"
-        and when is not None
-        and view.published is not None
-        and when.resolved.date > view.published
-    ):
+    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
         status = "planned"
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
     roles: list[RoleValue | None] = list(candidate.roles)

@@ -24,9 +24,7 @@ _TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive v
 _NOUN_BEFORE, _NOUN_BEHIND = 90, 200  # characters from "departure" to the one who departs
 _OBJECT_REACH = 50  # characters from "founded" to what was founded
 _OWNER_WORDS = 5  # words between "departure" and what ties it to its person
-_OWNERS = frozenset(
-    "'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split()
-)
+_OWNERS = frozenset("'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split())
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _BREAKS = frozenset('.;:!?"“”()')
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
@@ -77,9 +75,7 @@ class _Spelling:
         return any(start <= at < end for at, _ in self.titles)
 
     def capital_in(self, start: int, end: int) -> bool:
-        return any(
-            start <= at < end and word[0].isupper() for at, word in zip(self.at, self.raw, strict=True)
-        )
+        return any(start <= at < end and word[0].isupper() for at, word in zip(self.at, self.raw, strict=True))
 
 
 class Screen:
@@ -240,11 +236,7 @@ def _in_reach(spelling: _Spelling, trigger: Trigger, person: int) -> bool:
         return True
     word = spelling.words[trigger.head]
     if _function(rule) == "subject":
-        return (
-            person < first
-            or word.endswith("ing")
-            or bool(_LISTS.search(" ".join(spelling.words[trigger.last :])))
-        )
+        return person < first or word.endswith("ing") or bool(_LISTS.search(" ".join(spelling.words[trigger.last :])))
     lemma = trigger.phrase.split()[0].split("|")[0].lower()
     if word in (lemma, lemma + "s", lemma + "es") and lemma not in _SAME_PAST:
         return person > first

@@ -50,17 +50,10 @@ def _enumerated(window: Window, name: Name) -> list[Name]:
     return [name]
 
 
-def implied_person(
-    view: View, window: Window, trigger: Trigger, args: Arguments, function: str
-) -> list[Name]:
+def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
     """Two or three capitalised words in a person's place that the model missed, where a role follows."""
     target = args.object if function == "object" else (args.object if args.passive else args.subject)
-    if (
-        target is None
-        or target.tag_ != "NNP"
-        or target.i in window.title_at
-        or trigger.rule.action == "founded"
-    ):
+    if target is None or target.tag_ != "NNP" or target.i in window.title_at or trigger.rule.action == "founded":
         return []
     taken = window.name_at.get(target.i)
     if taken is not None and (taken.kind == "person" or taken.weak):
@@ -202,9 +195,7 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
         name = window.name_at.get(position)
         if name is not None and name.kind == "person":
             behind = name.last < index and doc[name.last].text == opening
-            subject = any(
-                doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last)
-            )
+            subject = any(doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last))
             return name if behind and subject else None
     return None
 

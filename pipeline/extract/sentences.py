@@ -235,9 +235,7 @@ def _with_spaced_quote(text: str, start: int, stop: int, end: int) -> int:
     if text.startswith((' "', " ''", " ”"), stop):
         closed = stop + (3 if text.startswith(" ''", stop) else 2)
         low = max(start, stop - _QUOTE_CHARS)
-        opened = text.count('"', low, stop) % 2 == 1 or any(
-            text.find(mark, low, stop) >= 0 for mark in ("``", "“")
-        )
+        opened = text.count('"', low, stop) % 2 == 1 or any(text.find(mark, low, stop) >= 0 for mark in ("``", "“"))
         if opened and (closed >= end or text[closed].isspace()):
             return closed
     return stop

@@ -40,9 +40,7 @@ def roles_of_object(view: View, window: Window, args: Arguments) -> tuple[list[R
     if not titles and behind is not None and window.doc[target.i + 1].lower_ in ("as", "of"):
         titles = [behind]
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
-    return [
-        RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former
-    ], holder
+    return [RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former], holder
 
 
 def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
@@ -90,16 +88,9 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "person": True,
             "role": has_role
             or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave"))
-            or (
-                candidate.counterpart is not None
-                and "replaces" in candidate.trigger.rule.frame.get("counterpart", ())
-            )
-            or (
-                candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())
-            ),
-            "company": any(
-                how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints
-            )
+            or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ()))
+            or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
+            "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
             or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
             "role|company": has_role or has_company or candidate.counterpart is not None,
@@ -115,9 +106,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     return ""
 
 
-def counterpart_of(
-    view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool
-) -> Name | None:
+def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool) -> Name | None:
     functions = trigger.rule.frame.get("counterpart", ())
     token = None
     if "object" in functions:

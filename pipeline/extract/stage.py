@@ -107,8 +107,6 @@ def _unsure(mention: EventMention) -> Rejection:
     )
 
 
-def extract(
-    batch: pa.RecordBatch, settings: ExtractSettings | None = None
-) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+def extract(batch: pa.RecordBatch, settings: ExtractSettings | None = None) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     """Event mentions and rejections of a batch of articles: the pure function that every engine calls."""
     return Extractor(settings).run(batch)

@@ -58,9 +58,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return "denied", "denied"
     if "would" in own:
         return ("planned" if words & _ASSERTING else "rumored"), "would"
-    if _negated(verb) or (
-        token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
-    ):
+    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
         return "denied", "negated"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
@@ -119,8 +117,7 @@ def _chain(verb: Token) -> list[Token]:
     chain, token = [], verb
     for _ in range(4):
         if (
-            token.dep_
-            not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
+            token.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
             or token.head == token
         ):
             break
@@ -219,9 +216,7 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
 
 
-def scope_of(
-    window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status
-) -> Scope:
+def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:
     """News, or background where the event lies more than a year back or is told in passing."""
     if status != "done":
         return "news"

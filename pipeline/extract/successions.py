@@ -13,18 +13,14 @@ _LOSS_REACH = 600  # characters between a loss and "takes over", some three sent
 
 def share_roles(view: View, rows: list[Row]) -> None:
     """Successor and predecessor share role and company: what one row of a succession lacks the other gives."""
-    for person, other in sorted(
-        {(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}
-    ):
+    for person, other in sorted({(r.person, _replaced(r)) for r in rows if _replaced(r) >= 0 and r.direction == "in"}):
         mine = [r for r in rows if r.person == person and r.direction == "in" and _replaced(r) == other]
         theirs = [r for r in rows if r.person == other and r.direction == "out"]
         gained = _gained(rows, person, other, mine)
         lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
             r.role for r in theirs if r.role and r.role_how == "here"
         ]
-        held = [
-            a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former
-        ]
+        held = [a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former]
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))
             rows += _spread([r for r in mine if r.role is None], roles)
@@ -70,11 +66,7 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
     gains = [
         r
         for r in rows
-        if r.person == person
-        and r.direction == "in"
-        and r.role
-        and r.role_how == "sentence"
-        and r.scope == "news"
+        if r.person == person and r.direction == "in" and r.role and r.role_how == "sentence" and r.scope == "news"
     ]
     named = [r for r in gains if _replaced(r) == other]
     if named or not gains:
@@ -82,11 +74,7 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
     at = min(r.evidence[0].start for r in mine)
     before = [r for r in gains if r.evidence[0].start <= at] or gains
     nearest = max(before, key=lambda r: r.evidence[0].start)
-    return [
-        r
-        for r in gains
-        if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start
-    ]
+    return [r for r in gains if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start]
 
 
 def _replaced(row: Row) -> int:

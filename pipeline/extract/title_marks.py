@@ -33,9 +33,7 @@ def mark_titles(window: Window) -> None:
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
         text = whole[base:end]
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
-        spans = [
-            (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names
-        ]
+        spans = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
         blocked = [span for span, name in zip(spans, names, strict=True) if name.kind == "org"]
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]
@@ -142,11 +140,7 @@ def mark_described_persons(window: Window) -> None:
         if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
             behind = window.name_at.get(title.last + 1)
         for candidate in (name, behind):
-            if (
-                candidate is not None
-                and looks_like_person(window, candidate)
-                and candidate is not title.company
-            ):
+            if candidate is not None and looks_like_person(window, candidate) and candidate is not title.company:
                 candidate.kind, candidate.weak = "person", False
 
 

@@ -210,11 +210,7 @@ def _run(window: Window, first: int) -> int:
     """Where a run of capitalised words ends that is no organisation yet; `first` itself if there is none."""
     doc, sentence = window.doc, window.sentence_of(first)
     last = first
-    while (
-        last < sentence.last
-        and last - first < _LONGEST
-        and _nameable(window, doc[last], last == sentence.first)
-    ):
+    while last < sentence.last and last - first < _LONGEST and _nameable(window, doc[last], last == sentence.first):
         last += 1
     return last
 
@@ -252,11 +248,7 @@ def _is_told(window: Window, first: int, last: int) -> bool:
         return False
     if before is not None and before.lower_ in _JOINS:
         return True
-    return (
-        bool(after)
-        and after[0].lower_ in ("'s", "’s")
-        and any(token.lower_ in _OFFICES for token in after[1:4])
-    )
+    return bool(after) and after[0].lower_ in ("'s", "’s") and any(token.lower_ in _OFFICES for token in after[1:4])
 
 
 def _is_kind(doc: Doc, before: Token) -> bool:
@@ -300,11 +292,7 @@ def _mark(window: Window, form: tuple[str, ...]) -> None:
     for first in range(len(doc) - size + 1):
         if doc[first].text != form[0] or tuple(token.text for token in doc[first : first + size]) != form:
             continue
-        there = {
-            id(window.name_at[i]): window.name_at[i]
-            for i in range(first, first + size)
-            if i in window.name_at
-        }
+        there = {id(window.name_at[i]): window.name_at[i] for i in range(first, first + size) if i in window.name_at}
         if any(not (name.weak or name.kind == "person") or name.honorific for name in there.values()):
             continue
         if any(name.first < first or name.last > first + size for name in there.values()):

@@ -30,9 +30,7 @@ class View:
     headline_end: int
     affiliations: list[Affiliation] = field(default_factory=list)
     author: int | None = None
-    described: dict[int, list[Name]] = field(
-        default_factory=dict
-    )  # id of a title to the persons it describes
+    described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
     discourse: Discourse | None = None  # read once, when the first company is decided
 
 

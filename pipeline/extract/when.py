@@ -73,14 +73,14 @@ def _embeds(verb: Token, token: Token) -> bool:
 
 def _long_past(resolved: ResolvedDate, published: date | None) -> bool:
     """Whether a period lies wholly before the publication, where something is still to come."""
-    return published is not None and (resolved.date.year, resolved.date.month) < (published.year, published.month) and (
-        resolved.precision in ("day", "month") or resolved.date.year < published.year
+    return (
+        published is not None
+        and (resolved.date.year, resolved.date.month) < (published.year, published.month)
+        and (resolved.precision in ("day", "month") or resolved.date.year < published.year)
     )
 
 
-def _score(
-    window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]
-) -> float:
+def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]) -> float:
     """Nearness in the clause, with effective dates before dates of announcement; 0 where another verb owns it."""
     doc = window.doc
     before = {doc[i].lower_ for i in range(max(sentence.first, first - 4), first)}
@@ -141,10 +141,6 @@ def date_said_next(window: Window, number: int, surname: str, published: date | 
             if span is None or not any(0 <= span.start - sentence.first - i <= 8 for i in starts):
                 continue
             resolved = resolve_date(mention.text, published, "future")
-            if (
-                resolved is not None
-                and resolved.mod != "since"
-                and (published is None or resolved.date >= published)
-            ):
+            if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
                 return When(resolved, 5.0)
     return None

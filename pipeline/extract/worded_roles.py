@@ -43,10 +43,9 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
             ):
                 continue
             first = index + 1
-            while (
-                (first < head.i
-                and doc[first].tag_ in ("DT", "PRP$", "POS"))
-                or doc[first].lower_ in ("new", "first")
+            while (first < head.i and doc[first].tag_ in ("DT", "PRP$", "POS")) or doc[first].lower_ in (
+                "new",
+                "first",
             ):
                 first += 1
             if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:

@@ -45,9 +45,7 @@ def write_results(
 def write_record(staged: Path, record: dict[str, Any], clock: Clock) -> None:
     clock.lap("write")
     record["seconds"] = clock.seconds
-    (staged / "run.json").write_text(
-        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    (staged / "run.json").write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 class Former(TypedDict):

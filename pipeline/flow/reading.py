@@ -79,9 +79,7 @@ def read_all(
                 advance(catalogue.note(path))
 
 
-def read_first(
-    catalogue: Catalogue, sources: Iterable[New], load: ReaderLoad, limit: int
-) -> tuple[list[str], int]:
+def read_first(catalogue: Catalogue, sources: Iterable[New], load: ReaderLoad, limit: int) -> tuple[list[str], int]:
     """Read sources in their order until there are so many articles; the keys, and how many were new."""
     from pipeline.ingest import read
 

@@ -130,9 +130,7 @@ def run_extract(
     return RunResult(settings.output, True, record)
 
 
-def run_ingest(
-    settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None
-) -> RunResult:
+def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None) -> RunResult:
     """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
     rulebook.use(settings.rules)
     store = Store(settings.output)
@@ -185,8 +183,7 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
         clock = Clock()
         tables = {name: table(output, name) for name in ("articles", "event_mentions", "rejections")}
         mentions = [
-            replace(m, event_id=None, person_id=None, company_id=None)
-            for m in mentions_of(tables["event_mentions"])
+            replace(m, event_id=None, person_id=None, company_id=None) for m in mentions_of(tables["event_mentions"])
         ]
         result = dedupe(articles_of(tables["articles"]), mentions, **previous(store))
         log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))

@@ -100,9 +100,7 @@ def mark_exact_copies(articles: Iterable[tuple[str, str, datetime | None]]) -> d
     groups: dict[str, list[tuple[datetime, str]]] = {}
     for key, digest, published in articles:
         groups.setdefault(digest, []).append((published or datetime.max.replace(tzinfo=UTC), key))
-    return {
-        key: min(group)[1] for group in groups.values() for _, key in sorted(group) if key != min(group)[1]
-    }
+    return {key: min(group)[1] for group in groups.values() for _, key in sorted(group) if key != min(group)[1]}
 
 
 def _clean(found: Found, settings: IngestSettings) -> str:

@@ -34,9 +34,7 @@ _HTML_TAG = re.compile(
     r"|iframe|img|li|mark|nav|noscript|ol|p|picture|pre|q|s|section|small|source|span|strong|sub|sup|table|tbody|td"
     r"|tfoot|th|thead|time|tr|u|ul|video|wbr)(?:\s[^<>]{0,2000})?/?>"
 )
-_BREAKING_TAG = re.compile(
-    r"^</?(?:article|aside|blockquote|br|div|figure|figcaption|h|li|ol|p|section|table|tr|ul)\b"
-)
+_BREAKING_TAG = re.compile(r"^</?(?:article|aside|blockquote|br|div|figure|figcaption|h|li|ol|p|section|table|tr|ul)\b")
 
 
 @cache
@@ -106,9 +104,7 @@ def unwrap(text: str) -> str:
     width = max(widths, default=0)
     if len(inner) < 3 or not 50 <= width <= 100:
         return text
-    full = sum(
-        len(line) + 1 + len(after.split(" ", 1)[0]) > width or line.endswith("-") for line, after in inner
-    )
+    full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) > width or line.endswith("-") for line, after in inner)
     if full < 0.9 * len(inner):
         return text
     return "\n\n".join(_join(block) for block in blocks)

@@ -165,9 +165,7 @@ def spooled(stream: io.BufferedReader, budget: Budget) -> IO[bytes]:
     return copy  # type: ignore[no-any-return]
 
 
-def _zip_members(
-    stream: io.BufferedReader, budget: Budget
-) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
+def _zip_members(stream: io.BufferedReader, budget: Budget) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
     with zipfile.ZipFile(spooled(stream, budget)) as archive:
         names = archive.namelist()
         if names and names[0] in _OFFICE_PARTS:
@@ -201,9 +199,7 @@ class _BoundedTarInfo(tarfile.TarInfo):
         return info
 
 
-def _tar_members(
-    stream: io.BufferedReader, budget: Budget
-) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
+def _tar_members(stream: io.BufferedReader, budget: Budget) -> Iterator[tuple[str, io.BufferedReader | Unreadable]]:
     with tarfile.open(fileobj=_as_file(stream), mode="r|", tarinfo=_BoundedTarInfo) as archive:
         while (info := archive.next()) is not None:
             archive.members = []  # type: ignore[attr-defined]  # tarfile would keep them all

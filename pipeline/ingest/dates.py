@@ -40,9 +40,7 @@ _LABEL = re.compile(
 )
 # LONDON, March 3, 2024 (Wire) - ...; PALO ALTO, Calif., Jan. 5, 2023 /PRNewswire/ -- ...
 _PLACE = r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]+)?)?"
-_DATELINE = re.compile(
-    rf"^{_PLACE}(?:,? ?[(/-]{{0,3}}[A-Z][\w ]{{1,25}}[)/-]{{0,3}})?[,;:]? ?[-–—]{{0,2}} ?(?=\S)"
-)
+_DATELINE = re.compile(rf"^{_PLACE}(?:,? ?[(/-]{{0,3}}[A-Z][\w ]{{1,25}}[)/-]{{0,3}})?[,;:]? ?[-–—]{{0,2}} ?(?=\S)")
 _HEAD_LINES, _LINE_CHARS, _DATE_LINE_CHARS = 8, 400, 60
 
 _IN_ADDRESS = [
@@ -56,9 +54,7 @@ _IN_ADDRESS = [
     ),
 ]
 # Tue Mar 05 2024 09:15:00 GMT+0000 (Coordinated Universal Time)
-_JAVASCRIPT = re.compile(
-    r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{2} \d{4} \d{2}:\d{2}:\d{2}) (?:GMT|UTC)([+-]\d{4})?"
-)
+_JAVASCRIPT = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{2} \d{4} \d{2}:\d{2}:\d{2}) (?:GMT|UTC)([+-]\d{4})?")
 
 
 def parse_timestamp(value: object) -> datetime | None:

@@ -28,14 +28,8 @@ def read_delimited(stream: io.BufferedReader, encoding: str, settings: IngestSet
     header = next((line for line in lines if line.strip()), "")
     delimiter = delimiter_of(header, list(settings.columns.values())) or max(DELIMITERS, key=header.count)
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
-    if (
-        settings.columns.get("text") not in names
-        and column_for(names, "text") is None
-        and "html" not in names
-    ):
-        raise Unreadable(
-            f"no column with the text (columns: {', '.join(names)[:200]}); name it, such as text=COLUMN"
-        )
+    if settings.columns.get("text") not in names and column_for(names, "text") is None and "html" not in names:
+        raise Unreadable(f"no column with the text (columns: {', '.join(names)[:200]}); name it, such as text=COLUMN")
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0
     while True:

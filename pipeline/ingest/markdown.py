@@ -28,9 +28,7 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(
-                problem="aliases (*name) are not allowed; quote the value", problem_mark=mark
-            )
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed; quote the value", problem_mark=mark)
         return super().compose_node(parent, index)
 
 

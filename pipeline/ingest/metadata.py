@@ -37,9 +37,7 @@ _TRACKING = re.compile(
 _AMP_HOST = re.compile(r"^amp[.-](?=[\w-]+\.)")
 _AMP_PATH = re.compile(r"/amp(?:/|\.html)?$|^/amp(?=/)|(?<=\w)\.amp(?=\.html$|$)")
 _BYLINE_START = re.compile(r"^(?:(?:written|reported|story|words) )?by[: ]\s*", re.IGNORECASE)
-_AUTHOR_BREAK = re.compile(
-    r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)|\band\b|&)\s*", re.IGNORECASE
-)
+_AUTHOR_BREAK = re.compile(r"\s*(?:[;|\n]|,(?!\s*(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D)\b)|\band\b|&)\s*", re.IGNORECASE)
 # A list that a table keeps as a string: ['Jane Roe', "John O'Neill"].
 _LISTED = re.compile(r"\s*\[.*\]\s*$", re.DOTALL)
 _QUOTED = re.compile(r"""(?<=["'])([^"'\[\],][^"\[\],]*?)(?=["']\s*[,\]])""")
@@ -83,9 +81,7 @@ def as_text(value: object) -> str | None:
         case str():
             return " ".join(html.unescape(value).split()) or None
         case Mapping():
-            return as_text(
-                next((value[key] for key in ("name", "title", "@id", "url") if value.get(key)), None)
-            )
+            return as_text(next((value[key] for key in ("name", "title", "@id", "url") if value.get(key)), None))
         case list() | tuple():
             return as_text(value[0]) if value else None
         case _:

@@ -173,9 +173,7 @@ def _drop_boxes(tree: Any) -> None:
     etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     most = _MAX_BOX_SHARE * len(tree.text_content())
     for element in list(tree.iter(*_BOX_TAGS)):
-        named = element.tag == "figcaption" or _BOX.search(
-            f"{element.get('class', '')} {element.get('id', '')}"
-        )
+        named = element.tag == "figcaption" or _BOX.search(f"{element.get('class', '')} {element.get('id', '')}")
         if named and element.getparent() is not None and len(element.text_content()) < most:
             element.drop_tree()
 
@@ -287,9 +285,7 @@ def _without_site(title: str, publisher: str | None, url: str | None, headings: 
             and _TITLE_BREAK.match(title[len(heading) :])
         ):
             return heading
-    names = {
-        _plain(name) for name in (publisher, domain_of(url), (domain_of(url) or "").split(".")[0]) if name
-    }
+    names = {_plain(name) for name in (publisher, domain_of(url), (domain_of(url) or "").split(".")[0]) if name}
     parts = _TITLE_BREAK.split(title)
     if len(parts) > 1 and _plain(parts[-1]) in names:
         return title[: title.rindex(parts[-1])].rstrip(" |–—·•:»/-")

@@ -117,9 +117,7 @@ _MARKDOWN_SIGNS = (
     re.compile(r"\*\*[^*\n]{2,200}\*\*"),
     re.compile(r"^(?:\*|\d{1,2}\.) \S.*\n(?:\*|\d{1,2}\.) \S", re.MULTILINE),
 )
-_MARKDOWN_LINK = re.compile(
-    r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|mailto:)[^\s)]{0,2000}(?: \"[^\"\n]*\")?\)"
-)
+_MARKDOWN_LINK = re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|mailto:)[^\s)]{0,2000}(?: \"[^\"\n]*\")?\)")
 DELIMITERS = ("\t", ",", ";", "|")
 
 

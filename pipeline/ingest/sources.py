@@ -136,9 +136,7 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _unlisted(err: OSError) -> None:
-    raise InputError(
-        f"{err.filename}: cannot list the folder: {err.strerror}; allow it, or name other inputs"
-    ) from err
+    raise InputError(f"{err.filename}: cannot list the folder: {err.strerror}; allow it, or name other inputs") from err
 
 
 def _match(pattern: str) -> tuple[list[Path], Path]:

@@ -143,9 +143,7 @@ def _kept_apart(first: str, second: str) -> bool:
     listed = _apart()
     one, two = _with_form(first), _with_form(second)
     if one != two and any(
-        frozenset({a, b}) in listed
-        for a in (one, normalise_company(first))
-        for b in (two, normalise_company(second))
+        frozenset({a, b}) in listed for a in (one, normalise_company(first)) for b in (two, normalise_company(second))
     ):
         return True
     lands = _words().country
@@ -188,9 +186,7 @@ def _alike(one: str, two: str) -> bool:
     left, right = one.split(), two.split()
     if len(left) != len(right):
         return one.replace(" ", "")[:4] == two.replace(" ", "")[:4]
-    return all(
-        a == b or (a[0] == b[0] and fuzz.ratio(a, b) >= _WORD_FUZZY) for a, b in zip(left, right, strict=True)
-    )
+    return all(a == b or (a[0] == b[0] and fuzz.ratio(a, b) >= _WORD_FUZZY) for a, b in zip(left, right, strict=True))
 
 
 def _owned_part(name: str) -> str | None:
@@ -212,12 +208,7 @@ def _shortened(first: str, second: str, one: str, two: str) -> bool:
     if _has_form(printed) or not long.startswith(short + " "):
         return False
     rest = long[len(short) + 1 :].split()
-    return (
-        len(short) > 2
-        and rest[0] not in _words().parts
-        and rest[-1] not in _words().parts
-        and rest[0] != "and"
-    )
+    return len(short) > 2 and rest[0] not in _words().parts and rest[-1] not in _words().parts and rest[0] != "and"
 
 
 @remembered(100_000)

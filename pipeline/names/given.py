@@ -20,7 +20,7 @@ def is_given_name(word: str) -> bool:
 
 
 def given_gender(word: str) -> str | None:
-    """"m" or "f" where a given name is borne by one gender only."""
+    """ "m" or "f" where a given name is borne by one gender only."""
     plain = fold(word).lower().split("-")[0].strip(".'’")
     male, female, _ = _names()
     return "m" if plain in male else "f" if plain in female else None

@@ -15,9 +15,7 @@ Likeness = Literal["same", "compatible", "different"]
 
 _AGE = re.compile(r",?\s*\(?\b(?:aged?\s+)?\d{1,3}\)?\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPELLING_LENGTH = (
-    7  # shorter given names one letter apart are mostly two names: Marc and Mark, Jean and Joan
-)
+_SPELLING_LENGTH = 7  # shorter given names one letter apart are mostly two names: Marc and Mark, Jean and Joan
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,7 @@ def _words() -> _Words:
         )
     }  # fmt: skip
     given = {key: frozenset(" ".join(data["given"][key]).split()) for key in ("male", "female")}
-    return _Words(
-        groups={name: frozenset(found) for name, found in groups.items()}, alias=alias, **sets, **given
-    )
+    return _Words(groups={name: frozenset(found) for name, found in groups.items()}, alias=alias, **sets, **given)
 
 
 @remembered()
@@ -124,9 +120,7 @@ def _cut_suffixes(tokens: list[str]) -> tuple[list[str], list[str]]:
         key = _key(tokens[-1])
         if key in words.suffixes and (len(tokens) > 2 or key not in ("junior", "senior")):
             kept.insert(0, tokens[-1].strip(","))
-        elif key not in words.degrees or (
-            len(key) < 3 and "." not in tokens[-1] and not tokens[-1].isupper()
-        ):
+        elif key not in words.degrees or (len(key) < 3 and "." not in tokens[-1] and not tokens[-1].isupper()):
             break
         tokens = tokens[:-1]
     return tokens, kept
@@ -139,11 +133,7 @@ def _surname_start(tokens: list[str]) -> int:
     while start > 0 and _key(tokens[start - 1]) in words.particles:
         if len(_key(tokens[start - 1])) == 1 and tokens[start - 1] != tokens[start - 1].lower().rstrip("."):
             break
-        if (
-            start == 1
-            and tokens[0][:1].isupper()
-            and _key(tokens[0]) in ("ben", "al", "san", "mac", "lo", "do")
-        ):
+        if start == 1 and tokens[0][:1].isupper() and _key(tokens[0]) in ("ben", "al", "san", "mac", "lo", "do"):
             break
         start -= 1
     return start
@@ -247,11 +237,7 @@ def _sequences(first: list[str], second: list[str]) -> Likeness:
     best: Likeness = "different"
     for left, right in ((first, second), (first[1:], second), (first, second[1:])):
         shifted = len(left) + len(right) < len(first) + len(second)
-        if (
-            not left
-            or not right
-            or (shifted and (len(first) == len(second) or 1 in (len(left[0]), len(right[0]))))
-        ):
+        if not left or not right or (shifted and (len(first) == len(second) or 1 in (len(left[0]), len(right[0])))):
             continue
         if shifted and len((first if len(left) < len(first) else second)[0]) != 1:
             continue
@@ -271,9 +257,7 @@ def _surnames(parts: PersonName) -> set[str]:
     found = {"".join(plain_words(fold(parts.surname, german=german))) for german in (False, True)}
     first = _key(parts.given)
     words = _words()
-    if (first in words.family_first and not parts.middle) or (
-        first in words.family_hyphen and "-" in parts.surname
-    ):
+    if (first in words.family_first and not parts.middle) or (first in words.family_hyphen and "-" in parts.surname):
         found.add(first)
     return found
 
@@ -288,9 +272,7 @@ def _family_first(parts: PersonName) -> tuple[str, str] | None:
     """Family and given name where the family name is printed first ("Li Ka-shing")."""
     first = _key(parts.given)
     words = _words()
-    if not parts.middle and (
-        first in words.family_first or (first in words.family_hyphen and "-" in parts.surname)
-    ):
+    if not parts.middle and (first in words.family_first or (first in words.family_hyphen and "-" in parts.surname)):
         return first, "".join(plain_words(fold(parts.surname)))
     return None
 

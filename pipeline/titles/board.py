@@ -37,9 +37,7 @@ def _role(match: re.Match[str]) -> tuple[str, str]:
     kind = ((groups.get("kind") or "") + (groups.get("kind2") or "")).strip()
     of = groups.get("of") or ""
     named = [
-        word
-        for word in kind.split()
-        if word in ("supervisory", "management", "advisory", "editorial", "scientific")
+        word for word in kind.split() if word in ("supervisory", "management", "advisory", "editorial", "scientific")
     ]
     if not named and of in ("management", "advisers", "advisors"):
         named = ["management" if of == "management" else "advisory"]
@@ -88,9 +86,7 @@ def _mention(text: str, hidden: str, match: re.Match[str], span: Span, weak: boo
     company_span = (match.start() + company.start(), match.start() + company.end()) if company else None
     if company_span is None and (behind := _BEHIND.match(hidden, match.end())):
         company_span = behind.span("company")
-    if company_span is None and (
-        before := _OWNER_BEFORE.search(hidden, max(0, span[0] - _LONGEST_NAME), span[0])
-    ):
+    if company_span is None and (before := _OWNER_BEFORE.search(hidden, max(0, span[0] - _LONGEST_NAME), span[0])):
         company_span = before.span(1)
     return TitleMention(
         start=span[0],

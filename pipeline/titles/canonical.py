@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from pipeline.titles.lexicon import Lexicon
 from pipeline.titles.tokens import tokenise
 
-_SILENT = frozenset(
-    ["of", "and", "for", "in", "the", "a", "an", "its", "their", "his", "her", "our", "at", "to", "or"]
-)
+_SILENT = frozenset(["of", "and", "for", "in", "the", "a", "an", "its", "their", "his", "her", "our", "at", "to", "or"])
 
 
 def unit_words(unit: str | None, lex: Lexicon) -> tuple[str, ...]:

@@ -124,17 +124,11 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return False
     if sent.is_area(at):
         return token.upper == capital or at == 0 or token.shout or (token.upper and sent.is_area(at + 1))
-    printed_large = (
-        token.shout and sent.token(draft.start).shout and draft.entry.tokens[0] not in sent.lex.acronyms
-    )
+    printed_large = token.shout and sent.token(draft.start).shout and draft.entry.tokens[0] not in sent.lex.acronyms
     if not token.upper or sent.headline or printed_large:
         return False
     if capital:
-        return (
-            unknown < _MAX_UNKNOWN
-            and draft.entry.head.level not in _WHOLE_FIRM
-            and not draft.entry.head.office
-        )
+        return unknown < _MAX_UNKNOWN and draft.entry.head.level not in _WHOLE_FIRM and not draft.entry.head.office
     return sent.low(at + 1) in sent.lex.groups and not sent.is_person(at)
 
 
@@ -244,9 +238,7 @@ def drafts_of(sent: Sentence, low: str, whole: bool = False) -> list[Draft]:
             continue
         draft = Draft(entry, index, end, index)
         begin, stop = sent.token(index).start, sent.token(end - 1).end
-        if any(first <= begin and stop <= last for first, last in looks) or (
-            not whole and _is_verb(sent, index, end)
-        ):
+        if any(first <= begin and stop <= last for first, last in looks) or (not whole and _is_verb(sent, index, end)):
             index = end
             continue
         _expand_left(sent, draft)

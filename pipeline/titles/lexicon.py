@@ -149,10 +149,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
     """
     heads = _heads(data["head"])
     words = {name: frozenset(" ".join(value).split()) for name, value in data["words"].items()}
-    tables = [
-        {_tokens(key): value for key, value in data[name].items()}
-        for name in ("status", "modifier", "postfix")
-    ]
+    tables = [{_tokens(key): value for key, value in data[name].items()} for name in ("status", "modifier", "postfix")]
     status, modifiers, postfixes = tables
     looks = sorted(data["lookalike"]["phrases"])
     singles = {first for first, entries in heads.items() if any(len(entry.tokens) == 1 for entry in entries)}
@@ -161,9 +158,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         heads=heads,
         gate=re.compile(
-            r"(?<![^\W_])"
-            + trie_pattern(sorted({*_anchors(heads), *dotted, "board", "boards"}))
-            + r"(?![^\W_])"
+            r"(?<![^\W_])" + trie_pattern(sorted({*_anchors(heads), *dotted, "board", "boards"})) + r"(?![^\W_])"
         ),
         lookalikes=re.compile(r"(?<![^\W_])" + trie_pattern(looks) + r"(?![^\W_])"),
         organs=frozenset(data["lookalike"]["organs"]),

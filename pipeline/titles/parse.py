@@ -45,18 +45,14 @@ class ParsedTitle:
 
 def _shouted(text: str, lex: Lexicon) -> str:
     """Acronyms in capitals, as running text has them, so that "ceo" is read as well."""
-    return re.sub(
-        r"[A-Za-z]+", lambda m: m.group().upper() if m.group().lower() in lex.acronyms else m.group(), text
-    )
+    return re.sub(r"[A-Za-z]+", lambda m: m.group().upper() if m.group().lower() in lex.acronyms else m.group(), text)
 
 
 def _unit(sent: Sentence, first: int, last: int) -> str | None:
     """The text of the tokens from `first` to `last`, joints and signs at both ends left out."""
     while first < last and (sent.low(first) in _SIGNS or sent.low(first) in _JOINS):
         first += 1
-    while last > first and (
-        sent.low(last - 1) in _JOINS or not sent.is_word(last - 1) or sent.low(last - 1) in _SIGNS
-    ):
+    while last > first and (sent.low(last - 1) in _JOINS or not sent.is_word(last - 1) or sent.low(last - 1) in _SIGNS):
         last -= 1
     return sent.text[sent.token(first).start : sent.token(last - 1).end] if last > first else None
 
@@ -116,9 +112,7 @@ def parse_title(text: str, lex: Lexicon | None = None) -> tuple[ParsedTitle, ...
     )
 
 
-def _parsed(
-    drafts: Sequence[Draft], draft: Draft, area: str | None, after: str | None, lex: Lexicon
-) -> ParsedTitle:
+def _parsed(drafts: Sequence[Draft], draft: Draft, area: str | None, after: str | None, lex: Lexicon) -> ParsedTitle:
     """One role, its unit put together from what stands before and after the head."""
     unit = " ".join(part for part in (area, after) if part) or None
     if unit and _NO_UNIT.fullmatch(unit):

@@ -16,12 +16,8 @@ from pipeline.titles.tokens import lower_same_length
 from pipeline.titles.units import After, UnitReader
 
 _COMMA_LEVELS = frozenset({"president", "vice_president", "director", "head", "manager", "chief"})
-_TO_LINKED = frozenset(
-    {"advisor", "assistant", "deputy", "ambassador", "envoy", "counsel", "secretary", "consultant"}
-)
-_ELECTED = frozenset(
-    {"mayor", "governor", "prime minister", "premier"}
-)  # offices of a place, whatever its name
+_TO_LINKED = frozenset({"advisor", "assistant", "deputy", "ambassador", "envoy", "counsel", "secretary", "consultant"})
+_ELECTED = frozenset({"mayor", "governor", "prime minister", "premier"})  # offices of a place, whatever its name
 _WHOLE_FIRM = frozenset(
     {
         "chair",
@@ -172,9 +168,7 @@ def _spread(sent: Sentence, drafts: list[Draft]) -> None:
         if second.company is None and second.after.company is None:
             second.company = first.company or (first.after.company if joint != "," else None)
         if not joint.endswith(" "):
-            second.modifiers += [
-                word for word in first.modifiers if word in _SPREAD and word not in second.modifiers
-            ]
+            second.modifiers += [word for word in first.modifiers if word in _SPREAD and word not in second.modifiers]
     for first, second in reversed(pairs):
         owned = first.company or (first.after is not None and first.after.company)
         if second.after is not None and not owned and _joint(sent, first, second):

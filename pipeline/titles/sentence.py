@@ -89,9 +89,7 @@ class Sentence:
             size = len(entry.tokens)
             if size > 1 and entry.tokens[0] == "executive" and self.low(index - 1) == "non":
                 continue
-            if entry.head.canonical == "member" and "board" in (
-                self.low(at) for at in range(index - 1, index + 6)
-            ):
+            if entry.head.canonical == "member" and "board" in (self.low(at) for at in range(index - 1, index + 6)):
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
@@ -110,6 +108,4 @@ class Sentence:
         if low in self.lex.areas or low in self.lex.places:
             return True
         parts = low.replace("‑", "-").replace("/", "-").split("-")
-        return len(parts) > 1 and (
-            parts[-1] in self.lex.areas or all(part in self.lex.places for part in parts)
-        )
+        return len(parts) > 1 and (parts[-1] in self.lex.areas or all(part in self.lex.places for part in parts))

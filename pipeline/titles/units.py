@@ -191,9 +191,7 @@ class UnitReader:
         if sent.named(after) or self.owned(after) or not sent.is_word(after):
             return 0
         if link == "of":
-            return (
-                after - position if sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after) else 0
-            )
+            return after - position if sent.low(position - 1) in _SCHOOL and plain_unit_word(sent, after) else 0
         return after - position if sent.is_area(after) and self.phrase(after, strict=True) > after else 0
 
     def _joined(self, position: int) -> int:
@@ -255,9 +253,7 @@ class UnitReader:
             low = sent.low(index)
             if not sent.is_word(index) or self.owned(index):
                 return None
-            describing = (
-                low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith(_DESCRIBED)
-            )
+            describing = low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith(_DESCRIBED)
             place = low in sent.lex.places
             naming = low in sent.lex.stops or (sent.token(index).upper and not place)
             if naming and not describing and low not in ("privately", "closely", "held"):

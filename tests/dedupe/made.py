@@ -13,9 +13,7 @@ from pipeline.records import DIRECTIONS, Article, EventMention, Evidence, Precis
 from pipeline.titles import canonical_role, parse_title
 
 
-def article(
-    article_id: str, day: str | None = "2024-03-04", text: str | None = None, **slots: Any
-) -> Article:
+def article(article_id: str, day: str | None = "2024-03-04", text: str | None = None, **slots: Any) -> Article:
     """An article of that day; without a text of its own it is like no other."""
     text = article_id if text is None else text
     values: dict[str, Any] = {

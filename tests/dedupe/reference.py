@@ -50,9 +50,7 @@ def _best_pair(
     return best if -best[0] >= link_points else None
 
 
-def _points(
-    one: EventMention, other: EventMention, mentions: Sequence[EventMention], teller: Teller
-) -> int | None:
+def _points(one: EventMention, other: EventMention, mentions: Sequence[EventMention], teller: Teller) -> int | None:
     if one.person_id != other.person_id or one.direction != other.direction:
         return None
     denied = one.status == "denied"

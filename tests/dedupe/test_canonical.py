@@ -67,18 +67,14 @@ def test_vaguer_values_support_the_one_that_says_more() -> None:
     found = event(
         member(mention("a", "Ruiz", "vice president", "Acme", "departed", date="2024")),
         member(mention("b", "A. Ruiz", "vice president", "Acme", "departed", date="2024-03")),
-        member(
-            mention("c", "Ana Ruiz", "vice president of sales", "Acme Foods", "dismissed", date="2024-03-04")
-        ),
+        member(mention("c", "Ana Ruiz", "vice president of sales", "Acme Foods", "dismissed", date="2024-03-04")),
     )
     assert (found.person, found.role, found.company) == ("Ana Ruiz", "vice president of sales", "Acme Foods")
     assert (found.action, found.date, found.date_precision) == ("dismissed", date(2024, 3, 4), "day")
 
 
 def test_a_lone_day_does_not_beat_months_that_contradict_it() -> None:
-    months = [
-        member(mention(f"a{n}", "Ana Ruiz", None, "Acme", "resigned", date="2024-04")) for n in range(2)
-    ]
+    months = [member(mention(f"a{n}", "Ana Ruiz", None, "Acme", "resigned", date="2024-04")) for n in range(2)]
     found = event(*months, member(mention("b", "Ana Ruiz", None, "Acme", "resigned", date="2024-03-04")))
     assert (found.date, found.date_precision) == (date(2024, 4, 1), "month")
     assert said(found, "date") == [("2024-03-04", 1)]
@@ -106,10 +102,7 @@ def test_two_ways_of_leaving_are_a_conflict() -> None:
 def test_the_furthest_status_wins() -> None:
     statuses = ["rumored", "proposed", "planned", "planned", "done"]
     found = event(
-        *(
-            member(mention(f"a{n}", "Ana Ruiz", None, "Acme", "resigned", status=s))
-            for n, s in enumerate(statuses)
-        )
+        *(member(mention(f"a{n}", "Ana Ruiz", None, "Acme", "resigned", status=s)) for n, s in enumerate(statuses))
     )
     assert found.status == "done"
     assert said(found, "status") == [("planned", 2), ("proposed", 1), ("rumored", 1)]
@@ -117,9 +110,7 @@ def test_the_furthest_status_wins() -> None:
 
 def test_publication_dates_do_not_beat_stated_ones() -> None:
     fallback = mention("a", "Ana Ruiz", None, "Acme", "resigned", date="2024-03-04", date_source="published")
-    found = event(
-        member(fallback), member(mention("b", "Ana Ruiz", None, "Acme", "resigned", date="2024-02"))
-    )
+    found = event(member(fallback), member(mention("b", "Ana Ruiz", None, "Acme", "resigned", date="2024-02")))
     assert (found.date, found.date_precision) == (date(2024, 2, 1), "month")
     alone = event(member(fallback))
     assert alone.date == date(2024, 3, 4)

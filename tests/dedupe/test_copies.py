@@ -36,9 +36,7 @@ def story(name: str, words: list[str], day: str = "2024-03-04", **slots: object)
 
 def test_same_text_is_an_exact_copy_of_the_earliest() -> None:
     text = prose(1, 200)
-    found = copies(
-        story("b", text, "2024-03-05"), story("a", text, "2024-03-06"), story("c", text, "2024-03-04")
-    )
+    found = copies(story("b", text, "2024-03-05"), story("a", text, "2024-03-06"), story("c", text, "2024-03-04"))
     assert found == {"a": ("c", "exact"), "b": ("c", "exact")}
 
 
@@ -56,9 +54,7 @@ def test_touched_up_copy_is_near(length: int, change: object) -> None:
     for seed in range(10):
         text = prose(seed, length)
         copy = change(text)  # type: ignore[operator]
-        found = copies(
-            story("a", text), story("b", copy, "2024-03-05"), story("c", prose(seed + 100, length))
-        )
+        found = copies(story("a", text), story("b", copy, "2024-03-05"), story("c", prose(seed + 100, length)))
         assert found == {"b": ("a", "near")}, seed
 
 
@@ -112,9 +108,7 @@ def test_copy_is_found_under_furniture_of_two_sites() -> None:
 
 def test_versions_of_one_story_are_not_taken_for_furniture() -> None:
     text = prose(1, 300)
-    versions = [
-        story(f"v{n}", edited(text, 0.02, n), f"2024-03-0{n + 1}", publisher="one.example") for n in range(5)
-    ]
+    versions = [story(f"v{n}", edited(text, 0.02, n), f"2024-03-0{n + 1}", publisher="one.example") for n in range(5)]
     assert copies(*versions) == {f"v{n}": ("v0", "near") for n in range(1, 5)}
 
 
@@ -157,9 +151,7 @@ def test_short_texts_are_copies_only_when_equal(text: str) -> None:
 
 def test_articles_not_read_are_not_compared() -> None:
     text = " ".join(prose(1, 200))
-    assert (
-        copies(article("a", text=text), article("b", text=text, status="skipped", reason="language fr")) == {}
-    )
+    assert copies(article("a", text=text), article("b", text=text, status="skipped", reason="language fr")) == {}
 
 
 def test_order_of_articles_does_not_matter() -> None:
@@ -168,9 +160,7 @@ def test_order_of_articles_does_not_matter() -> None:
     for n in range(40):
         text = prose(n, 150)
         articles.append(story(f"a{n}", text, f"2024-03-{n % 28 + 1:02}", publisher=f"p{n % 5}"))
-        articles.append(
-            story(f"b{n}", edited(text, 0.05, n + 1000), f"2024-03-{n % 28 + 1:02}", publisher=f"p{n % 7}")
-        )
+        articles.append(story(f"b{n}", edited(text, 0.05, n + 1000), f"2024-03-{n % 28 + 1:02}", publisher=f"p{n % 7}"))
     wanted = copies(*articles)
     assert len(wanted) > 30
     for _ in range(20):
@@ -182,6 +172,4 @@ def test_long_text_is_cut_and_counted() -> None:
     text = "word " * (SETTINGS.max_characters // 4)
     found = find_copies([article("a", text=text), article("b")], SETTINGS)
     assert found.bounds == {"article_text_cut": 1}
-    assert [(row.article_id, row.start, row.end) for row in found.cut] == [
-        ("a", SETTINGS.max_characters, len(text))
-    ]
+    assert [(row.article_id, row.start, row.end) for row in found.cut] == [("a", SETTINGS.max_characters, len(text))]

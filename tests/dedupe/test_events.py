@@ -30,9 +30,7 @@ def test_story(story: MadeStory) -> None:
     found = dedupe(story.articles, story.mentions)
     score = score_clusters(story.gold, {m.mention_id: m.event_id or "" for m in found.mentions})
     assert score.false_merges == ()
-    split = {
-        "a move told from both ends"
-    }  # "Quill" is not taken for "Quill Capital", which could be a part of it
+    split = {"a move told from both ends"}  # "Quill" is not taken for "Quill Capital", which could be a part of it
     assert (score.splits == ()) is (story.name not in split)
 
 
@@ -243,9 +241,7 @@ def test_no_chain_through_a_vague_third() -> None:
 
 
 def test_a_block_beyond_its_bound_is_cut_by_time_and_counted() -> None:
-    tellings = [
-        Telling("acme", None, None, False, "departed", "done", "news", None, None, day) for day in range(7)
-    ]
+    tellings = [Telling("acme", None, None, False, "departed", "done", "news", None, None, day) for day in range(7)]
     bounds: Counter[str] = Counter()
     clusters = cluster(tellings, lambda _one, _other: 9, 4, 3, bounds)
     assert [len(group) for group in clusters] == [3, 3, 1]

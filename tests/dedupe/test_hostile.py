@@ -41,9 +41,7 @@ def test_odd_names_are_merged_or_not_but_never_stop_a_run(
 ) -> None:
     mentions = {}
     for number, (person, role, company, other) in enumerate(rows):
-        made = mention(
-            f"a{number % 3}", person, role, company, "joined", other_company=other, mention_id=f"m{number}"
-        )
+        made = mention(f"a{number % 3}", person, role, company, "joined", other_company=other, mention_id=f"m{number}")
         mentions[made.mention_id] = made
     result = dedupe([article(f"a{number}") for number in range(3)], list(mentions.values()))
     assert {made.mention_id for made in result.mentions} == set(mentions)

@@ -45,9 +45,7 @@ def known(result: DedupeResult) -> Known:
     return tuple(sorted(rows, key=str))
 
 
-def in_batches(
-    articles: list[Article], mentions: list[EventMention], rng: random.Random
-) -> list[DedupeResult]:
+def in_batches(articles: list[Article], mentions: list[EventMention], rng: random.Random) -> list[DedupeResult]:
     """Results of runs over ever more articles, in random batches of random order."""
     order = articles[:]
     rng.shuffle(order)
@@ -58,9 +56,7 @@ def in_batches(
         there = [made for made in mentions if made.article_id in met]
         rng.shuffle(there)
         before = results[-1] if results else None
-        results.append(
-            dedupe(order[:cut], there, before.events if before else (), before.mentions if before else ())
-        )
+        results.append(dedupe(order[:cut], there, before.events if before else (), before.mentions if before else ()))
     return results
 
 
@@ -103,9 +99,7 @@ def test_what_vanished_has_no_say() -> None:
     there = {made.article_id for made in less}
     mentions = [made for made in MENTIONS if made.article_id in there]
     all_of_them = dedupe(ARTICLES, MENTIONS)
-    assert known(dedupe(less, mentions, all_of_them.events, all_of_them.mentions)) == known(
-        dedupe(less, mentions)
-    )
+    assert known(dedupe(less, mentions, all_of_them.events, all_of_them.mentions)) == known(dedupe(less, mentions))
 
 
 def test_same_input_gives_the_same_ids_from_scratch() -> None:
@@ -141,9 +135,7 @@ def test_clusters_are_those_of_the_slow_way_on_the_stories() -> None:
 
 REPORTS = st.lists(
     st.tuples(
-        st.sampled_from(
-            [None, "CEO", "CFO", "executive", "vice president", "vice president of sales", "director"]
-        ),
+        st.sampled_from([None, "CEO", "CFO", "executive", "vice president", "vice president of sales", "director"]),
         st.sampled_from([None, "Acme", "Acme Foods", "Bolt"]),
         st.sampled_from(["resigned", "departed", "died", "appointed", "returned", "founded", "on_leave"]),
         st.sampled_from([None, "2024", "2024-03", "2024-03-04", "2024-05-20", "2025-01-10"]),

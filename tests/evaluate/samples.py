@@ -115,6 +115,4 @@ def labelled(*events: GoldEvent, name: str = "a1.txt") -> GoldArticle:
 
 def article(text: str, name: str = "a1.txt", article_id: str = "a1") -> Article:
     """An article with nothing but a text."""
-    return Article(
-        article_id, name, None, None, None, (), "en", None, None, text, "", len(text.split()), "ok", None
-    )
+    return Article(article_id, name, None, None, None, (), "en", None, None, text, "", len(text.split()), "ok", None)

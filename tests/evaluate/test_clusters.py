@@ -75,9 +75,7 @@ def test_stories_cover_enough() -> None:
     stories = read_stories(STORIES)
     assert len(stories) >= 25
     assert all(3 <= len(story.articles) <= 8 for story in stories)
-    assert len({article.article_id for s in stories for article in s.articles}) == sum(
-        len(s.articles) for s in stories
-    )
+    assert len({article.article_id for s in stories for article in s.articles}) == sum(len(s.articles) for s in stories)
 
 
 def test_merging_stays_above_its_floors() -> None:
@@ -116,9 +114,7 @@ def test_denials_are_linked_to_what_they_deny() -> None:
         for conflict in event.conflicts
         if conflict.slot in {"denies", "denied_by"}
     }
-    links = [
-        link for story in yaml.safe_load(STORIES.read_text())["stories"] for link in story.get("links") or ()
-    ]
+    links = [link for story in yaml.safe_load(STORIES.read_text())["stories"] for link in story.get("links") or ()]
     assert len(links) >= 3
     for link in links:
         denial, denied = event_of[link["event"]], event_of[link["denies"]]

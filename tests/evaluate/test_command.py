@@ -17,9 +17,7 @@ from pipeline.records import EventMention
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
 from tests.evaluate.samples import answer
 
-TEXT = (
-    "Acme said on Monday that it had named Ana Ruiz as its chief executive. Ben Cole resigned as chairman.\n"
-)
+TEXT = "Acme said on Monday that it had named Ana Ruiz as its chief executive. Ben Cole resigned as chairman.\n"
 QUIET = "The weather in the north of the country will stay dry and mild for the rest of the week.\n"
 REST = "date: null, status: done, scope: news"
 GOLD = f"""\
@@ -80,8 +78,7 @@ def call(*arguments: str | Path, fails: bool = False) -> Result:
 def test_scores_as_a_table_and_as_json(answers: Path) -> None:
     lines = call("evaluate", "--gold", answers).output.splitlines()
     assert lines[0] == (
-        "2 articles, 2 gold rows, 2 predicted rows; 1 articles without events, "
-        "0.0 spurious rows per 100 of them"
+        "2 articles, 2 gold rows, 2 predicted rows; 1 articles without events, 0.0 spurious rows per 100 of them"
     )
     assert lines[2].split()[:7] == ["event", "1.000", "1.000", "1.000", "2", "2", "2"]
     assert lines[3].split()[:7] == ["tuple", "0.500", "0.500", "0.500", "1", "2", "2"]
@@ -98,9 +95,7 @@ def test_errors_are_listed(answers: Path) -> None:
     assert "text: Ben Cole resigned as chairman." in output
 
 
-def test_the_date_given_counts_where_the_article_has_none(
-    prepared: Prepared, answers: Path, tmp_path: Path
-) -> None:
+def test_the_date_given_counts_where_the_article_has_none(prepared: Prepared, answers: Path, tmp_path: Path) -> None:
     call("evaluate", "--gold", answers, "--published", "1989-11-02")
     assert prepared.published == ["1989-11-02", "1989-11-02"]
     (tmp_path / "gold" / "articles" / "a1.txt").write_text(f"---\ndate: 2024-10-15\n---\n{TEXT}")
@@ -136,9 +131,7 @@ def test_the_same_run_gives_the_same_bytes(prepared: Prepared, answers: Path, tm
     assert Path(f"{one}.html").read_bytes() == Path(f"{two}.html").read_bytes()
 
 
-def test_floors_are_set_held_and_lowered_with_a_reason(
-    prepared: Prepared, answers: Path, tmp_path: Path
-) -> None:
+def test_floors_are_set_held_and_lowered_with_a_reason(prepared: Prepared, answers: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
     base = ("evaluate", "--gold", answers, "--floors", floors)
     assert isinstance(call(*base, fails=True).exception, NewsmovesError)
@@ -194,9 +187,7 @@ def test_an_article_that_is_not_read_is_named_and_scored(answers: Path, tmp_path
 
 def test_labels_at_odds_with_the_text_are_named(answers: Path) -> None:
     (answers / "a1.yaml").write_text(GOLD.replace("Ben Cole", "Bert Cole"))
-    assert (
-        "a1.yaml:5: person 'Bert Cole' does not occur in a1.txt" in call("evaluate", "--gold", answers).stderr
-    )
+    assert "a1.yaml:5: person 'Bert Cole' does not occur in a1.txt" in call("evaluate", "--gold", answers).stderr
 
 
 def test_a_draft_is_written_once(answers: Path, tmp_path: Path) -> None:

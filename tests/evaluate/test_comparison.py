@@ -19,9 +19,7 @@ BEN_WRONG = answer("Ben Cole", "director", "Bolt", "resigned")
 
 
 def test_a_run_is_saved_and_read(tmp_path: Path) -> None:
-    run = run_of(
-        {"a": Case("Ana Ruiz", [wanted(), BEN], [answer(), BEN_WRONG]), "q": Case("", [], [answer()])}
-    )
+    run = run_of({"a": Case("Ana Ruiz", [wanted(), BEN], [answer(), BEN_WRONG]), "q": Case("", [], [answer()])})
     path = tmp_path / "run.json"
     path.write_text(json.dumps(run_json(run)))
     assert read_run(path) == saved(run)
@@ -29,9 +27,7 @@ def test_a_run_is_saved_and_read(tmp_path: Path) -> None:
     assert verdicts == ["right", "wrong", "spurious"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"form": 1, "version": "1", "gold_folder": "", "articles": [{}]}']
-)
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 1, "version": "1", "gold_folder": "", "articles": [{}]}'])
 def test_what_is_no_saved_run(tmp_path: Path, text: str) -> None:
     path = tmp_path / "run.json"
     path.write_text(text)
@@ -45,9 +41,7 @@ def test_rows_that_became_right_and_wrong() -> None:
     found = compare_runs(saved(before), saved(after), resamples=50)
     lines = list(comparison_lines(found))
     start = lines.index("1 rows became right")
-    assert lines[start + 1] == (
-        "  a: Ben Cole; chairman; Bolt; resigned; -; done; news  [wrong: role -> right]"
-    )
+    assert lines[start + 1] == ("  a: Ben Cole; chairman; Bolt; resigned; -; done; news  [wrong: role -> right]")
     assert lines[start + 2 :] == ["0 rows became wrong"]
 
 
@@ -87,9 +81,7 @@ def test_a_gain_in_every_article_is_beyond_chance_and_one_in_many_is_not() -> No
 
 
 def test_only_articles_with_the_same_gold_are_compared() -> None:
-    before = saved(
-        run_of({"a": Case("", [wanted()], [answer()]), "b": Case("", [BEN], []), "gone": Case("")})
-    )
+    before = saved(run_of({"a": Case("", [wanted()], [answer()]), "b": Case("", [BEN], []), "gone": Case("")}))
     after = saved(run_of({"a": Case("", [wanted()], []), "b": Case("", [wanted()], []), "new": Case("")}))
     found = compare_runs(before, after, resamples=50)
     assert (found.compared, found.relabelled, found.unshared) == (1, ("b",), ("gone", "new"))

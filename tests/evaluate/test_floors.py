@@ -36,9 +36,7 @@ def test_figures_are_rounded_to_the_careful_side() -> None:
     figures = measured(scores)
     assert figures["event_f1"] == 0.5  # 2 x 1 / (2 + 2)
     assert figures["spurious_per_100_quiet"] == 14.3  # 1 in 7 is 14.28...
-    third = aggregate(
-        [score_article(labelled(*[wanted(company=c) for c in "ABCDE"]), [answer(company="A")], "")]
-    )
+    third = aggregate([score_article(labelled(*[wanted(company=c) for c in "ABCDE"]), [answer(company="A")], "")])
     assert measured(third)["event_f1"] == 0.333
     assert "spurious_per_100_quiet" not in measured(third)
 
@@ -77,9 +75,7 @@ def test_raising_moves_each_limit_one_way_only() -> None:
 
 
 def test_lowering_stores_its_reason_and_leaves_the_others() -> None:
-    down = lowered(
-        Floors("d", FIGURES), {"event_f1": 0.7, "spurious_per_100_quiet": 1.0}, "new gold is harder"
-    )
+    down = lowered(Floors("d", FIGURES), {"event_f1": 0.7, "spurious_per_100_quiet": 1.0}, "new gold is harder")
     assert down.limits == {"event_f1": 0.7, "spurious_per_100_quiet": 2.0}
     assert down.lowered == (Lowering("event_f1", 0.8, 0.7, "new gold is harder"),)
 
@@ -91,9 +87,7 @@ def test_floors_are_written_and_read(tmp_path: Path) -> None:
     assert read_floors(path) == floors
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", '{"gold_sha256": "d"}', '{"gold_sha256": "d", "limits": {"a": "b"}}']
-)
+@pytest.mark.parametrize("text", ["", "[]", '{"gold_sha256": "d"}', '{"gold_sha256": "d", "limits": {"a": "b"}}'])
 def test_a_broken_floors_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "floors.json"
     path.write_text(text)

@@ -64,9 +64,7 @@ def test_no_events_and_no_evidence_are_fine(tmp_path: Path) -> None:
     assert read_gold(write(tmp_path, without)).events[0].evidence is None
 
 
-@pytest.mark.parametrize(
-    "value", ["2024", "2024-Q3", "2024-10", "2024-10-07", "[2024, null]", "'2024-02-29'"]
-)
+@pytest.mark.parametrize("value", ["2024", "2024-Q3", "2024-10", "2024-10-07", "[2024, null]", "'2024-02-29'"])
 def test_dates_as_they_are_written(tmp_path: Path, value: str) -> None:
     assert read_gold(write(tmp_path, GOOD.replace("date: 2024-10", f"date: {value}"))).events[0].date
 
@@ -153,9 +151,7 @@ def test_a_folder_is_checked_to_its_end(tmp_path: Path) -> None:
     write(answers, GOOD.replace("a1.txt", "../a1.txt"), "a4.yaml")
     write(answers, "article: q.txt\npublished: null\nevents: []\n", "q.yaml")
     (articles / "a1.txt").write_text("Acme said on Monday that it had named Ana Ruiz as its chief executive.")
-    (articles / "q.txt").write_text(
-        "The weather in the north of the country will stay dry and mild this week."
-    )
+    (articles / "q.txt").write_text("The weather in the north of the country will stay dry and mild this week.")
     report = check_folder(answers, articles, read_article=read_article)
     assert (report.files, report.events, report.quiet) == (5, 3, 1)
     assert [problem.split(": ", 1)[0].removeprefix(f"{answers}/") for problem in report.problems] == [
@@ -176,9 +172,9 @@ def test_the_digest_tells_changed_answers_and_changed_articles(tmp_path: Path) -
     assert len({digest, changed, gold_digest([read_gold(path)], tmp_path)}) == 3
 
 
-words = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1
-).filter(lambda text: text.strip() == text and "\ufeff" not in text)
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp", "Zs"]), min_size=1).filter(
+    lambda text: text.strip() == text and "\ufeff" not in text
+)
 values = st.lists(st.none() | words, min_size=1, max_size=3, unique=True)
 
 
@@ -193,9 +189,7 @@ values = st.lists(st.none() | words, min_size=1, max_size=3, unique=True)
             role=values,
             company=values,
             action=st.lists(st.sampled_from(sorted(DIRECTIONS)), min_size=1, max_size=2, unique=True),
-            date=st.lists(
-                st.sampled_from([None, "2024", "2024-Q3", "2024-10", "2024-10-07"]), min_size=1, unique=True
-            ),
+            date=st.lists(st.sampled_from([None, "2024", "2024-Q3", "2024-10", "2024-10-07"]), min_size=1, unique=True),
             status=st.sampled_from(STATUSES),
             scope=st.sampled_from(["news", "background"]),
             evidence=st.none() | words,

@@ -26,9 +26,7 @@ TEXT = (
     "Ben Cole, head of sales at Bolt Inc., left in October. “Ben was the best,” said Ms. Ruiz of Acme.\n"
 )
 EVENTS = (
-    wanted(
-        "Ana Ruiz", "chief executive", "Acme", date="2024-10-14", evidence="named Ana Ruiz chief executive"
-    ),
+    wanted("Ana Ruiz", "chief executive", "Acme", date="2024-10-14", evidence="named Ana Ruiz chief executive"),
     wanted("Ana Ruiz", "chairman", "Acme", date="2024-10-14", evidence="named Ana Ruiz chief executive"),
     wanted("Ben Cole", ["head of sales", None], "Bolt Inc.", ["departed", "resigned"], status="planned"),
     wanted("Cole Ruiz", None, None, "died", scope="background", evidence="left in October. “Ben was"),
@@ -41,9 +39,7 @@ def gold_of(*events: GoldEvent, published: date | None = date(2024, 10, 15)) -> 
     return GoldArticle("a1.txt", published, events, Path("a1.yaml"))
 
 
-def there_and_back(
-    gold: GoldArticle, text: str, form: str, folder: Path
-) -> tuple[GoldArticle, list[str], list[str]]:
+def there_and_back(gold: GoldArticle, text: str, form: str, folder: Path) -> tuple[GoldArticle, list[str], list[str]]:
     """The gold that comes back, the losses announced on the way out, and those on the way in."""
     task = to_task(gold, text)
     output = folder / ("out" if form == "brat" else "out.json")
@@ -88,9 +84,7 @@ def test_what_doccano_cannot_hold_is_said(tmp_path: Path) -> None:
     assert plain(back.events) == plain(tuple(kept))
 
 
-words = st.sampled_from(
-    ["Ana Ruiz", "Ben Cole", "Acme", "head of sales", "chief executive", "Nobody", "a\tb"]
-)
+words = st.sampled_from(["Ana Ruiz", "Ben Cole", "Acme", "head of sales", "chief executive", "Nobody", "a\tb"])
 events = st.builds(
     wanted,
     person=words,
@@ -129,9 +123,7 @@ def test_folders_of_gold_go_out_and_come_in(tmp_path: Path) -> None:
     answers.mkdir()
     articles.mkdir()
     (articles / "a1.txt").write_text(TEXT, encoding="utf-8")
-    (articles / "q.txt").write_text(
-        "The weather in the north will stay dry and mild for the rest of the week.\n"
-    )
+    (articles / "q.txt").write_text("The weather in the north will stay dry and mild for the rest of the week.\n")
     (answers / "a1.yaml").write_text(gold_yaml(gold_of(*EVENTS)), encoding="utf-8")
     quiet = GoldArticle("q.txt", None, (), Path("q.yaml"))
     (answers / "q.yaml").write_text(gold_yaml(quiet), encoding="utf-8")

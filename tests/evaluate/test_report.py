@@ -20,9 +20,7 @@ from tests.evaluate.samples import answer, wanted
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-ONE = (
-    "Acme named Ana Ruiz chief executive. Mr. B. Cole of Bolt resigned as chairman & quit <i>all</i> boards."
-)
+ONE = "Acme named Ana Ruiz chief executive. Mr. B. Cole of Bolt resigned as chairman & quit <i>all</i> boards."
 TWO = "Zed said Dana Fox left. It gave no reason."
 
 

@@ -96,16 +96,11 @@ def test_rows_add_up(gold: list[GoldEvent], predicted: list[EventMention]) -> No
 
 
 @given(st.lists(gold_rows, max_size=4), st.lists(answers, max_size=4))
-def test_no_other_pairing_has_more_agreeing_events(
-    gold: list[GoldEvent], predicted: list[EventMention]
-) -> None:
+def test_no_other_pairing_has_more_agreeing_events(gold: list[GoldEvent], predicted: list[EventMention]) -> None:
     """Against every pairing there is, tried one by one."""
     score = score_article(labelled(*gold), predicted, TEXT)
     agrees = {
-        (g, p)
-        for g in range(len(gold))
-        for p in range(len(predicted))
-        if _agree_in_company(gold, predicted, g, p)
+        (g, p) for g in range(len(gold)) for p in range(len(predicted)) if _agree_in_company(gold, predicted, g, p)
     }
     assert score.counts["event"].correct == _largest_matching(agrees, len(gold), set())
 

@@ -52,9 +52,7 @@ def test_leave_is_a_direction_of_its_own() -> None:
         ("denied", "done", 0),
     ],
 )
-def test_the_tuple_needs_asserted_against_not_asserted(
-    gold_status: str, predicted_status: str, right: int
-) -> None:
+def test_the_tuple_needs_asserted_against_not_asserted(gold_status: str, predicted_status: str, right: int) -> None:
     assert counts([wanted(status=gold_status)], [answer(status=predicted_status)], "tuple") == (right, 1, 1)
 
 

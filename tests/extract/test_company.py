@@ -127,9 +127,7 @@ class Row:
     choice: Choice
 
 
-def row(
-    person: int, counterpart: int | None = None, direction: str = "in", sentence: int = 0, **scores: float
-) -> Row:
+def row(person: int, counterpart: int | None = None, direction: str = "in", sentence: int = 0, **scores: float) -> Row:
     candidate = SimpleNamespace(
         counterpart=SimpleNamespace(entity=counterpart) if counterpart is not None else None,
         window=SimpleNamespace(sentences=[SimpleNamespace(start=sentence)]),

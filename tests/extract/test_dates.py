@@ -46,9 +46,7 @@ def _answers(case: dict[str, Any]) -> list[Answer]:
     return [_as_tables_have_it(day, case["precision"]) for day in days]
 
 
-@pytest.mark.parametrize(
-    "case", EXPRESSIONS, ids=lambda case: f"{case['text']}|{case['pub']}|{case.get('tense', '')}"
-)
+@pytest.mark.parametrize("case", EXPRESSIONS, ids=lambda case: f"{case['text']}|{case['pub']}|{case.get('tense', '')}")
 def test_expression(case: dict[str, Any]) -> None:
     found = resolve_date(case["text"], date.fromisoformat(case["pub"]), case.get("tense"))
     answer = (found.date, found.precision) if found else None
@@ -188,9 +186,7 @@ def test_calendar(text: str, anchor: date, tense: Any, answer: Answer) -> None:
     assert ((found.date, found.precision) if found else None) == answer
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "{}", "in", "the", "0/0/2024", "99.99.2024", "31", "Q5 2024", "12"]
-)
+@pytest.mark.parametrize("text", ["", " ", "{}", "in", "the", "0/0/2024", "99.99.2024", "31", "Q5 2024", "12"])
 def test_no_date_no_error(text: str) -> None:
     assert resolve_date(text, TUESDAY) is None
     assert find_dates(text) == []

@@ -29,9 +29,7 @@ def text() -> str:
 
 
 @pytest.mark.parametrize("case", list(all_cases())[::6], ids=lambda case: case.where)
-def test_rows_are_those_of_extract(
-    case: Case, extractor: Extractor, outcome: Callable[[Case], Outcome]
-) -> None:
+def test_rows_are_those_of_extract(case: Case, extractor: Extractor, outcome: Callable[[Case], Outcome]) -> None:
     found, expected = explained(case.article, extractor), outcome(case)
     assert found.mentions == expected.mentions
     assert found.rejections == expected.rejections
@@ -73,9 +71,7 @@ def test_every_rejection_is_shown_with_its_trigger(case: Case, extractor: Extrac
 
 def test_every_sentence_is_accounted_for(extractor: Extractor) -> None:
     found = explained(article(TEXT), extractor)
-    numbers = (
-        [s.number for s in found.sentences] + [*found.context] + [number for number, _ in found.screened]
-    )
+    numbers = [s.number for s in found.sentences] + [*found.context] + [number for number, _ in found.screened]
     assert sorted(numbers) == list(range(1, 9))
     assert [words for _, words in found.screened] == ["It rained.", "The sun shone over Oslo for a while."]
     assert all(TEXT[s.start : s.end] == s.text for s in found.sentences)

@@ -415,9 +415,7 @@ LISTS = [
 
 
 @pytest.mark.parametrize(("name", "content", "holds"), LISTS, ids=[e[0] + e[1] for e in LISTS])
-def test_lists_in_force_are_those_last_used(
-    tmp_path: Path, name: str, content: str, holds: Callable[[], bool]
-) -> None:
+def test_lists_in_force_are_those_last_used(tmp_path: Path, name: str, content: str, holds: Callable[[], bool]) -> None:
     rulebook.use()
     assert not holds()
     rulebook.use((folder(tmp_path, content, name),))
@@ -439,9 +437,7 @@ def test_an_own_furniture_rule_replaces_one_by_id(tmp_path: Path) -> None:
     own = folder(tmp_path, f'[[rule]]\nid = "{min(base)}"\npattern = "nothing"', "furniture.toml")
     found = rulebook.read_data("furniture.toml", (own,))["rule"]
     assert len(found) == len(base)
-    assert {entry["id"]: entry for entry in found} == base | {
-        min(base): {"id": min(base), "pattern": "nothing"}
-    }
+    assert {entry["id"]: entry for entry in found} == base | {min(base): {"id": min(base), "pattern": "nothing"}}
 
 
 GUIDE = (Path(rulebook.__file__).parent.parent / "docs" / "rules.md").read_text()
@@ -470,9 +466,7 @@ def test_the_rules_of_the_guide_are_right(tmp_path: Path) -> None:
 
 def test_the_guide_shows_what_explain_says(tmp_path: Path) -> None:
     own = folder(tmp_path, blocks("toml")[-1])
-    shown = re.findall(
-        r'\$ echo "(.+)" \| newsmoves explain -(.*)\n((?:(?!\$).*\n)*)', "".join(blocks("console"))
-    )
+    shown = re.findall(r'\$ echo "(.+)" \| newsmoves explain -(.*)\n((?:(?!\$).*\n)*)', "".join(blocks("console")))
     assert len(shown) == 3
     for sentence, options, printed in shown:
         settings = ExtractSettings(rules=(own,) if options else ())
@@ -490,6 +484,4 @@ def test_the_rows_of_the_guide_hold(tmp_path: Path) -> None:
     for row, outcome in zip(rows, extract_rows(rows, Extractor(ExtractSettings(rules=(own,)))), strict=True):
         assert outcome.events == row.events
         if row.reason:
-            assert [r.reason.split(":")[0] for r in outcome.rejections if r.rule_id == row.rule_id] == [
-                row.reason
-            ]
+            assert [r.reason.split(":")[0] for r in outcome.rejections if r.rule_id == row.rule_id] == [row.reason]

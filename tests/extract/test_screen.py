@@ -16,10 +16,7 @@ from tests.marked import Row, read_rows
 
 TABLES = Path(__file__).parent.parent / "rules"
 FIRING = [
-    row
-    for path in sorted(TABLES.glob("*.txt"))
-    for row in read_rows(path)
-    if row.reason is None and not row.todo
+    row for path in sorted(TABLES.glob("*.txt")) for row in read_rows(path) if row.reason is None and not row.todo
 ]
 RULES = rulebook.load().rules
 
@@ -46,9 +43,7 @@ def parsed(text: str) -> list[list[str]]:
 @pytest.mark.parametrize("row", FIRING, ids=[row.where for row in FIRING])
 def test_every_sentence_that_fires_a_rule_passes(row: Row) -> None:
     spans = [
-        (part.sentences[i].start, part.sentences[i].end)
-        for part in SCREEN.stretches(row.text)
-        for i in part.candidates
+        (part.sentences[i].start, part.sentences[i].end) for part in SCREEN.stretches(row.text) for i in part.candidates
     ]
     triggers = [mark for mark in row.marks if mark.slot in DIRECTIONS]
     assert triggers

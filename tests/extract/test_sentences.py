@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.sentences import split_sentences
 
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "sentence_cases.yaml").read_text("utf-8")
-)
+CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "sentence_cases.yaml").read_text("utf-8"))
 
 
 def _split(text: str) -> list[str]:

@@ -87,9 +87,7 @@ class Outcome:
         return tuple(sorted((row_of(mention) for mention in self.mentions), key=str))
 
 
-def article(
-    text: str, published: date | None = PUBLISHED, article_id: str | None = None, **fields: object
-) -> Article:
+def article(text: str, published: date | None = PUBLISHED, article_id: str | None = None, **fields: object) -> Article:
     """An article of nothing but text and date; its id is made from them."""
     digest = hashlib.sha256(f"{published}\0{text}".encode("utf-8", "replace")).hexdigest()
     values: dict[str, object] = {

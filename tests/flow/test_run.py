@@ -250,9 +250,7 @@ def test_unusable_output_folder_is_named(go: Go, tmp_path: Path) -> None:
         go()
 
 
-def test_full_disk_leaves_the_former_tables(
-    go: Go, tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_leaves_the_former_tables(go: Go, tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     go()
     before = table_bytes(tmp_path / "out")
     write_articles(raw, range(12, 16))
@@ -286,9 +284,7 @@ def test_state_does_not_grow_without_end(go: Go, tmp_path: Path, raw: Path) -> N
     go()
     for round_number in range(5):
         for number in range(12):
-            (raw / f"2024-03-{1 + number:02}-story-{number:03}.txt").write_text(
-                text_of(number + round_number)
-            )
+            (raw / f"2024-03-{1 + number:02}-story-{number:03}.txt").write_text(text_of(number + round_number))
         go()
     assert len(list((tmp_path / "out" / ".state").rglob("*.parquet"))) <= 4
 
@@ -305,9 +301,7 @@ def test_poisoned_articles_cost_a_row_each(raw: Path, tmp_path: Path) -> None:
     assert len(rows(tmp_path / "out", "event_mentions")) == 8
 
 
-def test_file_that_crashes_its_reader_costs_a_row(
-    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_that_crashes_its_reader_costs_a_row(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(30)]
     (raw / "records.jsonl").write_text("\n".join(lines) + "\n")
     monkeypatch.setattr("pipeline.flow.run.ReaderLoad", CrashingReader)

@@ -33,17 +33,13 @@ def rows(output: Path, name: str) -> list[dict[str, Any]]:
 
 def test_every_sample_is_accounted_for(output: Path) -> None:
     articles = rows(output, "articles")
-    assert {path.name for path in RAW.rglob("*.*")} == {
-        Path(row["source_uri"].split("#")[0]).name for row in articles
-    }
+    assert {path.name for path in RAW.rglob("*.*")} == {Path(row["source_uri"].split("#")[0]).name for row in articles}
     unread = {row["article_id"]: row["reason"] for row in articles if row["status"] != "ok"}
     assert sorted(reason.split(",")[0] for reason in unread.values()) == [
         "broken front matter",
         "language de",
     ]
-    told = {
-        row["article_id"]: row["reason"] for row in rows(output, "rejections") if row["stage"] == "ingest"
-    }
+    told = {row["article_id"]: row["reason"] for row in rows(output, "rejections") if row["stage"] == "ingest"}
     assert told == unread
 
 

@@ -1,6 +1,6 @@
 """Publication dates: metadata values, first lines, addresses and file names."""
 
-# ruff: noqa: E501 (tables of cases, one a line)
+
 
 from __future__ import annotations
 

@@ -270,9 +270,7 @@ def test_compressed_in_several_parts(ingest: Reader, packer: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.bz2", "tar.xz"])
-def test_archives_keep_the_order_and_names_of_their_members(
-    ingest: Reader, kind: str, tmp_path: Path
-) -> None:
+def test_archives_keep_the_order_and_names_of_their_members(ingest: Reader, kind: str, tmp_path: Path) -> None:
     members = {
         "b/page.html": PAGE.encode(),
         "a.jsonl.gz": gzip.compress(MULTI["json-lines"].encode()),

@@ -1,6 +1,6 @@
 """Each rule drops its lines and none of the look-alikes."""
 
-# ruff: noqa: E501 (tables of cases, one a line)
+
 
 from __future__ import annotations
 

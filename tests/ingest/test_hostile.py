@@ -106,9 +106,7 @@ def test_archive_depth_is_bounded(ingest: Reader) -> None:
     assert only(ingest("b.zip", content)) == "archives nest deeper than 4"
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "/etc/passwd", "a/../../b.txt", "..\\..\\b.txt", "C:\\b.txt"]
-)
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a/../../b.txt", "..\\..\\b.txt", "C:\\b.txt"])
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_path_out_of_the_archive(ingest: Reader, tmp_path: Path, kind: str, name: str) -> None:
     members = {name: STORY.encode(), "good.txt": STORY.encode()}
@@ -205,10 +203,7 @@ def test_html_that_nests_forever(ingest: Reader, tag: str) -> None:
     page = "<html><body>" + f"<{tag}>" * 20_000 + STORY
     assert only(ingest("a.html", page)) == "HTML nests deeper than 500"
     assert only(ingest("a.jsonl", json.dumps({"text": page}))) == "HTML nests deeper than 500"
-    assert (
-        only(ingest("b.jsonl", json.dumps({"text": f"<{tag}>" * 20_000 + "</p>"})))
-        == "HTML nests deeper than 500"
-    )
+    assert only(ingest("b.jsonl", json.dumps({"text": f"<{tag}>" * 20_000 + "</p>"}))) == "HTML nests deeper than 500"
 
 
 def test_html_that_nests_forever_in_utf16(ingest: Reader) -> None:
@@ -243,9 +238,7 @@ def test_external_entities_are_not_loaded(ingest: Reader, tmp_path: Path) -> Non
     secret = tmp_path / "secret"
     secret.write_text("the secret words of this test")
     feed = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]><rss><channel><item><title>T</title><description>{STORY} &x;</description></item></channel></rss>'
-    page = (
-        f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]><html><body><p>{STORY} &x;</p></body></html>'
-    )
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]><html><body><p>{STORY} &x;</p></body></html>'
     articles = ingest("feed.rss", feed) + ingest("page.html", page)
     assert articles
     assert not any("secret words" in article.text for article in articles)
@@ -291,11 +284,7 @@ ENDLESS = {
     "comments.html": "<!---->" * 3000 + "x",
     "comments.jsonl": json.dumps({"text": "<!-- -->" * 2000 + "x"}),
     "scripts.html": "<html>" + "<script></SCRIPT>" * 40_000,
-    "reporting.txt": "Head\n"
-    + ("Reporting by " + "A. " * 40 + "x\n") * 20
-    + "Reporting by "
-    + "A.-/" * 60
-    + "!",
+    "reporting.txt": "Head\n" + ("Reporting by " + "A. " * 40 + "x\n") * 20 + "Reporting by " + "A.-/" * 60 + "!",
     "brackets.md": "[" * 50_000 + "[a](" * 20_000,
     "stars.md": "*a " * 20_000 + "**b " * 20_000,
     "quotes.md": ">" * 100_000,
@@ -334,9 +323,7 @@ def test_what_is_no_text(ingest: Reader, content: bytes, reason: str) -> None:
     assert only(ingest("a.txt", content)) == reason
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.md"])
 def test_encodings(ingest: Reader, encoding: str, name: str) -> None:
     flat = STORY.replace("\n\n", " ") + " “Déjà vu,” said Zoë Çelik – of Nestlé."
@@ -353,8 +340,7 @@ def test_odd_bytes_in_utf8_do_not_stop_the_article(ingest: Reader) -> None:
 
 def test_one_odd_record_among_utf8(ingest: Reader) -> None:
     lines = [
-        json.dumps({"text": STORY + " Zoë"}, ensure_ascii=False).encode(code)
-        for code in ("utf-8", "cp1252", "utf-8")
+        json.dumps({"text": STORY + " Zoë"}, ensure_ascii=False).encode(code) for code in ("utf-8", "cp1252", "utf-8")
     ]
     articles = ingest("a.jsonl", b"\n".join(lines))
     assert [article.text for article in articles] == [STORY + " Zoë"] * 3

@@ -140,7 +140,9 @@ def test_ruler_at_the_top_is_no_front_matter(ingest: Reader) -> None:
 
 def page(head: str, title: str = "Acme names Roe chief executive") -> str:
     first, second = STORY.split("\n\n")
-    return f"<html><head>{head}</head><body><article><h1>{title}</h1><p>{first}</p><p>{second}</p></article></body></html>"
+    return (
+        f"<html><head>{head}</head><body><article><h1>{title}</h1><p>{first}</p><p>{second}</p></article></body></html>"
+    )
 
 
 def json_ld(**values: object) -> str:
@@ -172,9 +174,7 @@ def test_broken_json_ld_falls_back_to_meta(ingest: Reader) -> None:
 
 
 def test_teaser_in_json_ld_does_not_replace_the_body(ingest: Reader) -> None:
-    (article,) = ingest(
-        "p.html", page(json_ld(**{"@type": "NewsArticle", "articleBody": "Acme Corp. said on Monday"}))
-    )
+    (article,) = ingest("p.html", page(json_ld(**{"@type": "NewsArticle", "articleBody": "Acme Corp. said on Monday"})))
     assert "garden tools" in article.text
 
 

@@ -36,9 +36,7 @@ class _Counting(io.RawIOBase):
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv", "tar"])
-def test_records_come_before_the_file_is_read(
-    form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_records_come_before_the_file_is_read(form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     count = 20_000
     forms = {
         "jsonl": lambda: f"{LINE}\n" * count,
@@ -46,9 +44,7 @@ def test_records_come_before_the_file_is_read(
         "csv": lambda: "title,text\n" + f'A,"{STORY}"\n' * count,
     }
     content = (
-        forms[form]().encode()
-        if form != "tar"
-        else tarred("w", **{f"{n}.txt": STORY.encode() for n in range(3000)})
+        forms[form]().encode() if form != "tar" else tarred("w", **{f"{n}.txt": STORY.encode() for n in range(3000)})
     )
     stream = _Counting(content)
     path = tmp_path / f"a.{form}"

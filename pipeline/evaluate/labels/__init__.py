@@ -42,9 +42,7 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def export_folder(
-    folder: Path, articles_dir: Path, form: str, output: Path, *, read_article: ReadArticle
-) -> Transfer:
+def export_folder(folder: Path, articles_dir: Path, form: str, output: Path, *, read_article: ReadArticle) -> Transfer:
     """Write a folder of gold files, with the cleaned texts of their articles, in the form of a tool.
 
     Raises:
@@ -77,9 +75,7 @@ def import_labels(labels: Path, form: str, output: Path) -> Transfer:
         if path in pages:
             raise InputError(f"{labels}: two tasks are for {path.name}; keep one")
         if path.exists():
-            raise InputError(
-                f"{path}: exists; labels are never replaced, so name another folder or delete it"
-            )
+            raise InputError(f"{path}: exists; labels are never replaced, so name another folder or delete it")
         pages[path] = gold_yaml(gold)
         events += len(gold.events)
     output.mkdir(parents=True, exist_ok=True)

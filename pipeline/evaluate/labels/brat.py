@@ -117,9 +117,7 @@ def _apply(parts: list[str], regions: dict[str, Region], events: dict[str, Label
         if not ties or any(place not in regions for _, _, place in ties):
             return "event names a span that is not there"
         label = ties[0][0]
-        arguments = tuple(
-            replace(regions[place], label=name.rstrip("0123456789")) for name, _, place in ties[1:]
-        )
+        arguments = tuple(replace(regions[place], label=name.rstrip("0123456789")) for name, _, place in ties[1:])
         events[key] = LabelledEvent(replace(regions[ties[0][2]], label=label), arguments)
         return None
     name, _, rest = body.partition(" ")

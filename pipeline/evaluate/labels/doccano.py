@@ -77,9 +77,7 @@ def read(path: Path) -> tuple[list[Task], list[str]]:
                 tasks.append(task)
                 losses += problems
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as err:
-        raise InputError(
-            f"{path}:{number}: not doccano JSONL with entities ({err!r}); export as JSONL"
-        ) from err
+        raise InputError(f"{path}:{number}: not doccano JSONL with entities ({err!r}); export as JSONL") from err
     return tasks, losses
 
 

@@ -33,9 +33,7 @@ def configuration() -> str:
 
     def choices(name: str, values: tuple[str, ...]) -> str:
         options = "".join(f'<Choice value="{value}"/>' for value in values)
-        return (
-            f'  <Choices name="{name}" toName="text" perRegion="true" choice="single">{options}</Choices>\n'
-        )
+        return f'  <Choices name="{name}" toName="text" perRegion="true" choice="single">{options}</Choices>\n'
 
     return (
         f'<View>\n  <Labels name="label" toName="text">\n{labels}  </Labels>\n'
@@ -53,9 +51,7 @@ def _to_json(task: Task) -> dict[str, Any]:
         "article": task.article,
         "published": task.published.isoformat() if task.published else None,
     }
-    results = [
-        part for number, event in enumerate(task.events) for part in _results(event, number, task.text)
-    ]
+    results = [part for number, event in enumerate(task.events) for part in _results(event, number, task.text)]
     return {"data": data, "annotations": [{"result": results}]}
 
 

@@ -114,9 +114,7 @@ def read(path: Path) -> tuple[list[Task], list[str]]:
             tasks.append(task)
             losses += problems
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as err:
-        raise InputError(
-            f"{path}:{number}: not Prodigy JSONL ({err!r}); write it with `prodigy db-out`"
-        ) from err
+        raise InputError(f"{path}:{number}: not Prodigy JSONL ({err!r}); write it with `prodigy db-out`") from err
     return tasks, losses
 
 

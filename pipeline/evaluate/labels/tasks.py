@@ -59,9 +59,7 @@ class Task:
 
 def to_task(gold: GoldArticle, text: str) -> Task:
     """A gold article as regions of its text."""
-    return Task(
-        gold.article, gold.published, text, tuple(_to_event(event, text) for event in gold.events), gold.path
-    )
+    return Task(gold.article, gold.published, text, tuple(_to_event(event, text) for event in gold.events), gold.path)
 
 
 def _to_event(event: GoldEvent, text: str) -> LabelledEvent:
