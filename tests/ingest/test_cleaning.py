@@ -1,7 +1,5 @@
 """What cleaning changes, and above all what it must leave alone."""
 
-
-
 from __future__ import annotations
 
 import textwrap

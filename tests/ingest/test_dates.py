@@ -1,7 +1,5 @@
 """Publication dates: metadata values, first lines, addresses and file names."""
 
-
-
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone

@@ -1,7 +1,5 @@
 """Each rule drops its lines and none of the look-alikes."""
 
-
-
 from __future__ import annotations
 
 from collections import Counter
