@@ -12,11 +12,11 @@ from pipeline.evaluate.normalise import companies_agree, persons_agree, roles_ag
 from pipeline.evaluate.reading import read_article
 from pipeline.evaluate.run import article_path
 from pipeline.extract import Extractor
-from pipeline.extract.candidates import Candidate
-from pipeline.extract.company import company_evidence
-from pipeline.extract.complements import RoleValue
-from pipeline.extract.match import Matches, collect
+from pipeline.extract.candidates import Candidate, Matches
+from pipeline.extract.evidence import company_evidence
+from pipeline.extract.match import collect
 from pipeline.extract.resolve import _default_roles
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View, build_view
 from pipeline.records import DIRECTIONS, Article
 

@@ -52,7 +52,8 @@ class Recorder:
 def read_examples(sets: Sequence[LabelledSet]) -> list[Example]:
     """Every predicted row of the sets."""
     extractor, recorder = Extractor(), Recorder()
-    resolve.confidence_of = recorder
+    names = vars(resolve)
+    names["confidence_of"] = recorder
     examples = []
     for labelled in sets:
         run = evaluate(labelled.gold, labelled.articles, extractor, labelled.published, read_article=read_article)
