@@ -1,6 +1,6 @@
 """Scores the extractor on the sets of ../shared and fails below the floors in shared_floors.json.
 
-python .ci/shared.py NEWSMOVES SHARED [--write]: with --write the floors become the scores of this run.
+python .ci/shared.py NEWSMOVES SHARED [--write]: with --write the floors become the scores of this run, less SLACK.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("shared_floors.json")
+SLACK = {"event": -0.005, "tuple": -0.005, "spurious": 0.3}  # another processor may round another way
 # Set: gold, articles, further options. The newspaper articles of 1989 have no date in their text.
 SETS = {
     "seeds": ("gold", "seeds", ()),
@@ -19,6 +20,7 @@ SETS = {
     "sentivent": ("dev/sentivent/gold", "dev/sentivent/raw", ()),
     "bbc": ("dev/bbc/gold", "dev/bbc/raw", ()),
     "reuters": ("dev/reuters/gold", "dev/reuters/raw", ()),
+    "blind1": ("blind/1/gold", "blind/1/raw", ()),
 }
 
 
@@ -52,7 +54,11 @@ def main(newsmoves: str, shared: str, *options: str) -> int:
     for name, figures in found.items():
         print(f"{name:<10}", *(f"{level} {value:.3f}" for level, value in figures.items()))
     if "--write" in options:
-        FLOORS.write_text(json.dumps(found, indent=2) + "\n")
+        floors = {
+            name: {level: round(value + SLACK[level], 4) for level, value in figures.items()}
+            for name, figures in found.items()
+        }
+        FLOORS.write_text(json.dumps(floors, indent=2) + "\n")
         return 0
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     bad = [
