@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["is_org_tail", "is_unit_name", "looks_like_person", "mark_names", "mark_surnames"]
 
 _CLUBS = frozenset("united rovers athletic wanderers fc albion hotspur".split())
+_INSTITUTIONS = frozenset(
+    "port bank museum university institute school college church library academy hospital diocese archdiocese zoo opera "
+    "airport league".split()
+)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
 
@@ -99,6 +103,8 @@ def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> b
     words = window.doc[first:last]
     if last - first > 1 and (words[-1].lower_ in _CLUBS or known.extends(window, first, last)):
         return True
+    if last - first > 2 and words[0].lower_ in _INSTITUTIONS and words[1].lower_ == "of":
+        return True  # "Port of Haldern"
     return any(_CAMEL.search(token.text) for token in words)
 
 
