@@ -30,8 +30,8 @@ __all__ = ["is_org_tail", "is_unit_name", "looks_like_person", "mark_names", "ma
 
 _CLUBS = frozenset("united rovers athletic wanderers fc albion hotspur".split())
 _INSTITUTIONS = frozenset(
-    "port bank museum university institute school college church library academy hospital diocese archdiocese zoo opera "
-    "airport league".split()
+    "port bank museum university institute school college church library academy hospital diocese archdiocese zoo "
+    "opera airport league".split()
 )
 _CAMEL = re.compile(r"[a-z][A-Z]")
 

@@ -58,6 +58,7 @@ _REASONS = {
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",
     "uncertain_person": "a lone surname of whom nothing else is told",
+    "sentence_too_long": "a run of more than 5,000 characters without an end is no sentence",
     "below_min_confidence": "the row is less certain than --min-confidence asks",
     "service": "a service to the company, no office",
     "not_in_office": "no office that was held",

@@ -32,6 +32,21 @@ _SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
 _KEPT = ("died", "reappointed", "on_leave")  # their role may be the one held, named elsewhere
 
 
+MAX_SENTENCE = 5_000  # characters; what is longer is a table or a run of words, and costs more than linear time
+
+
+def readable_sentences(text: str) -> list[Sentence]:
+    """The sentences of a text that are short enough to be one."""
+    return [sentence for sentence in split_sentences(text) if sentence.end - sentence.start <= MAX_SENTENCE]
+
+
+def too_long_sentences(text: str) -> list[Sentence]:
+    """The sentences of a text that no one reads as one."""
+    if len(text) <= MAX_SENTENCE:
+        return []
+    return [sentence for sentence in split_sentences(text) if sentence.end - sentence.start > MAX_SENTENCE]
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Consecutive sentences to be parsed together; `candidates` index into them."""
@@ -111,7 +126,7 @@ class Screen:
 
     def stretches(self, text: str) -> list[Stretch]:
         """Candidate sentences and what is needed to read them; empty if nothing can state an event."""
-        sentences = split_sentences(text)
+        sentences = readable_sentences(text)
         candidates, context = self.candidates(text, sentences)
         if not candidates:
             return []
@@ -141,7 +156,7 @@ def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> se
 
 def whole(text: str) -> list[Stretch]:
     """The article as one stretch in which every sentence is a candidate: what no screen can miss."""
-    sentences = tuple(split_sentences(text))
+    sentences = tuple(readable_sentences(text))
     return [Stretch(sentences, frozenset(range(len(sentences))))] if sentences else []
 
 

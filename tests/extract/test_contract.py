@@ -200,7 +200,6 @@ def test_rows_of_strange_text_reach_the_tables(extractor: Extractor) -> None:
     assert all(r.reason for r in rejections_of(rejections))
 
 
-@pytest.mark.xfail(reason="a sentence has no bound: time grows with its square", run=False)
 def test_a_line_of_a_million_letters(extractor: Extractor) -> None:
     """One endless line is no sentence; the sentences beside it are read all the same."""
     words = "word resigned " * 75_000
@@ -273,3 +272,13 @@ def test_any_words_in_any_order(extractor: Extractor, words: list[str]) -> None:
     assert len({m.mention_id for m in mentions}) == len(mentions)
     assert all(text[e.start : e.end] == e.sentence for m in mentions for e in m.evidence)
     assert all(text[r.start or 0 : r.end or 0] == r.text for r in rejections)
+
+
+def test_a_run_of_words_without_an_end_is_told_apart_from_a_sentence() -> None:
+    sentence = "Norwood Bank said on Friday that Jane Roe resigned as chief executive."
+    text = sentence + "\n\n" + "Norwood Bank said Jane Roe resigned as chair and John Doe was named chair , " * 100
+    mentions, rejections = Extractor().read([article(text)])
+    assert [mention.role for mention in mentions] == ["chief executive"]
+    [refused] = [r for r in rejections if r.reason == "sentence_too_long"]
+    assert refused.start is not None
+    assert refused.start >= len(sentence)
