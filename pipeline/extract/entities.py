@@ -62,6 +62,11 @@ def _compatible(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
+def _misspelt(given: str, other: str) -> bool:
+    """Whether a lone given name is another one of the article with one letter changed: "Stephan" for "Stephen"."""
+    return len(given) == len(other) >= 6 and sum(a != b for a, b in zip(given, other, strict=True)) == 1
+
+
 class People:
     """Registry of the article's persons."""
 
@@ -132,6 +137,8 @@ class People:
             matches = [i for i in matches if self.persons[i].gender in (None, wanted)] or matches
         if not matches and honorific is None:
             matches = [i for i, p in enumerate(self.persons) if p.given == surname]
+        if not matches and honorific is None:
+            matches = [i for i, p in enumerate(self.persons) if _misspelt(p.given, surname)]
         if not matches:
             parts = [i for i, p in enumerate(self.persons) if surname in normalise_person(p.full).split()[1:]]
             matches = parts

@@ -282,3 +282,14 @@ def test_a_run_of_words_without_an_end_is_told_apart_from_a_sentence() -> None:
     [refused] = [r for r in rejections if r.reason == "sentence_too_long"]
     assert refused.start is not None
     assert refused.start >= len(sentence)
+
+
+@pytest.mark.parametrize(("again", "same"), [("Stephan", True), ("Stephen", True), ("Thomas", False)])
+def test_a_given_name_with_one_letter_changed_is_the_same_person(again: str, same: bool) -> None:
+    text = (
+        "Norwood Bank is hiring Stephen Vance, who is leaving his role as vice president at Calder Trust.\n\n"
+        f'"{again} has decided to leave Calder Trust for a new challenge," a spokesperson said.'
+    )
+    mentions, _ = Extractor(ExtractSettings(screened=False)).read([article(text)])
+    assert {m.person for m in mentions} == {"Stephen Vance"}
+    assert any("decided to leave" in e.sentence for m in mentions for e in m.evidence) == same
