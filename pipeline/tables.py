@@ -2,7 +2,7 @@
 
 Row grain, key and sort order:
 
-* articles: one row per article met; key `article_id`; sorted by `source_uri`, `article_id`.
+* articles: one row per article met; key `article_id`; in the order of sources, then of records in each.
 * event_mentions: one row per article x event; key `mention_id`; sorted by `article_id`, `mention_id`.
 * events: one row per event; key `event_id`; sorted by `event_id`.
 * rejections: sorted by `article_id`, `stage`, `start`, `end`, `rule_id`, `reason`.
