@@ -33,3 +33,10 @@ def ingest(tmp_path: Path) -> Reader:
         return list(read(source, IngestSettings(**settings)))
 
     return write_and_read
+
+
+def only(articles: list[Article]) -> str:
+    """The reason of a single failed article."""
+    (article,) = articles
+    assert article.status == "failed"
+    return article.reason or ""
