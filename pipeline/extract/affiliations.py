@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.view import Affiliation
 
 if TYPE_CHECKING:
@@ -251,14 +252,10 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
                 "for",
                 "a",
                 "an",
-                "mr.",
-                "ms.",
-                "mrs.",
-                "dr.",
-                "sir",
                 "as",
                 "well",
             )
+            or token.lower_.rstrip(".") in HONORIFICS
             or token.like_num
             or token.text in "()[]"
         ):

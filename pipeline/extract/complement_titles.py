@@ -161,9 +161,9 @@ def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
 
 def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool) -> bool:
     """Whether a title is the trigger's complement, not someone's present office."""
-    if title.former:
-        return False
     marker = marker_of(window, title)
+    if title.former or _of_another_phrase(window, trigger, title, marker):
+        return False
     if marker == "clause":
         return False
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
@@ -186,6 +186,40 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
             return True
         return has_new(title)
     return link.person.last <= trigger.head
+
+
+_GAINING = frozenset(
+    "become becomes becoming became join joins joining joined assume assumes assuming accept accepts accepting "
+    "accepted take takes taking named appointed elected promoted succeed succeeding replace replacing".split()
+)
+_ALIEN = frozenset("by with under alongside against like unlike between among".split())
+
+
+def gain_behind(window: Window, trigger: Trigger) -> bool:
+    """Whether a title that is gained follows a trigger in its sentence: "will step down and become chairman"."""
+    for title in window.titles_in(trigger.last + 1, window.sentence_of(trigger.head).last):
+        if _GAINING & {token.lower_ for token in window.doc[trigger.last + 1 : title.first]}:
+            return True
+    return False
+
+
+def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: str) -> bool:
+    """Whether a title belongs to other words: the next verb's subject, a gain told behind a loss, "by the chairman"."""
+    doc = window.doc
+    noun = doc[title.last - 1]
+    subject = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.i not in trigger.words
+    if subject and not marker:
+        return True
+    between = [token.lower_ for token in doc[trigger.last + 1 : title.first]]
+    if DIRECTIONS[trigger.rule.action] == "out" and _GAINING & set(between):
+        return True
+    index = title.first - 1
+    while index > trigger.last and doc[index].tag_ in ("DT", "PRP$", "JJ"):
+        index -= 1
+    if index <= trigger.last:
+        return False
+    article = index < title.first - 1
+    return doc[index].lower_ in _ALIEN or (article and doc[index].lower_ == "for")
 
 
 def has_new(title: Title) -> bool:

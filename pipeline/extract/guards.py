@@ -54,7 +54,7 @@ _POSTS = frozenset(
     "cabinet government".split()
 )
 
-_COMPANY_NOUNS = frozenset(
+COMPANY_NOUNS = frozenset(
     "company firm bank group business agency startup start-up rival carmaker automaker airline retailer "
     "newspaper paper magazine studio network brokerage fund club university school hospital charity "
     "ministry publisher lab institution partnership practice maker competitor organisation organization "
@@ -95,7 +95,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "role"
     if target.lower_ in _POSTS:
         return "post"
-    if target.lower_ in _COMPANY_NOUNS:
+    if target.lower_ in COMPANY_NOUNS:
         return "company_noun"
     if target.tag_ in ("NNP", "NNPS") and target.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "EVENT"):
         return "org"
@@ -133,7 +133,7 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         return (
             pobj.i in window.title_at
             or pobj.lower_ in _POSTS
-            or pobj.lower_ in _COMPANY_NOUNS
+            or pobj.lower_ in COMPANY_NOUNS
             or pobj.lower_ in _REASONS
         )
     return True

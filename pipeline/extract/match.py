@@ -10,6 +10,7 @@ from pipeline.extract.guards import is_excluded, is_premodifier, is_verb_like, o
 from pipeline.extract.hints import company_hints
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
+from pipeline.extract.relative_offices import offices_held_where
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
@@ -243,6 +244,7 @@ def collect(view: View, index: TriggerIndex) -> Matches:
     by_window: list[list[Link]] = []
     for window in view.windows:
         own = link_titles(window)
+        own += offices_held_where(view, window, own)
         by_window.append(own)
         links += [(window, link) for link in own]
     view.affiliations = affiliate(links)

@@ -76,6 +76,8 @@ def _coreferent(kept: Row, row: Row) -> bool:
     if row.role_how == "held" and kept.role_how == "sentence":
         return kept.company is None or row.company is None or kept.company == row.company
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
+        if kept.role == "director" and not _same_role(kept.role, row.role):
+            return False  # "will also give up his seat on the board"
         return kept.company is None or row.company is None or kept.company == row.company
     if not _same_role(kept.role, row.role) and (
         row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"

@@ -192,6 +192,9 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
     if candidate.direction == "in" and rule.action != "reappointed":
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
+    lost = {name.entity for name, _ in candidate.company_hints}
+    there = [a for a in held if a.how == "where" and a.company in lost]
+    held = there or [a for a in held if a.how != "where"]
     if rule.action == "died":
         held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
     if not held:
@@ -211,14 +214,16 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
 
 
 # Titles that go before a name as a form of address; an office beside them tells more.
-_RANKS = frozenset({"professor", "prof", "judge", "justice", "dr", "sir", "senator", "actuary", "economist"})
+_RANKS = frozenset(
+    "professor prof judge justice dr sir senator actuary economist captain inspector superintendent lawyer attorney "
+    "banker physician surgeon engineer scientist accountant".split()
+)
 
 
 def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
     """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
+    held = [a for a in held if a.role.lower() not in _RANKS] or held
     strong = [a for a in held if a.strong and not a.plain] or [a for a in held if a.strong] or list(held)
-    ranks = [a for a in strong if a.role.lower().split()[0] not in _RANKS]
-    strong = ranks or strong
     here = [a for a in strong if start <= a.position < end and not a.former]
     if here:
         return here

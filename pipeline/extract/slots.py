@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.complement_titles import gain_behind
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
@@ -97,7 +98,8 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role|company|cue": has_role
             or has_company
             or known
-            or candidate.how.get("object") in ("company_noun", "post"),
+            or candidate.how.get("object") in ("company_noun", "post")
+            or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger)),
             "role|loss": True,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]

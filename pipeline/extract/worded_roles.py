@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.complement_titles import is_governed
+from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
@@ -40,6 +41,7 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
                 or head.tag_ not in ("NN", "NNP")
                 or head.i in window.name_at
                 or head.lower_ in _NO_ROLE
+                or head.lower_ in COMPANY_NOUNS
             ):
                 continue
             first = index + 1

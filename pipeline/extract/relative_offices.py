@@ -1,0 +1,44 @@
+"""Offices told in a clause about an organisation: "left Acme, where she had been head of sales"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.affiliations import Link
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.persons import pronoun
+from pipeline.extract.view import View
+
+_HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())
+_REACH = 10  # words from an organisation's first one to the "where" that speaks of it: a date may stand between
+
+
+def offices_held_where(view: View, window: Window, links: Sequence[Link]) -> list[Link]:
+    """Links of titles behind "where he was" to the person meant; the title belongs to the organisation before it."""
+    taken = {id(link.title) for link in links}
+    found = []
+    for title in window.titles:
+        where = None if id(title) in taken else _where(window, title)
+        if where is None:
+            continue
+        person, place = pronoun(view, window, window.doc[where + 1]), _place(window, where)
+        if person is not None and place is not None:
+            title.company = title.company or place
+            found.append(Link(title, person, "where"))
+    return found
+
+
+def _where(window: Window, title: Title) -> int | None:
+    """The "where" of the clause "where he was T" that a title completes."""
+    doc, first, index = window.doc, window.sentence_of(title.first).first, title.first - 1
+    while index > first and (doc[index].lower_ in _HOLDING or doc[index].tag_ in ("RB", "PRP$")):
+        index -= 1
+    told = index > first and doc[index].lower_ in ("he", "she") and doc[index - 1].lower_ == "where"
+    return index - 1 if told else None
+
+
+def _place(window: Window, where: int) -> Name | None:
+    """The organisation that a "where" speaks of: the last one named shortly before."""
+    start = max(window.sentence_of(where).first, where - _REACH)
+    names = [name for name in window.names_in(start, where, "org") if not name.weak]
+    return names[-1] if names else None
