@@ -17,7 +17,7 @@ PREPOSITIONS = tuple(
     "about across after against alongside among around as at before behind below beside between beyond during for "
     "from in inside into on onto out outside over past through to toward towards under upon via with within".split()
 )
-OBJECTS = ("none", "org", "post", "role", "company_noun", "person", "other")
+OBJECTS = ("none", "org", "post", "role", "unit", "company_noun", "person", "other")
 NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
 VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.

@@ -276,10 +276,11 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
 
 
 def _opens_next(window: Window, title: Title) -> bool:
-    """Whether a person follows a title at once: it is that person's office."""
+    """Whether a title begins what comes next: a person's office ("and chairman Roe"), or a speaker ("the partners said")."""
     index = title.last
     name = window.name_at.get(index)
-    return name is not None and name.kind == "person"
+    says = index < len(window.doc) and window.doc[index].lower_ in ("said", "says", "say", "added")
+    return says or (name is not None and name.kind == "person")
 
 
 def is_governed(token: Token, trigger: Trigger) -> bool:

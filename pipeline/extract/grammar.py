@@ -115,6 +115,17 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     return _inherited_subject(verb, depth), True
 
 
+_ON_CONTROL = frozenset("call calls called calling prevail prevails prevailed lean leans leaned leant".split())
+
+
+def _called_on(verb: Token) -> Token | None:
+    """Who is to act in "called on Roe to resign", "prevailed upon Roe to stay"."""
+    if verb.lower_ not in _ON_CONTROL:
+        return None
+    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
+    return _child(on, "pobj") if on is not None else None
+
+
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if head == verb:
@@ -129,8 +140,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     ):
         if is_verb(head):
-            controlled = _child(head, "dobj")
-            if controlled is not None and head.lower_ in _OBJECT_CONTROL and not is_passive(head):
+            controlled = _child(head, "dobj") if head.lower_ in _OBJECT_CONTROL else _called_on(head)
+            if controlled is not None and not is_passive(head):
                 return controlled
             return surface_subject(head, depth + 1)[0]
         return _governor_subject(head, depth)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_words import looks_like_person
+from pipeline.extract.name_words import looks_like_person, unit_words
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def is_premodifier(window: Window, trigger: Trigger) -> bool:
@@ -64,8 +69,28 @@ COMPANY_NOUNS = frozenset(
 )
 
 
+# Parts of an organisation that are run: "will head the bank's Asian business".
+_UNITS = frozenset(
+    "business businesses unit division team operations operation office offices arm practice desk department "
+    "subsidiary affiliate branch bureau activities project programme program project region portfolio section "
+    "committee joint-venture venture academy factory plant".split()
+)
+
+
+def _is_unit(window: Window, noun: Token) -> bool:
+    """Whether a noun is a definite part of an organisation: "its cloud unit", "the new office"; not "a team of 20"."""
+    lowered = noun.lower_
+    if lowered not in _UNITS and lowered not in unit_words():
+        return False
+    opening = [child.lower_ for child in noun.children if child.i < noun.i]
+    owned = any(child.dep_ == "poss" or child.i in window.name_at for child in noun.children if child.i < noun.i)
+    if lowered == "team" and not owned:  # "will lead the team out"; but "the research team"
+        return any(child.dep_ in ("compound", "amod") for child in noun.children if child.i < noun.i)
+    return owned or not set(opening) & {"a", "an", "this", "that", "any"} or "new" in opening
+
+
 def object_kind(view: View, window: Window, trigger: Trigger) -> str:
-    """What kind of thing a verb's object is: none, org, post, role, company_noun, person or other."""
+    """What kind of thing a verb's object is: none, org, post, role, unit, company_noun, person or other."""
     token = window.doc[trigger.head]
     args = arguments(token)
     by_subject = trigger.rule.frame["person"][0] == "subject"
@@ -93,6 +118,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "other" if name.weak else name.kind
     if target.i in window.title_at:
         return "role"
+    if "unit" in trigger.rule.objects and _is_unit(window, target):
+        return "unit"
     if target.lower_ in _POSTS:
         return "post"
     if target.lower_ in COMPANY_NOUNS:
@@ -151,7 +178,7 @@ def is_excluded(window: Window, trigger: Trigger) -> bool:
 def is_verb_like(window: Window, trigger: Trigger) -> bool:
     """Headlines drop what the tagger needs: there a trigger word counts as a verb whatever its tag."""
     token = window.doc[trigger.head]
-    if token.lower_ in ("will", "to"):
+    if token.lower_ in ("will", "would", "shall", "to"):
         return True
     sentence = window.sentence_of(trigger.head)
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):

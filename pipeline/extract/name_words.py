@@ -64,7 +64,8 @@ def styled_as_headline(window: Window, index: int) -> bool:
 
 
 @remembered()
-def _unit_words() -> frozenset[str]:
+def unit_words() -> frozenset[str]:
+    """Last words of parts of a company that are no company themselves: "engineering", "operations"."""
     return frozenset(read_data("cues.toml")["unit_words"])
 
 
@@ -73,7 +74,7 @@ def is_unit_name(text: str) -> bool:
     words = text.lower().split()
     if words[0] in ("school", "faculty") and len(words) > 2:
         return True
-    return words[-1] in _unit_words() and not any(is_org_tail(word) for word in words)
+    return words[-1] in unit_words() and not any(is_org_tail(word) for word in words)
 
 
 def looks_like_person(window: Window, name: Name) -> bool:

@@ -94,7 +94,10 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
             or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
-            "role|company": has_role or has_company or candidate.counterpart is not None,
+            "role|company": has_role
+            or has_company
+            or candidate.counterpart is not None
+            or candidate.how.get("object") == "unit",
             "role|company|cue": has_role
             or has_company
             or known

@@ -28,6 +28,7 @@ class Cues:
         self.proposal_words = frozenset(data["proposal_words"])
         self.conditionals = frozenset(data["conditionals"])
         self.service_roles = frozenset(data["service_roles"])
+        self.requests = frozenset(data["requests"])
         self.refusals = frozenset(data["refusals"])
 
 
@@ -57,11 +58,15 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:
         return "denied", "denied"
     if "would" in own:
+        if token.lower_ == "would" and not words & _ASSERTING:
+            return None, "hypothetical"  # "who would be a good chairman"
         return ("planned" if words & _ASSERTING else "rumored"), "would"
     if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
         return "denied", "negated"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
+    if _to_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in cues.requests:
+        return "proposed", "request"
     if words & cues.proposal_words or near & cues.proposal_words:
         return "proposed", "proposal"
     if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:
