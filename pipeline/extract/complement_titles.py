@@ -276,7 +276,7 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
 
 
 def _opens_next(window: Window, title: Title) -> bool:
-    """Whether a title begins what comes next: a person's office ("and chairman Roe"), or a speaker ("the partners said")."""
+    """Whether a title opens what comes next: "and chairman Roe", "the partners said"."""
     index = title.last
     name = window.name_at.get(index)
     says = index < len(window.doc) and window.doc[index].lower_ in ("said", "says", "say", "added")
