@@ -7,8 +7,9 @@ import re
 import warnings
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from pipeline.extract.decoding import Decoder
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.screen import Stretch
 
@@ -49,8 +50,26 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
     """Parse the stretches of any number of articles in batches; each comes with its article's text."""
     model = load_model()
     docs = [_prepare(model, text, stretch) for text, stretch in stretches]
-    parsed = model.pipe(docs, batch_size=BATCH_WINDOWS)
-    return [_window(doc, stretch) for doc, (_, stretch) in zip(parsed, stretches, strict=True)]
+    for first in range(0, len(docs), BATCH_WINDOWS):
+        _annotate(docs[first : first + BATCH_WINDOWS])
+    return [_window(doc, stretch) for doc, (_, stretch) in zip(docs, stretches, strict=True)]
+
+
+@cache
+def _decoders() -> dict[str, Decoder]:
+    """The parts of the model that are decoded here, by name."""
+    model = load_model()
+    return {name: Decoder(model, name) for name, part in model.pipeline if Decoder.fits(part)}
+
+
+def _annotate(docs: Sequence[Doc]) -> None:
+    """Run all parts of the model over one batch."""
+    part: Any
+    for name, part in load_model().pipeline:
+        if name in _decoders():
+            _decoders()[name].annotate(docs)
+        else:
+            part.set_annotations(docs, part.predict(docs))
 
 
 def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
