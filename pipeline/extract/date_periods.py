@@ -306,8 +306,11 @@ def _ahead(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _shift(anchor: date, count: str, unit: str, sign: int) -> Period | None:
-    number, unit = count_number(count), unit.lower().rstrip("s")
-    whole = sign * int(number)
+    return shifted(anchor, sign * int(count_number(count)), unit.lower().rstrip("s"))
+
+
+def shifted(anchor: date, whole: int, unit: str) -> Period | None:
+    """The day, week, month or year that lies a whole number of them after a day (before it, if negative)."""
     if unit == "day":
         return anchor + timedelta(days=whole), "day"
     if unit == "decade":

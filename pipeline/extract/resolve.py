@@ -14,9 +14,10 @@ from pipeline.extract.merge import merge_rows
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.successions import after_loss, share_roles
+from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View
-from pipeline.extract.when import date_of, date_said_next
+from pipeline.extract.when import date_of
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
@@ -47,6 +48,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     rejections += [
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
     ]
+    share_dates(view, rows)
     rows = merge_rows(view, rows)
     told = _with_unique_ids([(_mention(view, row), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
@@ -102,6 +104,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     ]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
+    when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         surname = view.people.persons[candidate.person.entity].surname
         when = date_said_next(window, candidate.sentence, surname, view.published) or when

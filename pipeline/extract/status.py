@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.date_periods import Tense
 from pipeline.extract.grammar import auxiliaries, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
@@ -206,14 +207,16 @@ def _be_to(verb: Token) -> bool:
     )
 
 
-def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bool) -> str | None:
+def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bool) -> Tense | None:
     """Tense for resolving a date that goes with a trigger.
 
     `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
     """
+    verb = _governor(window, trigger)
+    if status == "proposed" and verb.tag_ in ("VBD", "VBN"):
+        return None  # "nominated her in May", "nominated her for the meeting in May"
     if status in ("planned", "proposed"):
         return "future"
-    verb = _governor(window, trigger)
     if marked or not is_verb(verb):
         return None
     helpers = {t.lower_ for t in auxiliaries(verb)}

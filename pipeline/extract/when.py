@@ -1,11 +1,13 @@
-"""Which date of the sentence, or the next, belongs to an event, and what day or period it means."""
+"""Which date of the sentence belongs to an event, and what day or period it means."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
+from pipeline.extract.date_periods import Tense
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.status import tense_of
@@ -14,6 +16,14 @@ from pipeline.records import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+EFFECTIVE = frozenset({"effective", "effect", "starting", "beginning", "commencing"})
+_MAY_LIE_AHEAD = EFFECTIVE | {"from"}
+_SHARED = frozenset({"both", "all", "each"})  # "A resigned and B retired, both effective May 1"
+_MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
+_HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
+_MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
+_WHEN = frozenset({"when", "once", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +34,17 @@ class When:
     score: float
 
 
-def date_of(
-    window: Window,
-    sentence: Sentence,
-    trigger: Trigger,
-    status: Status,
-    published: date | None,
-    others: list[Trigger],
-) -> When | None:
-    """The best date for a trigger in its sentence; None if the sentence holds none that resolves."""
+@dataclass(frozen=True, slots=True)
+class DatePlace:
+    """Where a date stands: token range in the window's doc, half-open, and its wording."""
+
+    first: int
+    last: int
+    text: str
+
+
+def dates_in(window: Window, sentence: Sentence) -> Iterator[DatePlace]:
+    """The dates of a sentence; parts of persons' names are none."""
     doc = window.doc
     base = doc[sentence.first].idx
     text = doc.text[base : doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)]
@@ -40,20 +52,33 @@ def date_of(
         (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base)
         for n in window.names_in(sentence.first, sentence.last)
     ]
-    best: When | None = None
     for mention in find_dates(text, persons):
         span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
-        if span is None:
-            continue
-        score = _score(window, sentence, trigger, span.start, span.end, others)
+        if span is not None:
+            yield DatePlace(span.start, span.end, mention.text)
+
+
+def date_of(
+    window: Window,
+    sentence: Sentence,
+    trigger: Trigger,
+    status: Status,
+    published: date | None,
+    others: Sequence[Trigger],
+) -> When | None:
+    """The best date for a trigger in its sentence; None if the sentence holds none that resolves."""
+    best: When | None = None
+    for place in dates_in(window, sentence):
+        score = place_score(window, sentence, trigger, place, others)
         if score <= 0:
             continue
-        marked = bool(
-            {"effective", "effect", "from", "starting", "beginning"}
-            & {t.lower_ for t in doc[max(span.start - 3, 0) : span.end]}
-        )
-        tense = tense_of(window, trigger, status, marked)
-        resolved = resolve_date(mention.text, published, cast(Literal["past", "future"] | None, tense))
+        near = {t.lower_ for t in window.doc[max(place.first - 3, 0) : place.last]}
+        owner = _owner(window.doc[place.first])
+        if owner is not None and _goes_with(window.doc[trigger.head], owner, place.first):
+            tense = tense_at(window, place)
+        else:
+            tense = tense_of(window, trigger, status, bool(near & _MAY_LIE_AHEAD))
+        resolved = resolve_date(place.text, published, tense)
         if resolved is None or resolved.mod == "since" or (status == "planned" and _long_past(resolved, published)):
             continue
         if best is None or score > best.score:
@@ -80,67 +105,90 @@ def _long_past(resolved: ResolvedDate, published: date | None) -> bool:
     )
 
 
-def _score(window: Window, sentence: Sentence, trigger: Trigger, first: int, last: int, others: list[Trigger]) -> float:
+def place_score(
+    window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace, others: Sequence[Trigger]
+) -> float:
     """Nearness in the clause, with effective dates before dates of announcement; 0 where another verb owns it."""
-    doc = window.doc
-    before = {doc[i].lower_ for i in range(max(sentence.first, first - 4), first)}
+    doc, first, last = window.doc, place.first, place.last
+    before = [doc[i].lower_ for i in range(max(sentence.first, first - 4), last)]
     distance = first - trigger.last if first > trigger.last else trigger.head - last
     low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
     between = range(low + 1, high)
     score = 10.0 - 0.15 * distance
-    if "effective" in before or "effect" in before or "starting" in before or "beginning" in before:
+    effective = not EFFECTIVE.isdisjoint(before)
+    if effective:
         score += 10
+    if effective and not _SHARED.isdisjoint(before):
+        return score
     rivals = {other.head for other in others if other.head in between}
-    if rivals:
-        score -= 6 * len(rivals)
-    verbs = [i for i in between if doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words]
-    score -= 2.5 * len(verbs)
+    score -= 6 * len(rivals)
+    score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
     if "since" in before or ("until" in before and trigger.rule.action not in ("on_leave",)):
         score -= 12
-    head = doc[first].head
+    owner = _owner(doc[first])
+    if owner is None:
+        return score
+    if owner.i in trigger.words:
+        return score + 4
+    return _owned_by(doc[trigger.head], owner, score, bool(rivals), {other.head for other in others}, first)
+
+
+def _owner(token: Token) -> Token | None:
+    """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
+    head = token.head
     for _ in range(6):
-        if head.i in trigger.words:
-            score += 4
-            break
-        if head.tag_.startswith("VB"):
-            if _embeds(head, doc[trigger.head]):  # the day of the announcement
-                return max(score, 0.0) + 2.0 if not rivals else score
-            if any(other.head == head.i for other in others) and not _embeds(head, doc[trigger.head]):
-                return -1.0  # the day of another event
-            opens_when = any(c.lower_ == "when" for c in head.children)
-            score += -2 if opens_when and head.i > trigger.head else -8
-            break
+        if head.tag_.startswith("VB") and not _of_meeting(head):
+            return head
         if head.head == head:
-            break
+            return None
         head = head.head
-    return score
-
-
-_STARTS = frozenset(
-    "start starts starting begin begins beginning join joins joining effective effect commence "
-    "commences assume assumes takes take leave leaves leaving depart departs".split()
-)
-_NAMES_THE_MOVE = frozenset(
-    "appointment change transition move promotion resignation departure retirement it he she they".split()
-)
-_SENTENCES_ON = 2
-
-
-def date_said_next(window: Window, number: int, surname: str, published: date | None) -> When | None:
-    """The day a move takes effect, told in the next sentences: "She starts on May 5"."""
-    for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
-        words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
-        opening = set(words[:4])
-        if not (opening & _NAMES_THE_MOVE or surname.lower() in words[:5]) or not set(words) & _STARTS:
-            continue
-        base = window.doc[sentence.first].idx
-        text = window.doc.text[base : base + sentence.end - sentence.start]
-        starts = [i for i, word in enumerate(words) if word in _STARTS]
-        for mention in find_dates(text):
-            span = window.doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
-            if span is None or not any(0 <= span.start - sentence.first - i <= 8 for i in starts):
-                continue
-            resolved = resolve_date(mention.text, published, "future")
-            if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
-                return When(resolved, 5.0)
     return None
+
+
+def _of_meeting(verb: Token) -> bool:
+    """ "at the annual meeting to be held on May 14"."""
+    if verb.lower_ not in _HELD or verb.dep_ not in ("acl", "relcl"):
+        return False
+    return any(t.lower_ in _MEETINGS for t in verb.doc[max(verb.i - _MEETING_REACH, 0) : verb.i])
+
+
+def _owned_by(event: Token, owner: Token, score: float, rivals: bool, others: set[int], first: int) -> float:
+    """The score of a date in the clause of another verb than the trigger's own."""
+    if _embeds(owner, event):  # the day of the announcement
+        return score if rivals else max(score, 0.0) + 2.0
+    if _goes_with(event, owner, first):
+        return 3.0
+    if owner.i in others:
+        return -1.0  # the day of another event
+    if owner.dep_ == "relcl" and not _embeds(owner, event) and any(c.tag_ in ("WP", "WDT") for c in owner.children):
+        return -1.0  # told in passing of somebody or something else
+    opens_when = any(c.lower_ == "when" for c in owner.children)
+    return score - 2 if opens_when and owner.i > event.i else score - 8
+
+
+def _goes_with(event: Token, owner: Token, first: int) -> bool:
+    """Whether an event happens on the day of another verb.
+
+    "will step down in May and become adviser", "In May he quit and joined Acme", "succeeds Kim when she leaves in May".
+    """
+    if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
+        return owner.i > event.i and (owner.head == event or _embeds(owner.head, event))
+    if event.dep_ != "conj" or event.head != owner:
+        return False
+    if first < owner.i:
+        return event.tag_ == owner.tag_
+    return _ahead(owner) and not any(c.dep_.startswith("nsubj") for c in event.children)
+
+
+def tense_at(window: Window, place: DatePlace) -> Tense | None:
+    """Tense of the verb in whose clause a date stands; None where it tells neither."""
+    owner = _owner(window.doc[place.first])
+    if owner is None:
+        return None
+    if _ahead(owner) or owner.tag_ in ("VBZ", "VBP"):
+        return "future"
+    return "past" if owner.tag_ == "VBD" else None
+
+
+def _ahead(verb: Token) -> bool:
+    return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
