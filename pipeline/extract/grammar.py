@@ -154,6 +154,11 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     return None
 
 
+def takes_infinitive(verb: Token) -> bool:
+    """Whether what a verb's object is to do comes with the verb: "named Roe to succeed Kim", "was forced to resign"."""
+    return is_verb(verb) and verb.lower_ in _OBJECT_CONTROL
+
+
 _PLAN_NOUNS = frozenset(
     "plan plans decision intention offer bid move desire wish choice announcement agreement attempt "
     "effort efforts invitation refusal threat pledge promise request opportunity".split()
