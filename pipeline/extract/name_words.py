@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.extract.mentions import Name, Window
 from pipeline.names import is_given_name
 from pipeline.rulebook import read_data, remembered
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     pass
@@ -75,6 +76,16 @@ def is_unit_name(text: str) -> bool:
     if words[0] in ("school", "faculty") and len(words) > 2:
         return True
     return words[-1] in unit_words() and not any(is_org_tail(word) for word in words)
+
+
+_JOINTS = frozenset("and of & for".split())
+
+
+def is_area_name(text: str) -> bool:
+    """Whether a name has none but words of areas of work and parts of the world: "Treasury Services", "Asia Sales"."""
+    lex = lexicon()
+    words = text.lower().replace(",", " ").split()
+    return bool(words) and all(word in lex.areas or word in lex.places or word in _JOINTS for word in words)
 
 
 def looks_like_person(window: Window, name: Name) -> bool:

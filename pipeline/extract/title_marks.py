@@ -9,6 +9,7 @@ from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_words import (
     CAPITALISED,
     INITIAL,
+    is_area_name,
     is_org_tail,
     is_unit_name,
     looks_like_person,
@@ -18,7 +19,7 @@ from pipeline.extract.name_words import (
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from pipeline.titles import TitleMention
 
@@ -29,6 +30,7 @@ def mark_titles(window: Window) -> None:
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
             continue
+        _free_units(window, sentence)
         base = doc[sentence.first].idx
         end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
         text = whole[base:end]
@@ -53,14 +55,73 @@ def mark_titles(window: Window) -> None:
                 and doc[span.end].tag_ in ("NN", "NNS", "VBG")
             ):
                 continue  # "its principal operating unit"
-            title = Title(span.start, span.end, mention)
+            title = _with_craft(window, Title(span.start, span.end, mention))
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
             _settle_owner(window, title, sentence)
             window.titles.append(title)
-            for index in range(span.start, span.end):
+            for index in range(title.first, title.last):
                 window.title_at.setdefault(index, title)
+
+
+_HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
+_INSTITUTIONS = frozenset(
+    "agency bank board bureau chamber city college commission committee council court department exchange federal "
+    "foundation fund house institute justice ministry office school state university".split()
+)
+
+
+def _free_units(window: Window, sentence: Sentence) -> None:
+    """Drop names that are areas of work in a unit's place: "vice president, Operations", "head of its Sales Group"."""
+    kept = []
+    for name in window.names:
+        inside = sentence.first < name.first and name.last <= sentence.last and name.kind == "org" and not name.weak
+        if not inside or not _is_area(name) or not _in_unit_place(window, name, sentence.first):
+            kept.append(name)
+            continue
+        for index in range(name.first, name.last):
+            window.name_at.pop(index, None)
+    window.names[:] = kept
+
+
+def _is_area(name: Name) -> bool:
+    """Whether a name is all words of areas of work and parts of the world, and opens like no institution."""
+    return is_area_name(name.text) and name.text.split()[0].lower() not in _INSTITUTIONS
+
+
+def _in_unit_place(window: Window, name: Name, first: int) -> bool:
+    """Whether a name stands behind a title's head, a comma or "of its" between; a firm's last word needs these."""
+    doc, index = window.doc, name.first - 1
+    its = doc[index].lower_ in ("its", "their")
+    index -= its
+    comma = doc[index].text == ","
+    if index <= first or not (comma or doc[index].lower_ in ("of", "for")):
+        return False
+    sure = its or comma or not is_org_tail(doc[name.last - 1].text)
+    return sure and doc[index - 1].lower_ in _HEADS
+
+
+_NO_CRAFT = frozenset("company fellow veteran star team state former".split())
+
+
+def _with_craft(window: Window, title: Title) -> Title:
+    """Take in the noun before a plain title: "reservoir engineer", "graduate trainee"."""
+    doc, mention = window.doc, title.mention
+    if mention.level != "other" or mention.strong or mention.unit or mention.capitalised:
+        return title
+    first = title.first
+    while first > 0 and _is_craft(window, doc[first - 1], title):
+        first -= 1
+    if first < title.first:
+        title.wording = doc[first : title.last].text
+        title.first = first
+    return title
+
+
+def _is_craft(window: Window, token: Token, title: Title) -> bool:
+    noun = token.tag_ == "NN" and token.dep_ == "compound" and title.first <= token.head.i < title.last
+    return noun and token.is_lower and token.i not in window.name_at and token.lower_ not in _NO_CRAFT
 
 
 def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleMention]) -> list[TitleMention]:
@@ -87,11 +148,17 @@ def _owned(window: Window, owner: Name) -> Name:
 
 
 def _owns(doc: Doc, name: Name) -> bool:
-    """Whether a place stands where an employer would: "of Brazil"; in "UK chief executive" it is an area."""
+    """Whether a place stands where an employer would: "of Brazil"; in "UK chief executive" and "for Asia" an area."""
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     noun_follows = name.last < len(doc) and doc[name.last].tag_ in ("NN", "NNS", "JJ")
-    return (before in ("of", "for", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
+    return (before in ("of", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
+
+
+_WHOLE_FIRM = frozenset("chairman chairwoman chairperson chair president ceo founder co-founder".split()) | {
+    "chief executive",
+    "chief executive officer",
+}
 
 
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
@@ -99,7 +166,8 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     unit = title.company
     if unit is None:
         return
-    if is_unit_name(unit.text):
+    whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
+    if is_unit_name(unit.text) and (not whole or is_area_name(unit.text)):
         if title.last <= unit.first <= title.last + 2:
             title.wording = f"{title.mention.text} of {unit.text}"
         elif unit.last == title.first:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_words import is_area_name
 from pipeline.names import gender_hint
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _KINDS = frozenset(
     [
@@ -116,6 +118,7 @@ _OFFICES = frozenset(
         "president",
     ]
 )
+_WHOLE_FIRM = frozenset("chairman chairwoman chair chairperson president ceo founder co-founder".split())
 _NOT_NAMES = frozenset(
     [
         "i",
@@ -238,6 +241,8 @@ def _is_told(window: Window, first: int, last: int) -> bool:
     long_person = any(name.kind == "person" and name.last - name.first > 1 for name in names.values())
     if before is not None and _is_kind(doc, before) and not long_person:
         return True
+    if before is not None and _of_whole_firm(doc, before) and not long_person:
+        return _is_firm(doc[first:last], place and len(names) == 1)
     if _described(after):
         return not place
     if person:
@@ -249,6 +254,21 @@ def _is_told(window: Window, first: int, last: int) -> bool:
     if before is not None and before.lower_ in _JOINS:
         return True
     return bool(after) and after[0].lower_ in ("'s", "’s") and any(token.lower_ in _OFFICES for token in after[1:4])
+
+
+def _of_whole_firm(doc: Doc, before: Token) -> bool:
+    """ "chairman of Acme", "chief executive of Acme": offices that a unit has not."""
+    if before.lower_ not in ("of", "at") or before.i < 2:
+        return False
+    office, earlier = doc[before.i - 1].lower_, doc[before.i - 2].lower_
+    if office in ("officer", "executive"):
+        return earlier in ("executive", "chief")
+    return office in _WHOLE_FIRM and earlier not in ("vice", "-")
+
+
+def _is_firm(words: Span, place: bool) -> bool:
+    """Whether what somebody is chairman of is a firm: no part of the world, and not only areas of work."""
+    return not is_area_name(words.text) and (not place or any(word.lower_ in lexicon().areas for word in words))
 
 
 def _is_kind(doc: Doc, before: Token) -> bool:

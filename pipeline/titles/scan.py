@@ -120,7 +120,7 @@ def _without_firm(sent: Sentence, draft: Draft, after: After) -> After:
     first, last = after.unit
     word = sent.low(last - 1)
     described = word in sent.lex.organisations and word not in _UNIT_LIKE and not sent.token(last - 1).upper
-    if word == "group" and draft.entry.head.level != "director":
+    if word == "group" and draft.entry.head.canonical in ("president", "vice chair"):
         return after
     if described and sent.low(first - 1) in ("the", "its", "this"):
         return After(draft.end, None, after.company, "of")

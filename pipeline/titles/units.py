@@ -83,6 +83,9 @@ _SCHOOL = frozenset(
         "center",
     ]
 )
+_PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its London office"
+    "office branch bureau complex plant works mill factory campus site lab desk practice team unit".split()
+)
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "the"})
 _MAX_WORDS = 9  # the longest real unit met had eight words
 _MAX_ITEM = 4  # words in one item of "planning, rates and joint ventures"
@@ -179,7 +182,7 @@ class UnitReader:
             return sent.is_area(position + 1) and not sent.named(position + 1)
         if strict:
             return sent.is_area(position + 1)
-        return token.upper or not before.upper
+        return token.upper or not before.upper or token.low in _PLACES_OF_WORK
 
     def _nested(self, position: int) -> int:
         """ "of" and "for" inside a unit: "dean of the school of business", "head of sales for Asia"."""
