@@ -50,12 +50,8 @@ def _filler(window: Window, token: Token) -> bool:
 def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool] | None:
     """The person that follows a title ("chairman Jane Roe", "its president, Jane Roe,"); second: a comma between."""
     doc, index, comma = window.doc, title.last, False
-    if index < limit and doc[index].lower_ in ("of", "at", "for") and title.company is not None:
-        index += 1
-        while index < limit and (
-            doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company
-        ):
-            index += 1
+    if index < limit and doc[index].lower_ in ("of", "at", "for"):
+        index = _behind_place(window, title, limit)
     elif title.company is not None and title.company.first >= title.last:
         index = max(index, title.company.last)
     for _ in range(4):
@@ -85,6 +81,30 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             return None
         index += 1
     return None
+
+
+_LONGEST_PLACE = 7
+
+
+def _behind_place(window: Window, title: Title, limit: int) -> int:
+    """Where the place of a post ends: "of Acme", and before a comma and a name "of the dating service Acme"."""
+    doc = window.doc
+    for index in range(title.last + 1, min(title.last + _LONGEST_PLACE, limit - 1)):
+        if doc[index].text == ",":
+            name = window.name_at.get(index + 1)
+            if name is not None and name.last < limit and doc[name.last].text in (",", ".", ";"):
+                return index
+            break
+        if index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
+            break
+    index = title.last
+    if title.company is not None:
+        index += 1
+        while index < limit and (
+            doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company
+        ):
+            index += 1
+    return index
 
 
 def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str] | None:

@@ -21,6 +21,7 @@ from pipeline.extract.name_words import (
     mark_name,
     styled_as_headline,
 )
+from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -41,7 +42,11 @@ def mark_names(windows: Sequence[Window]) -> None:
     raw: list[list[tuple[int, int, str, str | None]]] = []
     votes: dict[str, Counter[str]] = {}
     for window in windows:
-        names = [span for span in name_spans(window) if not _is_body_of_company(window.doc[span[0] : span[1]])]
+        names = [
+            span
+            for span in name_spans(window)
+            if not _is_body_of_company(window.doc[span[0] : span[1]]) and not _opens_title(window, span[0], span[1])
+        ]
         raw.append(names)
         for first, last, label, honorific in names:
             weight = 3 if honorific else 1
@@ -118,6 +123,22 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
     return all(
         t.lower_ in GENERIC_WORDS or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees")
         for t in words
+    )
+
+
+_TITLE_OPENINGS = frozenset({"group", "corporate", "divisional", "regional", "global"})
+_LONGEST_TITLE = 60
+
+
+def _opens_title(window: Window, first: int, last: int) -> bool:
+    """Whether what the model takes for an organisation is the start of a title: "Group Finance" of its director."""
+    if window.doc[first].lower_ not in _TITLE_OPENINGS:
+        return False
+    start = window.doc[first].idx
+    end = window.doc[last - 1].idx + len(window.doc[last - 1].text) - start
+    return any(
+        mention.start == 0 and mention.end > end
+        for mention in find_titles(window.doc.text[start : start + _LONGEST_TITLE])
     )
 
 

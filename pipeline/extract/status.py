@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.date_periods import Tense
-from pipeline.extract.grammar import auxiliaries, is_verb, takes_infinitive
+from pipeline.extract.grammar import auxiliaries, is_finite, is_verb, takes_infinitive
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Scope, Status
@@ -78,7 +78,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         or ((words | near) & cues.plan_words)
     ):
         return "planned", "future"
-    headline = sentence.start == 0 and not takes_infinitive(verb.head)  # "Roe to retire", not "named to succeed Kim"
+    stated = takes_infinitive(verb.head) or any(is_verb(t) and is_finite(t) for t in verb.ancestors)
+    headline = sentence.start == 0 and not stated  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
     return "done", "asserted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from pipeline.titles import TitleMention
+
+
+_DESCRIBED_OWNER = re.compile(
+    r"\s+(?:of|at|for|with)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}?(?:group|company|firm|bank|maker|chain|giant|start-?up|retailer|"
+    r"operator|carrier|airline|insurer|lender|charity|publisher|broadcaster|agency|consultancy|developer|producer|"
+    r"manufacturer|supplier|provider|platform|app|brand|union|club)$"
+)
 
 
 def mark_titles(window: Window) -> None:
@@ -59,6 +67,7 @@ def mark_titles(window: Window) -> None:
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
+            _cut_described_owner(window, title)
             _settle_owner(window, title, sentence)
             window.titles.append(title)
             for index in range(title.first, title.last):
@@ -159,6 +168,18 @@ _WHOLE_FIRM = frozenset("chairman chairwoman chairperson chair president ceo fou
     "chief executive",
     "chief executive officer",
 }
+
+
+def _cut_described_owner(window: Window, title: Title) -> None:
+    """ "chief executive of the Danish dairy group Acme": what describes the organisation is no unit of it."""
+    owner = window.name_at.get(title.last)
+    described = _DESCRIBED_OWNER.search(title.mention.text)
+    if title.company is not None or owner is None or owner.kind != "org" or owner.weak or described is None:
+        return
+    title.wording, title.company = title.mention.text[: described.start()], owner
+    start = window.doc[title.first].idx
+    while title.last > title.first + 1 and window.doc[title.last - 1].idx - start >= described.start():
+        title.last -= 1
 
 
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
