@@ -60,7 +60,10 @@ def styled_as_headline(window: Window, index: int) -> bool:
     sentence = window.sentence_of(index)
     if sentence.kind not in ("heading",) and sentence.start > 0:
         return False
-    words = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+    tokens = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+    if any(t.is_lower and t.tag_ in ("VBD", "VBZ", "VBN", "VBP") for t in tokens):
+        return False
+    words = [t.text for t in tokens]
     return len(words) > 2 and sum(text[0].isupper() for text in words) > 0.8 * len(words)
 
 

@@ -190,7 +190,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
     if is_unit_name(unit.text) and (not whole or is_area_name(unit.text)):
         if title.last <= unit.first <= title.last + 2:
-            title.wording = f"{title.mention.text} of {unit.text}"
+            title.wording = f"{title.mention.text} {window.doc[title.last : unit.last].text}"
         elif unit.last == title.first:
             title.wording = f"{unit.text} {title.mention.text}"
         title.company, unit.weak = None, True
