@@ -143,6 +143,8 @@ def link_titles(window: Window) -> list[Link]:
             before = _person_before(window, title, sentence.first)
             if after is not None and not after[1]:
                 found[number] = (after[0], "before")
+            elif after is not None and _opens_conjunct(window, title):
+                found[number] = (after[0], "before,")
             elif before is not None:
                 found[number] = before
             elif after is not None:
@@ -178,6 +180,17 @@ def link_titles(window: Window) -> list[Link]:
                         Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0]
                     )
     return links
+
+
+def _opens_conjunct(window: Window, title: Title) -> bool:
+    """Whether a title starts the second of two: "its chairman, Jane Roe, and the head of sales, Ann Kim, left"."""
+    doc, article = window.doc, title.first - 1
+    return (
+        article > 1
+        and doc[article].lower_ in ("the", "its", "their")
+        and doc[article - 1].lower_ == "and"
+        and doc[article - 2].text == ","
+    )
 
 
 def _complement_of_passive(window: Window, title: Title) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -80,6 +81,7 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
 def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     doc = window.doc
     found: list[tuple[int, int, str, str | None]] = []
+    datelines = _datelines(window)
     for ent in doc.ents:
         label = _LABELS.get(ent.label_)
         if label is None:
@@ -92,10 +94,57 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             ):
                 first += 1
             first = _behind_title(doc, first, last)
-        if first >= last or not any(char.isalpha() for char in doc[first:last].text):
+        elif _is_post(doc, first, last):
+            continue
+        if first >= last or not any(char.isalpha() for char in doc[first:last].text) or last <= datelines.get(first, 0):
             continue
         found.append((first, last, label, honorific))
     return found
+
+
+_NO_PART_OF_FIRM = re.compile(r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank))?\s*$")
+
+
+def _is_post(doc: Doc, first: int, last: int) -> bool:
+    """Whether what the model takes for an organisation is a post: "Treasurer of the Company", "Company Secretary"."""
+    if last <= first:
+        return False
+    text = doc[first:last].text
+    if last - first == 1 and (not first or doc[first - 1].lower_ not in _BEFORE_POST):
+        return False
+    mentions = find_titles(text)
+    return bool(mentions) and mentions[0].start == 0 and bool(_NO_PART_OF_FIRM.match(text[mentions[-1].end :]))
+
+
+_BEFORE_POST = frozenset("as to company corporate board assistant deputy group".split())
+
+# A report's opening: a place in capitals, then a date, a state or the agency, then a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ ]+(?:,\s+(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|[A-Z][\w.]{0,5}|[A-Z][a-z]+))*"
+    r"\s*(?:\((?P<agency>[^()]{2,40})\)|/[^/]{2,40}/)?\s*(?:--?|[–—])\s"
+)
+
+
+def _datelines(window: Window) -> dict[int, int]:
+    """For each token of a dateline, the token behind it: "LISBON, Nov 8 (Wire) -" names no organisation."""
+    covered: dict[int, int] = {}
+    doc = window.doc
+    for sentence in window.sentences:
+        if sentence.first >= sentence.last or not doc[sentence.first].is_upper:
+            continue
+        text = doc[sentence.first : min(sentence.first + _LONGEST_DATELINE, sentence.last)].text
+        found = _DATELINE.match(text)
+        if found is None or not ("," in found.group() or found.group("agency")):
+            continue
+        end = doc[sentence.first].idx + found.end()
+        last = sentence.first
+        while last < sentence.last and doc[last].idx < end:
+            last += 1
+        covered |= dict.fromkeys(range(sentence.first, last), last)
+    return covered
+
+
+_LONGEST_DATELINE = 20
 
 
 def _behind_title(doc: Doc, first: int, last: int) -> int:

@@ -60,10 +60,10 @@ def styled_as_headline(window: Window, index: int) -> bool:
     sentence = window.sentence_of(index)
     if sentence.kind not in ("heading",) and sentence.start > 0:
         return False
-    tokens = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha and len(t.text) > 3]
+    tokens = window.doc[sentence.first : sentence.last]
     if any(t.is_lower and t.tag_ in ("VBD", "VBZ", "VBN", "VBP") for t in tokens):
-        return False
-    words = [t.text for t in tokens]
+        return False  # such a headline writes its verbs with capitals too
+    words = [t.text for t in tokens if t.is_alpha and len(t.text) > 3]
     return len(words) > 2 and sum(text[0].isupper() for text in words) > 0.8 * len(words)
 
 

@@ -188,7 +188,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     if unit is None:
         return
     whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
-    if is_unit_name(unit.text) and (not whole or is_area_name(unit.text)):
+    if (is_unit_name(unit.text) and (not whole or is_area_name(unit.text))) or _is_region(title, unit):
         if title.last <= unit.first <= title.last + 2:
             title.wording = f"{title.mention.text} {window.doc[title.last : unit.last].text}"
         elif unit.last == title.first:
@@ -207,6 +207,18 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
+
+
+_LED_BY_REGION = re.compile(r"\b(?:head|vp|vice president|director|manager|lead|leader|president)$", re.IGNORECASE)
+_REGION_NAMES = frozenset("international americas emea apac europe asia africa oceania global worldwide".split())
+
+
+def _is_region(title: Title, place: Name) -> bool:
+    """Whether the place of an office is a part of the firm's world: "Head of Japan", "VP of International"."""
+    if place.text.lower() in _REGION_NAMES:
+        return True
+    heads = title.mention.head.lower() != "president" or "vice" in title.mention.text.lower()
+    return place.weak and heads and _LED_BY_REGION.search(title.mention.text) is not None
 
 
 def mark_described_persons(window: Window) -> None:
