@@ -78,7 +78,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         or ((words | near) & cues.plan_words)
     ):
         return "planned", "future"
-    stated = takes_infinitive(verb.head) or any(is_verb(t) and is_finite(t) for t in verb.ancestors)
+    glad = verb.dep_ == "xcomp" and any(is_verb(t) and is_finite(t) for t in verb.ancestors)
+    stated = glad or takes_infinitive(verb.head)  # "is glad to welcome Roe"
     headline = sentence.start == 0 and not stated  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
