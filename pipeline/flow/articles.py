@@ -129,12 +129,6 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._pieces: dict[str, dict[str, dict[int, tuple[Path, Piece]]]] = {}
-        self._groups: OrderedDict[tuple[Path, int], list[Article]] = OrderedDict()
-        self._open: tuple[Path, pq.ParquetFile] | None = None
-        self.look()
-
-    def look(self) -> None:
-        """Take all shards on disk into account."""
         for path in sorted(self._folder.glob("*.parquet")):
             self.note(path)
 
@@ -163,6 +157,10 @@ class Catalogue:
     def rows(self, source_key: str) -> int:
         """The number of articles that were read of a source."""
         return sum(piece.stop - piece.start for _, piece in self._chain(source_key))
+
+    def files(self, source_key: str) -> list[Path]:
+        """The shards that hold articles of the source."""
+        return [path for path, _ in self._chain(source_key)]
 
     def end(self, source_key: str) -> Piece | None:
         """The piece up to which a source was read; None where it was not."""
@@ -206,8 +204,16 @@ class Catalogue:
                     found.append(_entry(path, row, light[path][row], taken))
         return found
 
+
+class Texts:
+    """Reads whole articles back from shards; only a bounded number of them is in memory."""
+
+    def __init__(self) -> None:
+        self._groups: OrderedDict[tuple[Path, int], list[Article]] = OrderedDict()
+        self._open: tuple[Path, pq.ParquetFile] | None = None
+
     def articles(self, entries: Iterable[Entry]) -> Iterator[Article]:
-        """The whole articles, one by one; only a bounded number of texts is in memory."""
+        """The articles of these entries, one by one."""
         for entry in entries:
             article = self._group(entry.shard, entry.row // _GROUP_ROWS)[entry.row % _GROUP_ROWS]
             if article.article_id != entry.article_id:

@@ -16,7 +16,7 @@ from pipeline import __version__, rulebook
 from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
-from pipeline.flow.articles import Catalogue, Entry
+from pipeline.flow.articles import Catalogue, Entry, Texts
 from pipeline.flow.mentions import Extracted, ExtractLoad, Found, Run
 from pipeline.flow.outputs import (
     batches,
@@ -29,7 +29,7 @@ from pipeline.flow.outputs import (
     write_results,
 )
 from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
-from pipeline.flow.reading import ReaderLoad, read_all, read_first
+from pipeline.flow.reading import Reading, read_all, read_first
 from pipeline.flow.settings import (
     RunSettings,
     dedupe_digest,
@@ -118,11 +118,11 @@ def run_extract(
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
-        record["extract"] = _extract(catalogue, entries, extracted, engine, load, progress)
+        record["extract"] = _extract(entries, extracted, engine, load, progress)
         found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
-        record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, how, run, record, clock)
+        record["dedupe"] = _merge_and_publish(store, entries, found, how, run, record, clock)
         if settings.limit is None:
             catalogue.drop_unused(sources)
             extracted.drop_unused(found.keys)
@@ -151,11 +151,11 @@ def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: 
 
         copies = mark_exact_copies(
             (article.article_id, article.text_sha256, article.published_at)
-            for article in catalogue.articles(entries)
+            for article in Texts().articles(entries)
             if article.status == "ok"
         )
         marks = {copy: (original, "exact") for copy, original in copies.items()}
-        articles = marked(catalogue.articles(entries), marks)
+        articles = marked(Texts().articles(entries), marks)
         staged = store.stage()
         record["tables"] = {
             "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
@@ -217,17 +217,17 @@ def _ingest(
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     catalogue = Catalogue(store.folder("articles"))
-    load = ReaderLoad(store.folder("articles"), how, settings.rules)
+    job = Reading(store.folder("articles"), how, settings.rules)
     keyed = ((_source_key(source, reader), source) for source in sources)
     if settings.limit is not None:
-        keys, count = read_first(catalogue, keyed, load, settings.limit)
+        keys, count = read_first(catalogue, keyed, job, settings.limit)
     else:
         listed_sources = list(keyed)
         keys = [key for key, _ in listed_sources]
         new = [(key, source) for key, source in listed_sources if not catalogue.has(key)]
         count = len(new)
         progress.start("ingest", count)
-        read_all(catalogue, new, load, engine, progress.advance)
+        read_all(catalogue, new, job, engine, progress.advance)
         progress.finish()
     return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": count}
 
@@ -243,23 +243,12 @@ def _source_key(source: Source, reader: str) -> str:
 
 
 def _extract(
-    catalogue: Catalogue,
-    entries: Sequence[Entry],
-    extracted: Extracted,
-    engine: Engine,
-    load: ExtractLoad,
-    progress: Progress,
+    entries: Sequence[Entry], extracted: Extracted, engine: Engine, load: ExtractLoad, progress: Progress
 ) -> dict[str, Any]:
     readable = [entry for entry in entries if entry.status == "ok"]
     pending = [entry for entry in readable if entry.content_key not in extracted.keys]
     progress.start("extract", len(pending))
-    articles = catalogue.articles(pending)
-    extracted.extract(
-        engine,
-        load,
-        ((entry.content_key, article) for entry, article in zip(pending, articles, strict=True)),
-        progress.advance,
-    )
+    extracted.extract(engine, load, pending, progress.advance)
     progress.finish()
     return {
         "articles": len(readable),
@@ -270,7 +259,6 @@ def _extract(
 
 def _merge_and_publish(
     store: Store,
-    catalogue: Catalogue,
     entries: Sequence[Entry],
     found: Found,
     how: DedupeSettings,
@@ -280,14 +268,12 @@ def _merge_and_publish(
 ) -> dict[str, Any]:
     from pipeline.dedupe import dedupe
 
-    result = dedupe(
-        failed(catalogue.articles(entries), found.failures), found.mentions, **previous(store), settings=how
-    )
+    result = dedupe(failed(Texts().articles(entries), found.failures), found.mentions, **previous(store), settings=how)
     if len(result.mentions) != len(found.mentions):
         raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
     log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
     staged = store.stage()
-    articles = marked(failed(catalogue.articles(entries), found.failures), result.duplicates)
+    articles = marked(failed(Texts().articles(entries), found.failures), result.duplicates)
     lost = [
         *unread(entries),
         *(Rejection(key, "extract", None, None, None, None, why) for key, why in found.failures.items()),
