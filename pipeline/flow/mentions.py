@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +14,7 @@ from pipeline.engines import Engine, Work
 from pipeline.errors import StageError
 from pipeline.flow.articles import Entry, Texts
 from pipeline.flow.progress import kind_of
+from pipeline.places import AnyPath, for_each, parquet_files, readable, remove_folder
 from pipeline.records import EventMention
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, mentions_of, to_batch
@@ -59,7 +58,7 @@ class Extraction:
     """The job of extracting articles, given by where their rows are; its outcome are their content keys."""
 
     make: ExtractLoad
-    folder: Path
+    folder: AnyPath
 
     def load(self) -> Work[Chunk, Outcome]:
         """Load the extractor."""
@@ -109,16 +108,17 @@ class Extraction:
 class Extracted:
     """The extraction shards made by one extractor; those of others are of no use to it."""
 
-    def __init__(self, folder: Path, extractor: str) -> None:
+    def __init__(self, folder: AnyPath, extractor: str) -> None:
         self._root = folder
         self._folder = folder / extractor[:16]
         self._folder.mkdir(parents=True, exist_ok=True)
         self.keys: set[str] = set()
-        for path in sorted(self._folder.glob("*.parquet")):
-            try:
-                self.keys.update(_keys(path))
-            except (OSError, pa.ArrowInvalid):
+        paths = parquet_files(self._folder)
+        for path, keys in zip(paths, for_each(paths, _keys_if_whole), strict=True):
+            if keys is None:
                 path.unlink(missing_ok=True)
+            else:
+                self.keys.update(keys)
 
     def extract(
         self, engine: Engine, make: ExtractLoad, pending: Sequence[Entry], advance: Callable[[int], None]
@@ -134,10 +134,9 @@ class Extracted:
         An article whose key occurs in two shards, after two kills, is given once.
         """
         given: set[str] = set()
-        for path in sorted(self._folder.glob("*.parquet")):
-            part = pq.read_table(path)
+        for part in for_each(parquet_files(self._folder), _whole):
             taken = []
-            for row, key in enumerate(_keys(path)):
+            for row, key in enumerate(map(str, part["content_key"].to_pylist())):
                 if key in wanted and key not in given:
                     given.add(key)
                     taken.append(row)
@@ -147,14 +146,26 @@ class Extracted:
         """Remove what other extractors left, and shards of which nothing is wanted any more."""
         for folder in self._root.iterdir():
             if folder != self._folder:
-                shutil.rmtree(folder, ignore_errors=True)
-        for path in self._folder.glob("*.parquet"):
-            if not any(key in wanted for key in _keys(path)):
+                remove_folder(folder)
+        paths = parquet_files(self._folder)
+        for path, keys in zip(paths, for_each(paths, _keys), strict=True):
+            if not any(key in wanted for key in keys):
                 path.unlink()
 
 
-def _keys(path: Path) -> list[str]:
-    column = pq.read_table(path, columns=["content_key"])["content_key"]
+def _whole(path: AnyPath) -> pa.Table:
+    return pq.read_table(readable(path))
+
+
+def _keys_if_whole(path: AnyPath) -> list[str] | None:
+    try:
+        return _keys(path)
+    except (OSError, pa.ArrowInvalid):
+        return None
+
+
+def _keys(path: AnyPath) -> list[str]:
+    column = pq.read_table(readable(path), columns=["content_key"])["content_key"]
     return [str(key) for key in column.to_pylist()]
 
 

@@ -12,6 +12,7 @@ from pipeline import rulebook
 from pipeline.engines import Engine, Work
 from pipeline.engines.local import LocalEngine
 from pipeline.flow.articles import Catalogue, ShardWriter
+from pipeline.places import AnyPath
 from pipeline.store import digest
 
 if TYPE_CHECKING:
@@ -29,17 +30,17 @@ _SHARD_BYTES = 4_000_000
 class Reading:
     """The job of reading sources into shards of articles in `folder`; its outcome is the files it wrote."""
 
-    folder: Path
+    folder: AnyPath
     settings: IngestSettings
     rules: tuple[Path, ...] = ()
 
-    def load(self) -> Work[tuple[New, ...], list[Path]]:
+    def load(self) -> Work[tuple[New, ...], list[AnyPath]]:
         """Import what reads."""
         from pipeline.ingest import read
 
         rulebook.use(self.rules)
 
-        def work(task: tuple[New, ...], tick: Callable[[], None]) -> list[Path]:
+        def work(task: tuple[New, ...], tick: Callable[[], None]) -> list[AnyPath]:
             writer = ShardWriter(self.folder, tick)
             for key, source in task:
                 writer.add(key, read(source, self.settings))
@@ -56,7 +57,7 @@ class Reading:
         """Each source alone."""
         return [(item,) for item in task]
 
-    def lost(self, task: tuple[New, ...], reason: str) -> list[Path]:
+    def lost(self, task: tuple[New, ...], reason: str) -> list[AnyPath]:
         """A row that says why the source, or the rest of it, is not read."""
         from pipeline.ingest.build import failed
 
@@ -69,7 +70,7 @@ class Reading:
         writer.flush()
         return [*before.files(key), *writer.files]
 
-    def commit(self, _: tuple[New, ...], results: Sequence[list[Path]]) -> list[Path]:
+    def commit(self, _: tuple[New, ...], results: Sequence[list[AnyPath]]) -> list[AnyPath]:
         """Nothing is left to do: a shard file appears when it is complete."""
         return [path for files in results for path in files]
 
@@ -87,8 +88,7 @@ def read_all(
     others = [item for item in new if item[1].path is not None]
     for who, items in ((LocalEngine(), ours), (engine, others)):
         for files in who.run(job, _shards(items)):
-            for path in files:
-                advance(catalogue.note(path))
+            advance(catalogue.note(files))
 
 
 def read_first(catalogue: Catalogue, sources: Iterable[New], job: Reading, limit: int) -> tuple[list[str], int]:
@@ -111,8 +111,7 @@ def read_first(catalogue: Catalogue, sources: Iterable[New], job: Reading, limit
         left -= met
         keys.append(key)
     writer.flush()
-    for path in writer.files:
-        catalogue.note(path)
+    catalogue.note(writer.files)
     return keys, new
 
 

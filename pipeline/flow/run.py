@@ -37,8 +37,10 @@ from pipeline.flow.settings import (
     model_versions,
     reader_digest,
 )
+from pipeline.manifest import AnyStore, store_at
+from pipeline.places import AnyPath
 from pipeline.records import Rejection
-from pipeline.store import Store, digest, run_of, write_table
+from pipeline.store import digest, run_of, write_table
 from pipeline.tables import (
     ARTICLES,
     REJECTIONS,
@@ -59,7 +61,7 @@ log = logging.getLogger(__name__)
 class RunResult:
     """What a run did. `changed` is False when the tables were left as they were."""
 
-    output: Path
+    output: AnyPath
     changed: bool
     record: Mapping[str, Any]
 
@@ -106,7 +108,7 @@ def run_extract(
     how = load_settings(settings.rules)
     engine = engine or PoolEngine(settings.workers)
     extractor = extractor_digest(settings)
-    store = Store(settings.output)
+    store = store_at(settings.output)
     with store.locked():
         clock = Clock()
         catalogue, sources, counts = _ingest(store, settings, progress, engine)
@@ -114,7 +116,7 @@ def run_extract(
         record = _record(settings, counts | _statuses(entries))
         _log_ingest(record["ingest"], clock.lap("ingest"))
         run = digest("extract", extractor, dedupe_digest(settings), *(_identity(entry) for entry in entries))
-        if all(run_of(store.output / f"{name}.parquet") == run for name in TABLES) and store.run():
+        if all(run_of(store.table(name)) == run for name in TABLES) and store.run():
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
@@ -133,7 +135,7 @@ def run_extract(
 def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None) -> RunResult:
     """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
     rulebook.use(settings.rules)
-    store = Store(settings.output)
+    store = store_at(settings.output)
     with store.locked():
         clock = Clock()
         catalogue, sources, counts = _ingest(
@@ -144,7 +146,7 @@ def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: 
         _log_ingest(record["ingest"], clock.lap("ingest"))
         run = digest("ingest", *(_identity(entry) for entry in entries))
         names = ("articles", "rejections")
-        if all(run_of(store.output / f"{name}.parquet") == run for name in names):
+        if all(run_of(store.table(name)) == run for name in names):
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         from pipeline.ingest import mark_exact_copies
@@ -168,7 +170,7 @@ def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: 
     return RunResult(settings.output, True, record)
 
 
-def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
+def run_dedupe(output: AnyPath, rules: Sequence[Path] = ()) -> RunResult:
     """Run the last stage only, on the articles and event mentions in `output`, with own rules.
 
     Raises:
@@ -178,17 +180,17 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
     from pipeline.dedupe import dedupe
 
     rulebook.use(rules)
-    store = Store(output)
+    store = store_at(output)
     with store.locked():
         clock = Clock()
-        tables = {name: table(output, name) for name in ("articles", "event_mentions", "rejections")}
+        tables = {name: table(store, name) for name in ("articles", "event_mentions", "rejections")}
         mentions = [
             replace(m, event_id=None, person_id=None, company_id=None) for m in mentions_of(tables["event_mentions"])
         ]
         result = dedupe(articles_of(tables["articles"]), mentions, **previous(store))
         log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
         kept = tables["rejections"].filter(pc.field("stage") != "dedupe")
-        run = run_of(output / "event_mentions.parquet") or digest("dedupe")
+        run = run_of(store.table("event_mentions")) or digest("dedupe")
         staged = store.stage()
         counts = {
             "articles": write_table(
@@ -206,14 +208,12 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
 
 
 def _ingest(
-    store: Store, settings: RunSettings, progress: Progress, engine: Engine
+    store: AnyStore, settings: RunSettings, progress: Progress, engine: Engine
 ) -> tuple[Catalogue, list[str], dict[str, Any]]:
     """Read what is new. Returns the catalogue, the source keys in order, and counts."""
     from pipeline.ingest import IngestSettings, discover
 
-    # The output folder may lie inside an input; what the program wrote is no news.
-    ours = {store.output.resolve() / name for name in (*(f"{table}.parquet" for table in TABLES), "run.json")}
-    sources = [s for s in discover(settings.inputs) if s.path is None or s.path.resolve() not in ours]
+    sources = [s for s in discover(settings.inputs) if s.path is None or not store.wrote(s.path)]
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     catalogue = Catalogue(store.folder("articles"))
@@ -258,7 +258,7 @@ def _extract(
 
 
 def _merge_and_publish(
-    store: Store,
+    store: AnyStore,
     entries: Sequence[Entry],
     found: Found,
     how: DedupeSettings,
