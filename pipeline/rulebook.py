@@ -216,6 +216,11 @@ def put_in_force(book: Rulebook) -> None:
             forget()
 
 
+def in_force() -> Rulebook:
+    """The rulebook that all of this process reads now."""
+    return _in_force[0] if _in_force else use()
+
+
 def use(folders: Sequence[Path] = ()) -> Rulebook:
     """Load rules and put them in force; an empty sequence goes back to the built-in ones.
 
@@ -230,7 +235,7 @@ def use(folders: Sequence[Path] = ()) -> Rulebook:
 def read_data(name: str, folders: Sequence[Path] | None = None) -> Mapping[str, Any]:
     """A word list such as `titles.toml`: the one in force, or that of these folders."""
     if folders is None:
-        book = _in_force[0] if _in_force else use()
+        book = in_force()
     else:
         book = load(folders)
     if name not in book.data:

@@ -158,11 +158,17 @@ def mark_surnames(windows: Sequence[Window]) -> None:
                 name.kind == "person"
                 and name.last - name.first == 1
                 and not name.honorific
+                and not name.settled
                 and word in openings
                 and word not in surnames
             ):
                 name.kind = "org"  # "Marsh" for "Marsh & McLennan"
-            if name.kind == "org" and name.last - name.first == 1 and window.doc[name.first].lower_ in surnames:
+            if (
+                name.kind == "org"
+                and name.last - name.first == 1
+                and window.doc[name.first].lower_ in surnames
+                and not name.settled
+            ):
                 name.kind, name.weak = "person", False
             if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
                 _cut_at_comma(window, name)

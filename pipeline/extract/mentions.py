@@ -53,7 +53,8 @@ class Sentence:
 class Name:
     """A mention of a person or an organisation. `entity` is the index in the article's registry.
 
-    A weak one is a place: an employer only where a title or the verb says so ("Brazil's ambassador").
+    A weak one is a place: an employer only where a title or the verb says so ("Brazil's ambassador"). A settled one is
+    of the kind that its places in the article speak for.
     """
 
     kind: Literal["person", "org"]
@@ -63,6 +64,7 @@ class Name:
     entity: int = -1
     honorific: str | None = None
     weak: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)

@@ -87,6 +87,9 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label is None:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
+        found += _behind_dash(doc, last, ent.end, label)
+        while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
+            last -= 1
         if label == "person":
             while first < last - 1 and (
                 doc[first].lower_ in _NO_GIVEN_NAMES
@@ -145,6 +148,16 @@ def _datelines(window: Window) -> dict[int, int]:
 
 
 _LONGEST_DATELINE = 20
+
+
+def _behind_dash(
+    doc: Doc, first: int, last: int, label: Literal["person", "org", "place"]
+) -> Iterable[tuple[int, int, str, str | None]]:
+    """The second of two names that the model took for one: "London - Norwood Bank"."""
+    if first + 1 < last and doc[first].text in ("-", "–", "—", "--") and doc[first + 1].text[:1].isupper():
+        start, end, honorific = _trim(doc, first + 1, last)
+        if end > start:
+            yield start, end, "org" if is_org_tail(doc[end - 1].text) else label, honorific
 
 
 def _behind_title(doc: Doc, first: int, last: int) -> int:
@@ -211,6 +224,7 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
                 CAPITALISED.match(doc[first - 1].text)
                 or (
                     doc[first - 1].text in {"&", "and", "of", "-"}
+                    and not (doc[first - 1].text == "-" and doc[first - 2].whitespace_)
                     and first - 2 >= sentence.first
                     and CAPITALISED.match(doc[first - 2].text)
                     and doc[first - 1].text != "and"

@@ -33,7 +33,9 @@ _DESCRIBED_OWNER = re.compile(
 
 
 def mark_titles(window: Window) -> None:
-    """Fill `titles`: job titles by sentence, with the organisation each belongs to where the wording says it."""
+    """Fill `titles` anew: job titles by sentence, with the organisation each belongs to where the wording says it."""
+    window.titles.clear()
+    window.title_at.clear()
     doc, whole = window.doc, window.doc.text  # put together from its words at each look-up
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
@@ -241,7 +243,12 @@ def mark_described_persons(window: Window) -> None:
         if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
             behind = window.name_at.get(title.last + 1)
         for candidate in (name, behind):
-            if candidate is not None and looks_like_person(window, candidate) and candidate is not title.company:
+            if (
+                candidate is not None
+                and not candidate.settled
+                and looks_like_person(window, candidate)
+                and candidate is not title.company
+            ):
                 candidate.kind, candidate.weak = "person", False
 
 
@@ -255,6 +262,7 @@ def mark_titled_persons(window: Window) -> None:
         if (
             taken is not None
             and taken.kind == "org"
+            and not taken.settled
             and taken.first == first
             and not title.mention.plural
             and 2 <= taken.last - first <= 3

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.annotate import mark_names, mark_surnames
 from pipeline.extract.entities import Organisations, People
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_kinds import settle_kinds
 from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
-from pipeline.extract.unmarked import mark_unmarked
 
 if TYPE_CHECKING:
     from pipeline.extract.discourse import Discourse
@@ -54,9 +54,11 @@ def build_view(
 ) -> View:
     """Mark names and titles of an article's windows and register its people and organisations."""
     mark_names(windows)
-    mark_unmarked(windows)
     for window in windows:
         mark_titles(window)
+    for window in settle_kinds(windows, text):
+        mark_titles(window)
+    for window in windows:
         mark_titled_persons(window)
         mark_described_persons(window)
     mark_surnames(windows)

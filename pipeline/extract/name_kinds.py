@@ -1,0 +1,186 @@
+"""Decides the kind of each name of an article from the model's labels and the places it stands in, and marks it so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_places import Places, Vote, place_votes
+from pipeline.extract.name_runs import Run, find_runs, is_place
+from pipeline.extract.name_words import (
+    GENERIC_WORDS,
+    INITIAL,
+    SUFFIXES,
+    all_upper,
+    is_area_name,
+    is_org_tail,
+    is_unit_name,
+)
+from pipeline.extract.triggers import TriggerIndex
+from pipeline.names import is_given_name
+from pipeline.rulebook import in_force, remembered
+
+Kind = Literal["person", "org"]
+_LEAST = 2  # weight that places must give before the model's label is doubted
+
+
+@remembered()
+def _triggers() -> TriggerIndex:
+    return TriggerIndex(in_force().rules)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for each kind of one name; `marked` counts the model's labels by kind."""
+
+    placed: Counter[Kind] = field(default_factory=Counter)
+    beyond_places: bool = False
+    marked: Counter[str] = field(default_factory=Counter)
+    votes: list[Vote] = field(default_factory=list)
+
+
+def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
+    """Mark names as the kind that their places speak for; the windows in which any mark changed."""
+    runs: list[tuple[Window, Run]] = []
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    for window in windows:
+        for run, votes in _votes(window):
+            runs.append((window, run))
+            tally = tallies[run.text]
+            label = _label(window, run)
+            if label:
+                tally.marked[label] += 1
+            for vote in votes:
+                tally.placed[vote.kind] += vote.weight
+                tally.beyond_places |= vote.kind == "org" and not vote.placed
+                tally.votes.append(vote)
+    decided: dict[str, Kind] = {}
+    for form, tally in tallies.items():
+        kind = _decide(form, tally, text)
+        if kind is not None:
+            decided[form] = decided[form.upper()] = kind
+    return [window for window in windows if _mark(window, [r for w, r in runs if w is window], decided)]
+
+
+def _votes(window: Window) -> list[tuple[Run, list[Vote]]]:
+    found: list[tuple[Run, list[Vote]]] = []
+    triggers = list(_triggers().find([token.lower_ for token in window.doc]))
+    for sentence in window.sentences:
+        if sentence.first >= sentence.last:
+            continue
+        own = [t for t in triggers if sentence.first <= t.words[0] and t.last < sentence.last]
+        runs = list(find_runs(window, sentence, {t.words[0] for t in own}))
+        by_run: dict[int, list[Vote]] = defaultdict(list)
+        if all_upper(window, sentence.first):
+            found += [(run, []) for run in runs]  # capitals tell nothing of where a name starts
+            continue
+        for vote in place_votes(Places(window, sentence, runs, own)):
+            by_run[vote.run.first].append(vote)
+        found += [(run, by_run[run.first]) for run in runs]
+    return found
+
+
+def _label(window: Window, run: Run) -> str:
+    """The model's label of a run: that of the name that covers it, "part" where a name covers some of it."""
+    name = window.name_at.get(run.last - 1) or window.name_at.get(run.first)
+    if name is None:
+        return ""
+    if name.first > run.first or name.last < run.last:
+        return "part"
+    return "place" if name.weak else name.kind
+
+
+def _decide(form: str, tally: _Tally, text: str) -> Kind | None:
+    """The kind of a name; none where its places say nothing or contradict each other."""
+    org, person = tally.placed["org"], tally.placed["person"]
+    if max(org, person) < _LEAST:
+        return None
+    words = form.split()
+    if is_area_name(form) or is_place(form) or _is_generic(words):
+        return None
+    org += 1 + min(tally.marked["org"], 2) if tally.marked["org"] else 0
+    person += min(tally.marked["person"], 2)
+    if not _may_be_person(words):
+        person = 0
+    elif is_given_name(words[0]) and len(words) > 1:
+        person += 1 + (tally.marked["person"] > 0)
+    elif len(words) == 1 and tally.marked["person"] and _is_surname(form, text):
+        person += 3
+    elif tally.marked["person"] and not tally.beyond_places:
+        person += 1
+    if is_unit_name(form) or (tally.marked["place"] and not tally.beyond_places):
+        org = 0
+    if org > person:
+        return "org"
+    if person > org and len(words) > 1:
+        return "person"
+    return None
+
+
+def _is_generic(words: Sequence[str]) -> bool:
+    """Whether a name is made of words for any organisation or its bodies: "Board of Directors", "the Company"."""
+    return all(
+        word.lower() in GENERIC_WORDS
+        or word.lower() in ("of", "directors", "trustees", "governors")
+        or is_org_tail(word)
+        for word in words
+    )
+
+
+def _may_be_person(words: Sequence[str]) -> bool:
+    last = words[-1]
+    return (
+        len(words) <= 6
+        and not is_org_tail(last)
+        and not any("&" in word or any(char.isdigit() for char in word) for word in words)
+        and not any(word.isupper() and len(word) > 3 for word in words)
+        and (len(last.strip(".")) > 1 or last.lower() in SUFFIXES)
+    )
+
+
+def _is_surname(word: str, text: str) -> bool:
+    """Whether a text has a given name, an initial or an honorific before a word."""
+    for match in re.finditer(rf"(\b[A-Z][\w.’'-]*) {re.escape(word)}\b", text):
+        before = match.group(1)
+        if (
+            is_given_name(before)
+            or INITIAL.match(before)
+            or before.rstrip(".").lower() in ("mr", "ms", "mrs", "dr", "president")
+        ):
+            return True
+    return False
+
+
+def _mark(window: Window, runs: Sequence[Run], decided: dict[str, Kind]) -> bool:
+    changed = False
+    for run in runs:
+        kind = decided.get(run.text)
+        if kind is None:
+            continue
+        there = {id(window.name_at[i]): window.name_at[i] for i in range(run.first, run.last) if i in window.name_at}
+        if kind == "person" and any(n.kind == "person" and n.last == run.last > n.first + 1 for n in there.values()):
+            continue  # "Hydrologist Anne Prudhomme": the model knows where the name starts
+        if len(there) == 1:
+            name = next(iter(there.values()))
+            if (name.kind, name.weak, name.first, name.last) == (kind, False, run.first, run.last):
+                name.settled = True
+                continue
+        honorific = next((name.honorific for name in there.values() if name.honorific), None)
+        for name in there.values():
+            for index in range(name.first, name.last):
+                window.name_at.pop(index, None)
+        window.names[:] = [name for name in window.names if id(name) not in there]
+        mark = Name(
+            kind, run.first, run.last, run.text, honorific=honorific if kind == "person" else None, settled=True
+        )
+        window.names.append(mark)
+        for index in range(run.first, run.last):
+            window.name_at[index] = mark
+        changed = True
+    if changed:
+        window.names.sort(key=lambda name: name.first)
+    return changed

@@ -1,0 +1,169 @@
+"""Runs of capitalised words in a sentence: whole names as they are spelt, whatever the model made of their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.mentions import Sentence, Title, Window
+from pipeline.extract.name_words import HONORIFICS, is_area_name, styled_as_headline
+from pipeline.names import is_given_name
+from pipeline.rulebook import read_data, remembered
+from pipeline.titles.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST = 6
+_OPENERS = frozenset('"“‘(:-–—*•|;')
+_CAMEL = re.compile(r"^[a-z]{1,2}[A-Z]")
+_DIGIT_FIRST = re.compile(r"^\d+[A-Za-z]{1,}[a-z]*$")
+_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th|s|m|bn|k|am|pm|x|p)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name as spelt: token indices of the window, half-open, and its words."""
+
+    first: int
+    last: int
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
+
+@remembered()
+def name_data(key: str) -> frozenset[str]:
+    """A list of `names.toml`: of words where it is one text, of phrases where it is a list."""
+    words = read_data("names.toml")[key]
+    return frozenset(words.split() if isinstance(words, str) else words)
+
+
+def is_place(text: str) -> bool:
+    """Whether a name is that of a well-known city, state or region."""
+    return text.lower() in name_data("places")
+
+
+def title_end(window: Window, title: Title) -> int:
+    """Where a title ends without the name that it took along: "chief executive of Larder"."""
+    doc = window.doc
+    for index in range(title.first + 1, title.last - 1):
+        if doc[index].lower_ in ("of", "at", "for") and doc[index + 1].text[:1].isupper():
+            tail = doc[index + 1 : title.last].text
+            if not is_area_name(tail) and all(
+                t.text[:1].isupper() or not t.is_alpha for t in doc[index + 1 : title.last]
+            ):
+                return index
+    return title.last
+
+
+def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Iterator[Run]:
+    """The runs of a sentence in order; titles end one, and so do the verbs of a headline in title case."""
+    doc = window.doc
+    barriers = {
+        index
+        for title in window.titles_in(sentence.first, sentence.last)
+        if title.mention.strong or not title.mention.capitalised or _before_name(window, title)
+        for index in range(title.first, title_end(window, title))
+    }
+    styled = styled_as_headline(window, sentence.first)
+    if styled:
+        barriers.update(index for index in verbs if _inflected(doc[index]))
+    index = sentence.first
+    while index < sentence.last:
+        last = _run_end(window, sentence, index, barriers, styled)
+        if last > index:
+            yield Run(index, last, doc[index:last].text)
+        index = max(last, index + 1)
+
+
+def _before_name(window: Window, title: Title) -> bool:
+    """Whether a given name follows a title that may be a name itself: "Captain Daniel Foster", not "Faith Booker"."""
+    return title.last < len(window.doc) and is_given_name(window.doc[title.last].text)
+
+
+def _inflected(token: Token) -> bool:
+    return token.tag_.startswith("VB") or token.lower_.endswith(("s", "ed"))
+
+
+def _run_end(window: Window, sentence: Sentence, first: int, barriers: set[int], styled: bool) -> int:
+    doc, last, known = window.doc, first, first
+    if first == sentence.first and doc[first].tag_ not in ("NNP", "NNPS"):
+        rest = window.name_at.get(first + 1)
+        if rest is not None and rest.first == first + 1 and rest.kind == "org":
+            return first  # "Troubled Acme Inc. said"
+    while last < sentence.last and last - first < _LONGEST:
+        token = doc[last]
+        if last in barriers:
+            break
+        whole = _organisation_end(window, last, barriers)
+        if whole:
+            known = last = whole
+        elif _is_name_word(window, sentence, last, first, styled):
+            if last > first and _starts_anew(doc[last - 1].text, token.text):
+                break
+            last += 1
+            known = last
+        elif last > first and last + 1 < sentence.last and last + 1 not in barriers and _joins(window, first, last):
+            last += 1
+            if token.text == "-" and not doc[last].text[:1].isupper():
+                last += 1  # "Jae-hyun"
+                known = last
+        else:
+            break
+    return known
+
+
+_LEGAL = frozenset("inc corp ltd co plc llc llp".split())
+
+
+def _starts_anew(before: str, word: str) -> bool:
+    """Whether a second name starts without a mark between: "NPPC Ray Hankes", "Seafirst Corp. Seafirst"."""
+    if before.lower().rstrip(".") in _LEGAL:
+        return word.lower().rstrip(".") not in _LEGAL and word not in ("&", "and")
+    return before.isupper() and len(before) > 2 and is_given_name(word) and not word.isupper()
+
+
+def _organisation_end(window: Window, index: int, barriers: Collection[int]) -> int:
+    """Where an organisation ends that the model saw as one name ("Baker, Fentress and Co"); else 0."""
+    name = window.name_at.get(index)
+    if name is None or name.kind != "org" or name.weak or name.first != index or name.last - index < 2:
+        return 0
+    return 0 if any(i in barriers for i in range(name.first, name.last)) else name.last
+
+
+def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, styled: bool) -> bool:
+    token = window.doc[index]
+    text, lowered = token.text, token.lower_.rstrip(".")
+    if not (text[:1].isupper() or _CAMEL.match(text) or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text))):
+        return False
+    after_given = index > first and is_given_name(window.doc[index - 1].text)
+    if lowered in name_data("calendar"):
+        return after_given and not token.is_sent_start
+    if lowered in HONORIFICS or text == "I":
+        return False
+    opens = index == sentence.first or window.doc[index - 1].text in _OPENERS
+    if opens or styled:
+        return lowered not in name_data("no_name") and (lowered not in lexicon().stops or after_given)
+    return lowered not in ("the", "a", "an")
+
+
+def _joins(window: Window, first: int, index: int) -> bool:
+    """Whether a word that is no name by itself goes on with one: a particle, "&", a hyphen, "of" of an institution."""
+    doc, token = window.doc, window.doc[index]
+    behind = doc[index + 1]
+    if token.text in ("-", "‐"):
+        tight = not doc[index - 1].whitespace_ and not token.whitespace_
+        return tight and (behind.text[:1].isupper() or (index in window.name_at and index + 1 in window.name_at))
+    if token.text in ("&", "+"):
+        return behind.text[:1].isupper()
+    if token.lower_ == "of":
+        return doc[first].lower_ in name_data("institutions") and behind.text[:1].isupper() and index == first + 1
+    if token.lower_ in name_data("inside_person") | name_data("inside_organisation"):
+        ahead = doc[index + 2] if index + 2 < len(doc) else behind
+        return behind.text[:1].isupper() or (behind.lower_ in name_data("inside_person") and ahead.text[:1].isupper())
+    return False
