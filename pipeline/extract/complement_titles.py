@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, _joined
@@ -211,7 +212,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     if subject and not marker:
         return True
     between = [token.lower_ for token in doc[trigger.last + 1 : title.first]]
-    if DIRECTIONS[trigger.rule.action] == "out" and _GAINING & set(between):
+    if DIRECTIONS[trigger.rule.action] == "out" and (_GAINING & set(between) or ("to", "be") in pairwise(between)):
         return True
     index = title.first - 1
     while index > trigger.last and doc[index].tag_ in ("DT", "PRP$", "JJ"):

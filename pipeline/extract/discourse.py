@@ -75,6 +75,7 @@ _BODIES = frozenset(
         "senate",
     ]
 )
+_DEGREES = frozenset("ph.d phd m.d md mba m.b.a j.d ll.b ll.m m.sc b.sc cpa cfa esq".split())
 _COMMON_FIRST = frozenset(
     [
         "american",
@@ -116,7 +117,7 @@ class Discourse:
     `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
     organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
-    offset of a title whose it is, the unit before its owner.
+    offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for.
     """
 
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -126,6 +127,7 @@ class Discourse:
     headline_first: int | None = None
     lead: set[int] = field(default_factory=set)
     lead_subject: int | None = None
+    issuer: int | None = None
     units: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
     bodies: set[int] = field(default_factory=set)
@@ -210,6 +212,8 @@ def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations:
         if name.kind == "org" and any(_breaks(window.doc[i]) for i in range(name.first, name.last))
     }
     for index, organisation in enumerate(organisations.organisations):
+        if organisation.full.lower().rstrip(".") in _DEGREES:
+            discourse.bodies.add(index)
         key = organisation.key.replace(" ", "_")
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
         if key in _BODIES or organisation.full.lower() in persons or placed or index in clauses:

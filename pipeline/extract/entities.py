@@ -276,6 +276,20 @@ class Organisations:
         organisation.count = max(organisation.count, 1)
         return True
 
+    def named(self, text: str, article: str) -> int | None:
+        """The organisation of that name, registered if new; none for an empty name."""
+        name = Name("org", 0, 0, text)
+        key = normalise_company(clean_company(text))
+        if not key:
+            return None
+        index = self._find(key)
+        if index is None:
+            self._add(article.find(text), name, key)
+            index = name.entity
+            self.organisations[index].count = max(_count(article, text), 1)
+        self.organisations[index].weak = False
+        return index
+
     def _add(self, position: int, name: Name, key: str) -> None:
         index = self._find(key)
         if index is None:

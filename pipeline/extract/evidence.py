@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         view.discourse = read_discourse(
             tuple(view.windows), view.organisations, view.people, view.text, view.headline_end
         )
+        view.discourse.issuer = view.issuer
     discourse = view.discourse
     registry = view.organisations.organisations
     found: Found = {i: {} for i in range(len(registry)) if i not in discourse.bodies and i not in discourse.variants}
@@ -183,7 +185,7 @@ def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
         if subject is not None and subject not in discourse.sources:
             return subject
     section = discourse.sections.get((window.offset, candidate.sentence))
-    fallbacks = (section, discourse.lead_subject, discourse.headline_first)
+    fallbacks = (section, discourse.issuer, discourse.lead_subject, discourse.headline_first)
     return next((index for index in fallbacks if index is not None), None)
 
 
@@ -242,6 +244,10 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         if _is_at(window, name, sentence) and id(name) not in owners:
             behind = name.first > candidate.trigger.last
             note(name.entity, f"at_{direction}" if behind else f"ahead_at_{direction}")
+    line = view.text[view.text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+    for index, organisation in enumerate(view.organisations.organisations):
+        if line and not organisation.weak and _stands_in(line, organisation.full):
+            note(index, "same_line")
     if candidate.sentence:
         previous = window.sentences[candidate.sentence - 1]
         for index in discourse.mentions(window, previous.first, previous.last):
@@ -271,6 +277,11 @@ def _line_head(window: Window, sentence: Sentence) -> int | None:
     return None
 
 
+def _stands_in(text: str, name: str) -> bool:
+    """Whether a name stands in a text that the model may not have read, or has not marked it in."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
 def _from_article(view: View, discourse: Discourse, found: Found) -> None:
     """How much the article is about an organisation."""
     registry = view.organisations.organisations
@@ -278,10 +289,12 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
     most = max((registry[i].count for i in found if not registry[i].weak), default=0)
     strong = [i for i in found if not registry[i].weak]
     mentions = sum(len(registry[i].positions) for i in strong) or 1
+    headline = view.text[: view.headline_end]
     for index in strong:
         mine = found[index]
         positions = registry[index].positions
         in_headline = index in discourse.headline or any(at < view.headline_end for at in positions)
+        in_headline = in_headline or _stands_in(headline, registry[index].full)
         in_text = any(at >= view.headline_end for at in positions) or registry[index].count > 1
         mine["count_share"] = registry[index].count / total
         mine["mention_share"] = len(registry[index].positions) / mentions
@@ -296,6 +309,7 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
             "is_unit": index in discourse.units,
             "is_source": index in discourse.sources,
             "says": discourse.sayers[index] > 0,
+            "issuer": index == view.issuer,
         }
         mine.update({key: 1.0 for key, holds in flags.items() if holds})
     for index in found:

@@ -197,7 +197,8 @@ def arguments(verb: Token) -> Arguments:
     if passive:
         return Arguments(agent_of(verb), surface, True, inherited)
     obj = _child(verb, "dobj", "dative")
-    if obj is None and verb.dep_ == "relcl" and _relative_role(verb) == "object":
+    fronted = obj is None or (obj.lower_ in _RELATIVES and obj.i < verb.i)
+    if fronted and verb.dep_ == "relcl" and _relative_role(verb) == "object":
         obj = verb.head
     if obj is None and verb.dep_ == "conj" and is_verb(verb.head):
         # "named and later fired Roe": the object follows the last verb

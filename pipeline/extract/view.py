@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.annotate import mark_names, mark_surnames
 from pipeline.extract.entities import Organisations, People
+from pipeline.extract.issuers import find_issuer
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_kinds import settle_kinds
 from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
@@ -30,6 +31,7 @@ class View:
     headline_end: int
     affiliations: list[Affiliation] = field(default_factory=list)
     author: int | None = None
+    issuer: int | None = None  # the organisation that the document speaks for
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
     discourse: Discourse | None = None  # read once, when the first company is decided
 
@@ -63,16 +65,18 @@ def build_view(
         mark_described_persons(window)
     mark_surnames(windows)
     line_end = text.find("\n")
-    people = People(windows, text)
+    people, organisations = People(windows, text), Organisations(windows, text)
+    issuer = find_issuer(text)
     return View(
         article_id,
         text,
         published,
         windows,
         people,
-        Organisations(windows, text),
+        organisations,
         line_end if 0 < line_end < 200 else 0,
         author=people.named(authors[0]) if len(authors) == 1 and " " in authors[0] else None,
+        issuer=organisations.named(issuer, text) if issuer is not None else None,
     )
 
 

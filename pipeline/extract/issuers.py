@@ -1,0 +1,50 @@
+"""The organisation that a document speaks for: a filing's registrant, a press release's sender."""
+
+from __future__ import annotations
+
+import re
+
+_TOP = 800  # characters of a document in which its letterhead stands
+_WORD = r"(?:[A-Z0-9][\w.'’&-]*|plc|ltd|inc|a\.s\.)"
+_DEFINED = re.compile(
+    rf"({_WORD}(?:,?\s(?:{_WORD}|of|and|the|&)){{0,6}}),?\s\(\s?(?:the\s|[“\"][^)]{{1,30}}or\sthe\s)?"
+    r"[“\"](?:the\s)?(?:Company|Registrant|Corporation|Bank|Group|Issuer|Firm)[,.]?[”\"]"
+)
+_ABOUT = re.compile(r"^\W{0,4}About (?:the )?([A-Z][^\n:]{1,60}?)[:*#\s]*$", re.MULTILINE)
+_SMALL = frozenset({"of", "and", "the", "&", "for"})
+
+
+def find_issuer(text: str) -> str | None:
+    """The organisation that a document defines as "the Company", describes at its end, or names in its letterhead."""
+    defined = _DEFINED.search(text)
+    if defined is not None:
+        return _trimmed(defined[1])
+    about = [match[1].strip() for match in _ABOUT.finditer(text)]
+    named = [name for name in about if _is_named(name) and len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1]
+    if len(named) == 1:
+        return named[0]
+    return _letterhead(text)
+
+
+def _trimmed(name: str) -> str:
+    """A defined name without the words that only a sentence's start put before it."""
+    return re.sub(r"^(?:The|In|On|At|Of|By|For)\s", "", name)
+
+
+def _is_named(name: str) -> bool:
+    """Whether a heading's words are all capitalised: "About Acme Robotics", not "About this report"."""
+    words = name.split()
+    return len(words) <= 5 and all(word[:1].isupper() or word in _SMALL for word in words)
+
+
+def _letterhead(text: str) -> str | None:
+    """A line in capitals near the top that ends in a legal form: "ACME TOOL & DIE CORPORATION"."""
+    for line in text[:_TOP].split("\n"):
+        name = line.strip(" *#")
+        words = name.split()
+        if 2 <= len(words) <= 7 and name.isupper() and words[-1].rstrip(".").lower() in _LEGAL:
+            return " ".join(word if len(word) < 3 else word.capitalize() for word in words)
+    return None
+
+
+_LEGAL = frozenset("inc corp corporation co company ltd limited plc llc llp ag sa nv asa oyj ab bhd".split())
