@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTHONS ?= python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test lint evaluate bench lock clean
+.PHONY: help setup extract test wide lint evaluate bench lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,10 @@ extract: $(READY) ## read RAW (raw) and write the tables to OUTPUT (output)
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
 
+wide: $(READY) ## run the tests of Ray and of object stores, in a network of their own
+	@$(PIP) install --require-hashes -r requirements-wide.lock
+	@unshare -n sh -c 'ip link set lo up && exec $(BIN)/python -m pytest tests/wide $(ARGS)'
+
 lint: $(READY) ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -49,11 +53,18 @@ evaluate: $(READY) ## score tests/gold and the merging of tests/gold_merge; fail
 bench: $(READY) ## measure speed and memory on RAW (raw)
 	@$(BIN)/newsmoves bench "$(RAW)" $(ARGS)
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no-header \
+    --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: $(READY) ## renew requirements.lock and requirements-wide.lock from pyproject.toml
 	@$(PIP) install pip-tools
-	@$(BIN)/pip-compile --quiet --generate-hashes --extra dev --all-build-deps --allow-unsafe \
-	    --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	    --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	@cat requirements.lock requirements-wide.lock > all.lock
+	@$(COMPILE) --extra dev --extra ray --extra wide --output-file all.lock pyproject.toml
+	@cp all.lock requirements.lock
+	@$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	@awk 'NR == FNR { if (/^[^ ]/) here[$$1]; next } /^[^ ]/ { new = !($$1 in here) } new' \
+	    requirements.lock all.lock > requirements-wide.lock
+	@rm all.lock
 
 clean: ## remove .venv, caches and the tables in output/
 	rm -rf "$(VENV)" .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

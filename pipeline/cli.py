@@ -17,7 +17,9 @@ from pipeline import __version__
 from pipeline.errors import NewsmovesError
 
 if TYPE_CHECKING:
+    from pipeline.engines import Engine
     from pipeline.flow import RunSettings
+    from pipeline.places import AnyPath
 
 # Name: (module, attribute, help line). The help line stands here so that --help loads no command.
 _ELSEWHERE = {
@@ -69,6 +71,15 @@ def _columns(_: click.Context, __: click.Parameter, value: str | None) -> dict[s
     return columns
 
 
+class _Place(click.Path):
+    """A folder of this machine, or a place in an object store."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pipeline.places import is_remote, place
+
+        return place(value) if isinstance(value, str) and is_remote(value) else super().convert(value, param, ctx)
+
+
 def _day(_: click.Context, __: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
 
@@ -82,8 +93,8 @@ def _shared(command: Any) -> Any:
                 "-o",
                 "--output",
                 required=True,
-                type=click.Path(path_type=Path, file_okay=False),
-                help="Folder of the tables.",
+                type=_Place(path_type=Path, file_okay=False),
+                help="Folder of the tables, or s3://bucket/place.",
             ),
             click.option(
                 "--published",
@@ -130,13 +141,28 @@ _rules = click.option(
     help="Processes that extract; as many as there are CPUs when absent.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "pool", "ray"]),
+    default="pool",
+    help="Where it runs: this process, processes of this machine, a Ray cluster.  [default: pool]",
+)
+@click.option("--address", metavar="ADDR", help="The Ray cluster, as auto or ray://head:10001.")
+@click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=0.0,
     metavar="X",
     help="Reject event mentions below it, 0 to 1.",
 )
-def extract(inputs: tuple[str, ...], output: Path, quiet: bool, workers: int | None, **options: Any) -> None:
+def extract(
+    inputs: tuple[str, ...],
+    output: AnyPath,
+    quiet: bool,
+    workers: int | None,
+    engine: str,
+    address: str | None,
+    **options: Any,
+) -> None:
     """Run everything: articles in, tables out.
 
     INPUT is a file, a folder, a pattern, or - for standard input. Running again reads only what is new.
@@ -151,7 +177,8 @@ def extract(inputs: tuple[str, ...], output: Path, quiet: bool, workers: int | N
     from pipeline.newest import newest_events
 
     _log(quiet)
-    result = run_extract(_settings(inputs, output, workers=workers or _cpus(), **options), _progress(quiet))
+    settings = _settings(inputs, output, workers=workers or _cpus(), **options)
+    result = run_extract(settings, _progress(quiet), _engine(engine, workers, address))
     if not quiet:
         if not result.changed:
             click.echo("Nothing was new.")
@@ -160,7 +187,7 @@ def extract(inputs: tuple[str, ...], output: Path, quiet: bool, workers: int | N
 
 @cli.command()
 @_shared
-def ingest(inputs: tuple[str, ...], output: Path, quiet: bool, **options: Any) -> None:
+def ingest(inputs: tuple[str, ...], output: AnyPath, quiet: bool, **options: Any) -> None:
     """Run the first stage only: articles.parquet.
 
     \b
@@ -173,14 +200,14 @@ def ingest(inputs: tuple[str, ...], output: Path, quiet: bool, **options: Any) -
     result = run_ingest(_settings(inputs, output, **options), _progress(quiet))
     if not quiet:
         counts = result.record["ingest"]
-        click.echo(f"{counts['articles']} articles in {output / 'articles.parquet'}")
+        click.echo(f"{counts['articles']} articles in {output}")
 
 
 @cli.command()
-@click.argument("output", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="OUTPUT")
+@click.argument("output", type=_Place(path_type=Path, file_okay=False, exists=True), metavar="OUTPUT")
 @_rules
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def dedupe(output: Path, rules: tuple[Path, ...], quiet: bool) -> None:
+def dedupe(output: AnyPath, rules: tuple[Path, ...], quiet: bool) -> None:
     """Run the last stage only: merge the event mentions in OUTPUT again.
 
     \b
@@ -192,7 +219,7 @@ def dedupe(output: Path, rules: tuple[Path, ...], quiet: bool) -> None:
     _log(quiet)
     result = run_dedupe(output, rules)
     if not quiet:
-        click.echo(f"{result.record['tables']['events']} events in {output / 'events.parquet'}")
+        click.echo(f"{result.record['tables']['events']} events in {output}")
 
 
 @cli.command()
@@ -225,10 +252,25 @@ def explain(file: str, published: date | None, rules: tuple[Path, ...], as_json:
             click.echo(explained(article, ExtractSettings(rules=rules), as_json))
 
 
-def _settings(inputs: tuple[str, ...], output: Path, **options: Any) -> RunSettings:
+def _settings(inputs: tuple[str, ...], output: AnyPath, **options: Any) -> RunSettings:
     from pipeline.flow import RunSettings
 
     return RunSettings(inputs=inputs, output=output, **options)
+
+
+def _engine(name: str, workers: int | None, address: str | None) -> Engine | None:
+    """None is the usual one, the pool."""
+    if address and name != "ray":
+        raise click.UsageError("--address is that of a Ray cluster; add --engine ray")
+    if name == "ray":
+        from pipeline.engines.ray import RayEngine
+
+        return RayEngine(address, workers)
+    if name == "local":
+        from pipeline.engines.local import LocalEngine
+
+        return LocalEngine()
+    return None
 
 
 def _cpus() -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.tables import TABLES
+from pipeline.manifest import table_files
+from pipeline.places import AnyPath, readable
 
 _ROWS = 10
 _COLUMNS = ("published", "date", "person", "action", "role", "company", "status", "sources")
@@ -31,10 +31,11 @@ _NEEDED = (
 )
 
 
-def newest_events(output: Path) -> str:
+def newest_events(output: AnyPath) -> str:
     """The ten newest events of the tables in `output`, then the tables' paths."""
     lines = []
-    events = pq.read_table(output / "events.parquet", columns=list(_NEEDED)).to_pylist()
+    files = table_files(output)
+    events = pq.read_table(readable(files["events"]), columns=list(_NEEDED)).to_pylist()
     if events:
         events.sort(key=_newest_first)
         lines += [*_table([_cells(event) for event in events[:_ROWS]])]
@@ -43,9 +44,8 @@ def newest_events(output: Path) -> str:
     else:
         lines.append("No events were found.")
     lines.append("")
-    for name in reversed(list(TABLES)):
-        path = output / f"{name}.parquet"
-        lines.append(f"{pq.read_metadata(path).num_rows:>9,} {name.replace('_', ' '):<15} {path}")
+    for name, path in reversed(files.items()):
+        lines.append(f"{pq.read_metadata(readable(path)).num_rows:>9,} {name.replace('_', ' '):<15} {path}")
     return "\n".join(lines)
 
 

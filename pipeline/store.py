@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -19,6 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
+from pipeline.places import AnyPath, readable
+from pipeline.tables import TABLES
 
 ROW_GROUP_ROWS = 5_000  # groups under 1,000 rows made reading several times slower
 _RUN_KEY = b"newsmoves.run"
@@ -53,7 +56,7 @@ def _sync(path: Path) -> None:
 
 
 def write_table(
-    path: Path,
+    path: AnyPath,
     batches: Iterable[pa.RecordBatch],
     schema: pa.Schema,
     run: str = "",
@@ -73,7 +76,8 @@ def write_table(
     """
     if run:
         schema = schema.with_metadata({**(schema.metadata or {}), _RUN_KEY: run.encode()})
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    folder = path.parent if isinstance(path, Path) else Path(tempfile.gettempdir())
+    temporary = folder / f".{path.name}.{os.getpid()}.tmp"
     rows = 0
     try:
         # Not `with ParquetWriter(path)`: it would close, and so complete, the file when a batch raises.
@@ -84,8 +88,11 @@ def write_table(
                 rows += table.num_rows
         finally:
             writer.close()
-        _sync(temporary)
-        temporary.replace(path)
+        if isinstance(path, Path):
+            _sync(temporary)
+            temporary.replace(path)
+        else:
+            path.put(temporary)
     finally:
         temporary.unlink(missing_ok=True)
     return rows
@@ -115,10 +122,10 @@ def write_text(path: Path, text: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def run_of(path: Path) -> str | None:
+def run_of(path: AnyPath) -> str | None:
     """The run that a table came from, or None where there is no such table or it cannot be read."""
     try:
-        metadata = pq.read_schema(path).metadata or {}
+        metadata = pq.read_schema(readable(path)).metadata or {}
     except (OSError, pa.ArrowInvalid):
         return None
     return metadata.get(_RUN_KEY, b"").decode() or None
@@ -192,11 +199,20 @@ class Store:
         self._ready.rmdir()
         _sync(self.output)
 
-    def folder(self, *names: str) -> Path:
+    def folder(self, name: str) -> Path:
         """A folder for finished work, made when it is missing."""
-        path = self.state.joinpath(*names)
+        path = self.state / name
         path.mkdir(parents=True, exist_ok=True)
         return path
+
+    def table(self, name: str) -> Path:
+        """The table as it was last published; there may be none."""
+        return self.output / f"{name}.parquet"
+
+    def wrote(self, path: AnyPath) -> bool:
+        """Whether this is a file of ours. The output folder may lie inside an input, and is no news."""
+        names = (*(f"{table}.parquet" for table in TABLES), "run.json")
+        return path.resolve() in {self.output.resolve() / name for name in names}
 
     def run(self) -> Mapping[str, Any]:
         """The record of the former run; empty where there is none that can be read."""

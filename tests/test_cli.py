@@ -66,6 +66,23 @@ def test_every_make_target_is_in_the_readme() -> None:
     assert [target for target in targets if f"make {target}" not in readme] == []
 
 
+def test_ray_that_is_not_installed_is_said_with_the_remedy(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    raw = write_articles(tmp_path / "raw", range(2))
+    code, _, err = call("extract", raw, "-o", tmp_path / "out", "--engine", "ray")
+    assert code == 1
+    assert "pip install 'newsmoves[ray]'" in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("engine", ["local", "pool"])
+def test_engine_may_be_chosen(call: Call, tmp_path: Path, engine: str) -> None:
+    raw = write_articles(tmp_path / "raw", range(3))
+    assert call("extract", raw, "-o", tmp_path / "out", "--engine", engine)[0] == 0
+
+
 def test_extract_prints_the_newest_events_and_where_the_files_lie(call: Call, tmp_path: Path) -> None:
     raw = write_articles(tmp_path / "raw", range(12))
     code, out, err = call("extract", raw, "-o", tmp_path / "out", "--workers", "1")
@@ -121,6 +138,8 @@ def test_columns_and_date_reach_the_articles(call: Call, tmp_path: Path) -> None
         (["extract", "raw"], 2, "Missing option '-o'"),
         (["extract", "raw", "-o", "out", "--speed", "9"], 2, "No such option '--speed'"),
         (["extract", "raw", "-o", "out", "--workers", "0"], 2, "'--workers'"),
+        (["extract", "raw", "-o", "out", "--engine", "spark"], 2, "'--engine'"),
+        (["extract", "raw", "-o", "out", "--address", "auto"], 2, "add --engine ray"),
         (["extract", "raw", "-o", "out", "--published", "5 May"], 2, "'--published'"),
         (["extract", "raw", "-o", "out", "--columns", "text:body"], 2, "OURS=THEIRS"),
         (["extract", "raw", "-o", "out", "--min-confidence", "2"], 2, "'--min-confidence'"),

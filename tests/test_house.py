@@ -22,7 +22,7 @@ FLOORS = (
     {"flow", "newest"},
     {"ingest", "extract", "dedupe", "evaluate"},
     {"engines"},
-    {"store"},
+    {"store", "manifest"},
 )
 STAGES = {"ingest", "extract", "dedupe", "evaluate"}
 LONGEST_FILE = 420
@@ -99,19 +99,26 @@ def test_the_front_door_is_light() -> None:
     assert not {name for name in loaded.stdout.split() if name in heavy}
 
 
-def test_the_lock_holds_every_dependency_with_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text()
-    locked = {
-        canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE)
-    }
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["dev"]]
-    wanted += project["build-system"]["requires"]
-    for text in wanted:
-        requirement = Requirement(text)
-        version = locked.get(canonicalize_name(requirement.name), "0")
-        assert version in requirement.specifier, f"{text} is locked as {version}; run 'make lock'"
-    assert lock.count("==") == len(locked)
+def locked(name: str) -> dict[str, str]:
+    """The packages of a lock file, which has hashes, no address and nothing twice."""
+    lock = (ROOT / name).read_text()
+    found = {canonicalize_name(n): version for n, version in re.findall(r"^([\w.-]+)==(\S+) \\$", lock, re.MULTILINE)}
+    assert lock.count("==") == len(found)
     assert all(
         re.match(r"[\w.-]+==\S+ \\$|    --hash=sha256:[0-9a-f]{64}( \\)?$|#|$", line) for line in lock.splitlines()
     )
+    return found
+
+
+def test_the_locks_hold_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extras = project["project"]["optional-dependencies"]
+    plain, wide = locked("requirements.lock"), locked("requirements-wide.lock")
+    assert not set(plain) & set(wide)
+    needed = [*project["project"]["dependencies"], *extras["dev"], *project["build-system"]["requires"]]
+    for lock, wanted in ((plain, needed), ({**plain, **wide}, [*extras["ray"], *extras["wide"]])):
+        for text in wanted:
+            requirement = Requirement(text)
+            version = lock.get(canonicalize_name(requirement.name), "0")
+            assert version in requirement.specifier, f"{text} is locked as {version}; run 'make lock'"
+    assert "ray" not in plain  # it is large, and most people need none

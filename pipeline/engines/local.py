@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.engines import Load, Lost, Result, Split, Task, Work
+from pipeline.engines import Job, Outcome, Result, Shard, Task, Work
 from pipeline.errors import NewsmovesError
 
 
 class LocalEngine:
-    """Does one task after the other."""
+    """Does one shard after the other."""
 
-    def map(
-        self,
-        load: Load[Task, Result],
-        tasks: Iterable[Task],
-        split: Split[Task],
-        lost: Lost[Task, Result],
-    ) -> Iterator[Result]:
-        """Results in the order of the tasks."""
+    def run(self, job: Job[Shard, Task, Result, Outcome], shards: Iterable[Shard]) -> Iterator[Outcome]:
+        """Outcomes in the order of the shards."""
         work: Work[Task, Result] | None = None
-        for task in tasks:
-            work = work or load()
-            yield from _done(work, task, split, lost)
+        for shard in shards:
+            results: list[Result] = []
+            for task in job.tasks(shard):
+                work = work or job.load()
+                results.extend(_done(work, task, job))
+            yield job.commit(shard, results)
 
 
-def _done(work: Work[Task, Result], task: Task, split: Split[Task], lost: Lost[Task, Result]) -> Iterator[Result]:
+def _done(work: Work[Task, Result], task: Task, job: Job[Shard, Task, Result, Outcome]) -> Iterator[Result]:
     try:
         result = work(task, _nothing)
     except NewsmovesError:
         raise
     except Exception as err:
-        items = split(task)
+        items = job.split(task)
         if len(items) > 1:
             for item in items:
-                yield from _done(work, item, split, lost)
+                yield from _done(work, item, job)
             return
-        result = lost(task, failure(err))
+        result = job.lost(task, failure(err))
     yield result
 
 

@@ -16,14 +16,13 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
-from pipeline.engines import Load, Lost, Result, Split, Task
+from pipeline.engines import Job, Outcome, Result, Shard, Task
 from pipeline.engines.local import failure
 from pipeline.errors import NewsmovesError, StageError
 
@@ -39,45 +38,80 @@ _TICK_SECONDS = 1.0
 _TRIES = 2
 
 
+@dataclass(slots=True)
+class _Open(Generic[Shard, Result]):
+    """A shard that is being done: what there is of it, and how many of its tasks are still out."""
+
+    shard: Shard
+    left: int
+    results: list[Result] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
-class _Given(Generic[Task]):
+class _Given(Generic[Shard, Task, Result]):
     task: Task
+    of: _Open[Shard, Result]
     tries: int = 0
 
 
-class _Queue(Generic[Task]):
+class _Queue(Generic[Shard, Task, Result]):
     """What is still to be given to a worker: first what must be tried again."""
 
-    def __init__(self, source: Iterator[Task]) -> None:
-        self._source = source
-        self.again: deque[_Given[Task]] = deque()
+    def __init__(self, job: Job[Shard, Task, Result, Any], shards: Iterable[Shard]) -> None:
+        self._job = job
+        self._source = self._given(shards)
+        self._again: deque[_Given[Shard, Task, Result]] = deque()
+
+    def _given(self, shards: Iterable[Shard]) -> Iterator[_Given[Shard, Task, Result]]:
+        for shard in shards:
+            tasks = self._job.tasks(shard)
+            of: _Open[Shard, Result] = _Open(shard, len(tasks))
+            for task in tasks:
+                yield _Given(task, of)
 
     def waiting(self, count: int) -> bool:
         """Whether at least this many tasks wait."""
-        while len(self.again) < count:
-            for task in self._source:
-                self.again.append(_Given(task))
+        while len(self._again) < count:
+            for given in self._source:
+                self._again.append(given)
                 break
             else:
                 return False
         return True
 
-    def take(self) -> _Given[Task] | None:
-        return self.again.popleft() if self.waiting(1) else None
+    def take(self) -> _Given[Shard, Task, Result] | None:
+        return self._again.popleft() if self.waiting(1) else None
+
+    def try_again(self, given: _Given[Shard, Task, Result], reason: str, tries: int) -> bool:
+        """Put back a task that failed, item by item; False where it is one item that was lost for good."""
+        items = self._job.split(given.task)
+        if len(items) > 1:
+            given.of.left += len(items) - 1
+            self._again.extend(_Given(item, given.of) for item in items)
+        elif given.tries + 1 < tries:
+            self._again.append(_Given(given.task, given.of, given.tries + 1))
+        else:
+            self.keep(given, self._job.lost(given.task, reason))
+            return False
+        return True
+
+    def keep(self, given: _Given[Shard, Task, Result], result: Result) -> None:
+        given.of.results.append(result)
+        given.of.left -= 1
 
 
-class _Worker(Generic[Task]):
-    def __init__(self, context: BaseContext, load: Any) -> None:
+class _Worker(Generic[Shard, Task, Result]):
+    def __init__(self, context: BaseContext, job: Job[Shard, Task, Result, Any]) -> None:
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(load, theirs), daemon=True)  # type: ignore[attr-defined]
+        self.process: BaseProcess = context.Process(target=_serve, args=(job, theirs), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
-        self.given: _Given[Task] | None = None
+        self.given: _Given[Shard, Task, Result] | None = None
         self.ready = False
         self.done = 0
         self.deadline = time.monotonic() + START_SECONDS
 
-    def give(self, given: _Given[Task], seconds: float) -> None:
+    def give(self, given: _Given[Shard, Task, Result], seconds: float) -> None:
         self.given = given
         self.deadline = time.monotonic() + seconds
         with suppress(OSError):  # it has died in the meantime, and is about to be found dead with its task
@@ -91,60 +125,76 @@ class _Worker(Generic[Task]):
 
 
 class PoolEngine:
-    """Does tasks in up to `workers` processes."""
+    """Does tasks in up to `workers` processes.
 
-    def __init__(self, workers: int, deadline_seconds: float = DEADLINE_SECONDS, tasks_each: int = TASKS_EACH) -> None:
+    With `keep`, processes that are idle at the end of a run are there for the next run of an equal job.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        tasks_each: int = TASKS_EACH,
+        keep: bool = False,
+    ) -> None:
         self._workers = workers
         self._seconds = deadline_seconds
         self._tasks_each = tasks_each
+        self._keep = keep
+        self._kept: list[_Worker[Any, Any, Any]] = []
+        self._kept_job = b""
 
-    def map(
-        self,
-        load: Load[Task, Result],
-        tasks: Iterable[Task],
-        split: Split[Task],
-        lost: Lost[Task, Result],
-    ) -> Iterator[Result]:
-        """Results in the order in which they are ready.
+    def run(self, job: Job[Shard, Task, Result, Outcome], shards: Iterable[Shard]) -> Iterator[Outcome]:
+        """Outcomes in the order in which the shards are done.
 
         Raises:
             NewsmovesError: The work cannot be loaded.
             StageError: Workers die before they are ready.
         """
-        source = iter(tasks)
-        for first in source:
-            queue = _Queue(chain([first], source))
-            break
-        else:
+        queue = _Queue(job, shards)
+        if not queue.waiting(1):
             return
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes with threads get in each other's way
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         context = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
-        pool: list[_Worker[Task]] = []
+        pool: list[_Worker[Shard, Task, Result]] = self._kept_for(job)
         try:
             while True:
                 for worker in pool:
                     if worker.ready and worker.given is None and (given := queue.take()):
                         worker.give(given, self._seconds)
                 while len(pool) < self._workers and queue.waiting(1 + _WORTH_A_WORKER * len(pool)):
-                    pool.append(_Worker(context, load))
+                    pool.append(_Worker(context, job))
                 if not queue.waiting(1) and all(worker.given is None for worker in pool):
                     return
                 for worker in _due(pool):
-                    yield from self._collect(worker, pool, queue.again, split, lost)
+                    of = self._collect(worker, pool, queue)
+                    if of and not of.left:
+                        yield job.commit(of.shard, of.results)
         finally:
+            self._kept = [worker for worker in pool if self._keep and worker.ready and worker.given is None]
             for worker in pool:
-                worker.stop()
+                if worker not in self._kept:
+                    worker.stop()
+
+    def _kept_for(self, job: Job[Shard, Task, Result, Any]) -> list[_Worker[Shard, Task, Result]]:
+        """The processes that an equal job left; those of another are ended."""
+        this = pickle.dumps(job) if self._keep else b""
+        kept, self._kept = self._kept, []
+        if this == self._kept_job and all(worker.process.is_alive() for worker in kept):
+            return kept
+        self._kept_job = this
+        for worker in kept:
+            worker.stop()
+        return []
 
     def _collect(
         self,
-        worker: _Worker[Task],
-        pool: list[_Worker[Task]],
-        again: deque[_Given[Task]],
-        split: Split[Task],
-        lost: Lost[Task, Result],
-    ) -> Iterator[Result]:
-        """Take what a worker sent, or see to its task when it is dead or late."""
+        worker: _Worker[Shard, Task, Result],
+        pool: list[_Worker[Shard, Task, Result]],
+        queue: _Queue[Shard, Task, Result],
+    ) -> _Open[Shard, Result] | None:
+        """Take what a worker sent, or see to its task when it is dead or late; the shard that got a result."""
         message, late = None, False
         try:
             if worker.pipe.poll():
@@ -153,10 +203,11 @@ class PoolEngine:
                 late = worker.process.is_alive()
         except (EOFError, OSError):
             worker.process.join(_GONE_SECONDS)  # its end of the pipe closes before it is gone
+        given = worker.given
         if message is None:
             pool.remove(worker)
             worker.stop()
-            if worker.given is None:
+            if given is None:
                 raise StageError(
                     f"a worker process ended before it was ready (exit code {worker.process.exitcode}); "
                     "is there enough memory for --workers?"
@@ -166,12 +217,10 @@ class PoolEngine:
                 if late
                 else f"crashed (exit code {worker.process.exitcode})"
             )
-            yield from _again(worker.given, again, split, lost, reason, _TRIES)
-            return
+            return None if queue.try_again(given, reason, _TRIES) else given.of
         kind, value = pickle.loads(message)
         if kind == "error":
             raise value
-        given = worker.given
         if kind == "tick":
             worker.deadline = time.monotonic() + self._seconds
         elif kind == "ready":
@@ -183,32 +232,16 @@ class PoolEngine:
                 pool.remove(worker)
                 worker.stop()
             if kind == "done":
-                yield value
-            else:
-                yield from _again(given, again, split, lost, value, 1)
+                queue.keep(given, value)
+                return given.of
+            return None if queue.try_again(given, value, 1) else given.of
+        return None
 
 
-def _again(
-    given: _Given[Task],
-    again: deque[_Given[Task]],
-    split: Split[Task],
-    lost: Lost[Task, Result],
-    reason: str,
-    tries: int,
-) -> Iterator[Result]:
-    items = split(given.task)
-    if len(items) > 1:
-        again.extend(_Given(item) for item in items)
-    elif given.tries + 1 < tries:
-        again.append(_Given(given.task, given.tries + 1))
-    else:
-        yield lost(given.task, reason)
-
-
-def _due(pool: list[_Worker[Any]]) -> list[_Worker[Any]]:
+def _due(pool: list[_Worker[Shard, Task, Result]]) -> list[_Worker[Shard, Task, Result]]:
     """Wait for the workers that have sent something, are dead, or are late."""
     busy = [worker for worker in pool if worker.given is not None or not worker.ready]
-    handles: dict[Any, _Worker[Any]] = {worker.pipe: worker for worker in busy}
+    handles: dict[Any, _Worker[Shard, Task, Result]] = {worker.pipe: worker for worker in busy}
     handles |= {worker.process.sentinel: worker for worker in busy}
     rest = min(worker.deadline for worker in busy) - time.monotonic()
     stirred = {id(handles[handle]) for handle in wait(list(handles), max(rest, 0.0))}
@@ -216,7 +249,7 @@ def _due(pool: list[_Worker[Any]]) -> list[_Worker[Any]]:
     return [worker for worker in busy if id(worker) in stirred or worker.deadline <= now]
 
 
-def _serve(load: Load[Any, Any], pipe: Connection) -> None:
+def _serve(job: Job[Any, Any, Any, Any], pipe: Connection) -> None:
     """The life of a worker: load, then do each task until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_die_with_parent, daemon=True).start()
@@ -232,7 +265,7 @@ def _serve(load: Load[Any, Any], pipe: Connection) -> None:
             send("tick", None)
 
     try:
-        work = load()
+        work = job.load()
     except NewsmovesError as err:
         return send("error", err)
     except Exception as err:

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from itertools import count, takewhile
-from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import StageError
+from pipeline.places import AnyPath, for_each, parquet_files, readable
 from pipeline.records import Article
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, articles_of, to_batch
@@ -49,7 +49,7 @@ class Piece:
 class Entry:
     """One article of the catalogue: where its row is, what must be changed in it, and its content key."""
 
-    shard: Path
+    shard: AnyPath
     row: int
     article_id: str
     source_uri: str
@@ -65,13 +65,13 @@ class ShardWriter:
     when all pieces of one attempt, from 0 to the last one, are there.
     """
 
-    def __init__(self, folder: Path, tick: Callable[[], None] | None = None) -> None:
+    def __init__(self, folder: AnyPath, tick: Callable[[], None] | None = None) -> None:
         self._folder = folder
         self._tick = tick
         self._rows: list[Article] = []
         self._chars = 0
         self._pieces: list[Piece] = []
-        self.files: list[Path] = []
+        self.files: list[AnyPath] = []
 
     def add(self, source_key: str, articles: Iterable[Article], after: Piece | None = None) -> int:
         """Take all articles of one source, or those that come after a piece of it, and count them."""
@@ -126,30 +126,23 @@ def _encodable(article: Article) -> Article:
 class Catalogue:
     """The shards on disk, and the articles in them that belong to the sources of this run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: AnyPath) -> None:
         self._folder = folder
-        self._pieces: dict[str, dict[str, dict[int, tuple[Path, Piece]]]] = {}
-        self._groups: OrderedDict[tuple[Path, int], list[Article]] = OrderedDict()
-        self._open: tuple[Path, pq.ParquetFile] | None = None
-        self.look()
+        self._pieces: dict[str, dict[str, dict[int, tuple[AnyPath, Piece]]]] = {}
+        self.note(parquet_files(self._folder))
 
-    def look(self) -> None:
-        """Take all shards on disk into account."""
-        for path in sorted(self._folder.glob("*.parquet")):
-            self.note(path)
-
-    def note(self, path: Path) -> int:
-        """Take a shard into account and count the sources that end in it.
+    def note(self, paths: Sequence[AnyPath]) -> int:
+        """Take shards into account and count the sources that end in them.
 
         One that cannot be read is removed, and its sources are read again.
         """
-        try:
-            metadata = pq.read_schema(path).metadata or {}
-            listed = json.loads(metadata[_SOURCES])
-        except (OSError, pa.ArrowInvalid, KeyError, ValueError):
+        listed = zip(paths, for_each(paths, _listed), strict=True)
+        return sum(self._note(path, pieces) for path, pieces in listed)
+
+    def _note(self, path: AnyPath, pieces: Sequence[Piece] | None) -> int:
+        if pieces is None:
             path.unlink(missing_ok=True)
             return 0
-        pieces = [Piece(*values) for values in listed]
         for piece in pieces:
             attempts = self._pieces.setdefault(piece.source_key, {})
             attempts.setdefault(piece.attempt, {})[piece.part] = (path, piece)
@@ -164,34 +157,38 @@ class Catalogue:
         """The number of articles that were read of a source."""
         return sum(piece.stop - piece.start for _, piece in self._chain(source_key))
 
+    def files(self, source_key: str) -> list[AnyPath]:
+        """The shards that hold articles of the source."""
+        return [path for path, _ in self._chain(source_key)]
+
     def end(self, source_key: str) -> Piece | None:
         """The piece up to which a source was read; None where it was not."""
         chain = self._chain(source_key)
         return chain[-1][1] if chain else None
 
-    def _chain(self, source_key: str) -> list[tuple[Path, Piece]]:
+    def _chain(self, source_key: str) -> list[tuple[AnyPath, Piece]]:
         """The pieces of a source in their order: of an attempt that came to the end, else of the longest."""
 
-        def merit(chain: list[tuple[Path, Piece]]) -> tuple[bool, int]:
+        def merit(chain: list[tuple[AnyPath, Piece]]) -> tuple[bool, int]:
             return chain[-1][1].last, sum(piece.stop - piece.start for _, piece in chain)
 
         chains = []
         for _, parts in sorted(self._pieces.get(source_key, {}).items()):
             chain = list(takewhile(lambda found: found is not None, map(parts.get, count())))
             if chain:
-                chains.append(cast("list[tuple[Path, Piece]]", chain))
+                chains.append(cast("list[tuple[AnyPath, Piece]]", chain))
         return max(chains, key=merit, default=[])
 
     def drop_unused(self, source_keys: Iterable[str]) -> None:
         """Remove shards that hold nothing of these sources."""
         used = {path for key in source_keys for path, _ in self._chain(key)}
-        for path in self._folder.glob("*.parquet"):
+        for path in parquet_files(self._folder):
             if path not in used:
                 path.unlink()
 
     def entries(self, source_keys: Sequence[str], limit: int | None = None) -> list[Entry]:
         """The articles of these sources, in their order; a second one of the same id gets its own id."""
-        light: dict[Path, list[dict[str, Any]]] = {}
+        light: dict[AnyPath, list[dict[str, Any]]] = {}
         found: list[Entry] = []
         taken: set[str] = set()
         for source_key in source_keys:
@@ -199,28 +196,45 @@ class Catalogue:
                 if path not in light:
                     if len(light) >= _KEPT_GROUPS:
                         light.pop(next(iter(light)))
-                    light[path] = pq.read_table(path, columns=[*_LIGHT, *_LIGHT_REST]).to_pylist()
+                    light[path] = pq.read_table(readable(path), columns=[*_LIGHT, *_LIGHT_REST]).to_pylist()
                 for row in range(piece.start, piece.stop):
                     if limit is not None and len(found) >= limit:
                         return found
                     found.append(_entry(path, row, light[path][row], taken))
         return found
 
+
+def _listed(path: AnyPath) -> list[Piece] | None:
+    """The pieces that a shard says it holds; None where it cannot be read."""
+    try:
+        metadata = pq.read_schema(readable(path)).metadata or {}
+        return [Piece(*values) for values in json.loads(metadata[_SOURCES])]
+    except (OSError, pa.ArrowInvalid, KeyError, ValueError):
+        return None
+
+
+class Texts:
+    """Reads whole articles back from shards; only a bounded number of them is in memory."""
+
+    def __init__(self) -> None:
+        self._groups: OrderedDict[tuple[AnyPath, int], list[Article]] = OrderedDict()
+        self._open: tuple[AnyPath, pq.ParquetFile] | None = None
+
     def articles(self, entries: Iterable[Entry]) -> Iterator[Article]:
-        """The whole articles, one by one; only a bounded number of texts is in memory."""
+        """The articles of these entries, one by one."""
         for entry in entries:
             article = self._group(entry.shard, entry.row // _GROUP_ROWS)[entry.row % _GROUP_ROWS]
             if article.article_id != entry.article_id:
                 article = replace(article, article_id=entry.article_id)
             yield article
 
-    def _group(self, path: Path, group: int) -> list[Article]:
+    def _group(self, path: AnyPath, group: int) -> list[Article]:
         key = (path, group)
         if key in self._groups:
             self._groups.move_to_end(key)
             return self._groups[key]
         if self._open is None or self._open[0] != path:
-            self._open = (path, pq.ParquetFile(path))
+            self._open = (path, pq.ParquetFile(readable(path)))
         rows = list(articles_of(self._open[1].read_row_group(group)))
         self._groups[key] = rows
         if len(self._groups) > _KEPT_GROUPS:
@@ -228,7 +242,7 @@ class Catalogue:
         return rows
 
 
-def _entry(path: Path, row: int, light: Mapping[str, Any], taken: set[str]) -> Entry:
+def _entry(path: AnyPath, row: int, light: Mapping[str, Any], taken: set[str]) -> Entry:
     article_id = light["article_id"]
     if article_id in taken:
         article_id = digest(article_id, light["source_uri"])[: len(article_id)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,8 +12,10 @@ import pyarrow.parquet as pq
 
 from pipeline.engines import Engine, Work
 from pipeline.errors import StageError
+from pipeline.flow.articles import Entry, Texts
 from pipeline.flow.progress import kind_of
-from pipeline.records import Article, EventMention
+from pipeline.places import AnyPath, for_each, parquet_files, readable, remove_folder
+from pipeline.records import EventMention
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, mentions_of, to_batch
 
@@ -29,8 +29,10 @@ EXTRACTED = pa.schema(
 )
 # Chunks of 8 articles keep all processes busy to the end; chunks of 32 of 160 articles did not.
 CHUNK_ARTICLES = 8
-# A kill costs at most this many articles of work.
-_SHARD_ARTICLES = 128
+# A kill costs at most the work on the shards that are open, one for each process: a second to some ten.
+_SHARD_ARTICLES = 512
+_LEAST_SHARD_ARTICLES = 32
+_SHARDS = 64
 
 
 Run = Callable[[pa.RecordBatch], tuple[pa.RecordBatch, pa.RecordBatch]]
@@ -39,98 +41,92 @@ Run = Callable[[pa.RecordBatch], tuple[pa.RecordBatch, pa.RecordBatch]]
 ExtractLoad = Callable[[], Run]
 """Makes a `Run`, once per process; must be picklable."""
 
+Chunk = tuple[Entry, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of some articles: rows, or for an article in `failures` the reason why there are none."""
+    """What came of some articles: rows, or for a single article the reason why there are none."""
 
-    article_ids: tuple[str, ...]
     mentions: pa.RecordBatch
     rejections: pa.RecordBatch
     failures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class GuardedLoad:
-    """Makes the work of extracting a batch of articles."""
+class Extraction:
+    """The job of extracting articles, given by where their rows are; its outcome are their content keys."""
 
-    load: ExtractLoad
+    make: ExtractLoad
+    folder: AnyPath
 
-    def __call__(self) -> Work[pa.RecordBatch, Outcome]:
+    def load(self) -> Work[Chunk, Outcome]:
         """Load the extractor."""
-        run = self.load()
+        run, texts = self.make(), Texts()
 
-        def work(batch: pa.RecordBatch, _: Callable[[], None]) -> Outcome:
-            return Outcome(_ids(batch), *run(batch), {})
+        def work(chunk: Chunk, _: Callable[[], None]) -> Outcome:
+            return Outcome(*run(to_batch(texts.articles(chunk), ARTICLES)), {})
 
         return work
 
+    def tasks(self, shard: Chunk) -> list[Chunk]:
+        """Some articles at a time."""
+        return [shard[start : start + CHUNK_ARTICLES] for start in range(0, len(shard), CHUNK_ARTICLES)]
 
-def _ids(batch: pa.RecordBatch) -> tuple[str, ...]:
-    return tuple(str(value) for value in batch.column("article_id").to_pylist())
+    def split(self, task: Chunk) -> list[Chunk]:
+        """Each article alone."""
+        return [(entry,) for entry in task]
 
+    def lost(self, task: Chunk, reason: str) -> Outcome:
+        """A failed article."""
+        [entry] = task
+        mentions = pa.RecordBatch.from_pylist([], schema=EVENT_MENTIONS)
+        rejections = pa.RecordBatch.from_pylist([], schema=REJECTIONS)
+        return Outcome(mentions, rejections, {entry.article_id: f"extraction {reason}"})
 
-def _single(batch: pa.RecordBatch) -> list[pa.RecordBatch]:
-    return [batch.slice(row, 1) for row in range(batch.num_rows)]
-
-
-def _lost(batch: pa.RecordBatch, reason: str) -> Outcome:
-    [article_id] = _ids(batch)
-    mentions = pa.RecordBatch.from_pylist([], schema=EVENT_MENTIONS)
-    rejections = pa.RecordBatch.from_pylist([], schema=REJECTIONS)
-    return Outcome((article_id,), mentions, rejections, {article_id: f"extraction {reason}"})
+    def commit(self, shard: Chunk, results: Sequence[Outcome]) -> list[str]:
+        """Write a row for each article; the same articles make the same file, whoever does it again."""
+        grouped = _by_article(results)
+        failures = {article_id: why for result in results for article_id, why in result.failures.items()}
+        rows = []
+        for entry in sorted(shard, key=lambda entry: entry.content_key):
+            mentions, rejections = grouped.get(entry.article_id, ([], []))
+            rows.append(
+                {
+                    "content_key": entry.content_key,
+                    "failure": failures.get(entry.article_id),
+                    "mentions": mentions,
+                    "rejections": rejections,
+                }
+            )
+        keys = [str(row["content_key"]) for row in rows]
+        batch = pa.RecordBatch.from_pylist(rows, schema=EXTRACTED)
+        write_table(self.folder / f"{digest(*keys)}.parquet", [batch], EXTRACTED)
+        return keys
 
 
 class Extracted:
     """The extraction shards made by one extractor; those of others are of no use to it."""
 
-    def __init__(self, folder: Path, extractor: str) -> None:
+    def __init__(self, folder: AnyPath, extractor: str) -> None:
         self._root = folder
         self._folder = folder / extractor[:16]
         self._folder.mkdir(parents=True, exist_ok=True)
         self.keys: set[str] = set()
-        for path in sorted(self._folder.glob("*.parquet")):
-            try:
-                self.keys.update(_keys(path))
-            except (OSError, pa.ArrowInvalid):
+        paths = parquet_files(self._folder)
+        for path, keys in zip(paths, for_each(paths, _keys_if_whole), strict=True):
+            if keys is None:
                 path.unlink(missing_ok=True)
+            else:
+                self.keys.update(keys)
 
     def extract(
-        self,
-        engine: Engine,
-        load: ExtractLoad,
-        pending: Iterable[tuple[str, Article]],
-        advance: Callable[[int], None],
+        self, engine: Engine, make: ExtractLoad, pending: Sequence[Entry], advance: Callable[[int], None]
     ) -> None:
-        """Have the engine extract these articles, given with their content keys, and keep what it finds."""
-        waiting: dict[str, str] = {}
-        rows: list[dict[str, Any]] = []
-        for outcome in engine.map(GuardedLoad(load), _chunks(pending, waiting), _single, _lost):
-            grouped = _by_article(outcome.mentions, outcome.rejections)
-            for article_id in outcome.article_ids:
-                mentions, rejections = grouped.get(article_id, ([], []))
-                rows.append(
-                    {
-                        "content_key": waiting.pop(article_id),
-                        "failure": outcome.failures.get(article_id),
-                        "mentions": mentions,
-                        "rejections": rejections,
-                    }
-                )
-            advance(len(outcome.article_ids))
-            if len(rows) >= _SHARD_ARTICLES:
-                self._keep(rows)
-                rows = []
-        self._keep(rows)
-
-    def _keep(self, rows: list[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        rows.sort(key=lambda row: str(row["content_key"]))
-        keys = [row["content_key"] for row in rows]
-        batch = pa.RecordBatch.from_pylist(rows, schema=EXTRACTED)
-        write_table(self._folder / f"{digest(*keys)}.parquet", [batch], EXTRACTED)
-        self.keys.update(keys)
+        """Have the engine extract these articles and keep what it finds."""
+        for keys in engine.run(Extraction(make, self._folder), _shards(pending)):
+            self.keys.update(keys)
+            advance(len(keys))
 
     def parts(self, wanted: Mapping[str, str]) -> Iterator[pa.Table]:
         """What was found for these content keys, as tables with the columns of `EXTRACTED`.
@@ -138,10 +134,9 @@ class Extracted:
         An article whose key occurs in two shards, after two kills, is given once.
         """
         given: set[str] = set()
-        for path in sorted(self._folder.glob("*.parquet")):
-            part = pq.read_table(path)
+        for part in for_each(parquet_files(self._folder), _whole):
             taken = []
-            for row, key in enumerate(_keys(path)):
+            for row, key in enumerate(map(str, part["content_key"].to_pylist())):
                 if key in wanted and key not in given:
                     given.add(key)
                     taken.append(row)
@@ -151,14 +146,26 @@ class Extracted:
         """Remove what other extractors left, and shards of which nothing is wanted any more."""
         for folder in self._root.iterdir():
             if folder != self._folder:
-                shutil.rmtree(folder, ignore_errors=True)
-        for path in self._folder.glob("*.parquet"):
-            if not any(key in wanted for key in _keys(path)):
+                remove_folder(folder)
+        paths = parquet_files(self._folder)
+        for path, keys in zip(paths, for_each(paths, _keys), strict=True):
+            if not any(key in wanted for key in keys):
                 path.unlink()
 
 
-def _keys(path: Path) -> list[str]:
-    column = pq.read_table(path, columns=["content_key"])["content_key"]
+def _whole(path: AnyPath) -> pa.Table:
+    return pq.read_table(readable(path))
+
+
+def _keys_if_whole(path: AnyPath) -> list[str] | None:
+    try:
+        return _keys(path)
+    except (OSError, pa.ArrowInvalid):
+        return None
+
+
+def _keys(path: AnyPath) -> list[str]:
+    column = pq.read_table(readable(path), columns=["content_key"])["content_key"]
     return [str(key) for key in column.to_pylist()]
 
 
@@ -203,23 +210,15 @@ def _flat(column: Any, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_batches(batches, schema.remove_metadata()).cast(schema)
 
 
-def _chunks(pending: Iterable[tuple[str, Article]], waiting: dict[str, str]) -> Iterator[pa.RecordBatch]:
-    chunk: list[Article] = []
-    for content_key, article in pending:
-        waiting[article.article_id] = content_key
-        chunk.append(article)
-        if len(chunk) >= CHUNK_ARTICLES:
-            yield to_batch(chunk, ARTICLES)
-            chunk = []
-    if chunk:
-        yield to_batch(chunk, ARTICLES)
+def _shards(pending: Sequence[Entry]) -> list[Chunk]:
+    size = min(_SHARD_ARTICLES, max(_LEAST_SHARD_ARTICLES, -(-len(pending) // _SHARDS)))
+    return [tuple(pending[start : start + size]) for start in range(0, len(pending), size)]
 
 
-def _by_article(
-    mentions: pa.RecordBatch, rejections: pa.RecordBatch
-) -> dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+def _by_article(results: Iterable[Outcome]) -> dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     grouped: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
-    for place, batch in enumerate((mentions, rejections)):
-        for row in batch.to_pylist():
-            grouped.setdefault(row["article_id"], ([], []))[place].append(row)
+    for result in results:
+        for place, batch in enumerate((result.mentions, result.rejections)):
+            for row in batch.to_pylist():
+                grouped.setdefault(row["article_id"], ([], []))[place].append(row)
     return grouped

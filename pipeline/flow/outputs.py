@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 from pipeline.errors import InputError
 from pipeline.flow.articles import Entry
 from pipeline.flow.progress import Clock
+from pipeline.manifest import AnyStore
+from pipeline.places import readable
 from pipeline.records import Article, Event, EventMention, Rejection
-from pipeline.store import Store, write_table
+from pipeline.store import write_table
 from pipeline.tables import EVENT_MENTIONS, EVENTS, REJECTIONS, TABLES, events_of, mentions_of, rejections_of, to_batch
 
 if TYPE_CHECKING:
@@ -56,13 +58,13 @@ class Former(TypedDict):
     previous_rejections: list[Rejection]
 
 
-def previous(store: Store) -> Former:
+def previous(store: AnyStore) -> Former:
     """Events, mentions and recorded merges of the former run; none where there are none."""
     try:
-        events = pq.read_table(store.output / "events.parquet", schema=EVENTS)
-        mentions = pq.read_table(store.output / "event_mentions.parquet", schema=EVENT_MENTIONS)
+        events = pq.read_table(readable(store.table("events")), schema=EVENTS)
+        mentions = pq.read_table(readable(store.table("event_mentions")), schema=EVENT_MENTIONS)
         rejections = pq.read_table(
-            store.output / "rejections.parquet", schema=REJECTIONS, filters=[("stage", "=", "dedupe")]
+            readable(store.table("rejections")), schema=REJECTIONS, filters=[("stage", "=", "dedupe")]
         )
     except (OSError, pa.ArrowInvalid):
         return Former(previous=[], previous_mentions=[], previous_rejections=[])
@@ -73,10 +75,10 @@ def previous(store: Store) -> Former:
     )
 
 
-def table(output: Path, name: str) -> pa.Table:
-    path = output / f"{name}.parquet"
+def table(store: AnyStore, name: str) -> pa.Table:
+    path = store.table(name)
     try:
-        return pq.read_table(path, schema=TABLES[name])
+        return pq.read_table(readable(path), schema=TABLES[name])
     except (OSError, pa.ArrowInvalid) as err:
         raise InputError(f"{path}: cannot be read as a table; run 'newsmoves extract' first") from err
 

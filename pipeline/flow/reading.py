@@ -12,6 +12,7 @@ from pipeline import rulebook
 from pipeline.engines import Engine, Work
 from pipeline.engines.local import LocalEngine
 from pipeline.flow.articles import Catalogue, ShardWriter
+from pipeline.places import AnyPath
 from pipeline.store import digest
 
 if TYPE_CHECKING:
@@ -21,25 +22,25 @@ New = tuple[str, "Source"]
 """A source to read, with its key."""
 
 # Enough files for a shard, few enough to keep all processes busy to the end.
-_TASK_FILES = 64
-_TASK_BYTES = 4_000_000
+_SHARD_FILES = 64
+_SHARD_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderLoad:
-    """Makes the work of reading sources into shards in `folder`; its result is the shards it wrote."""
+class Reading:
+    """The job of reading sources into shards of articles in `folder`; its outcome is the files it wrote."""
 
-    folder: Path
+    folder: AnyPath
     settings: IngestSettings
     rules: tuple[Path, ...] = ()
 
-    def __call__(self) -> Work[tuple[New, ...], list[Path]]:
+    def load(self) -> Work[tuple[New, ...], list[AnyPath]]:
         """Import what reads."""
         from pipeline.ingest import read
 
         rulebook.use(self.rules)
 
-        def work(task: tuple[New, ...], tick: Callable[[], None]) -> list[Path]:
+        def work(task: tuple[New, ...], tick: Callable[[], None]) -> list[AnyPath]:
             writer = ShardWriter(self.folder, tick)
             for key, source in task:
                 writer.add(key, read(source, self.settings))
@@ -48,42 +49,53 @@ class ReaderLoad:
 
         return work
 
+    def tasks(self, shard: tuple[New, ...]) -> list[tuple[New, ...]]:
+        """All sources at once: what they say fills few files that way."""
+        return [shard]
+
+    def split(self, task: tuple[New, ...]) -> list[tuple[New, ...]]:
+        """Each source alone."""
+        return [(item,) for item in task]
+
+    def lost(self, task: tuple[New, ...], reason: str) -> list[AnyPath]:
+        """A row that says why the source, or the rest of it, is not read."""
+        from pipeline.ingest.build import failed
+
+        [(key, source)] = task
+        writer = ShardWriter(self.folder)
+        before = Catalogue(self.folder)  # what the lost process wrote
+        if rows := before.rows(key):
+            reason = f"{reason} after {rows} articles; the rest of the file is not read"
+        writer.add(key, [failed(source.uri, f"reading {reason}")], before.end(key))
+        writer.flush()
+        return [*before.files(key), *writer.files]
+
+    def commit(self, _: tuple[New, ...], results: Sequence[list[AnyPath]]) -> list[AnyPath]:
+        """Nothing is left to do: a shard file appears when it is complete."""
+        return [path for files in results for path in files]
+
 
 def read_all(
     catalogue: Catalogue,
     new: Sequence[New],
-    load: ReaderLoad,
+    job: Reading,
     engine: Engine,
     advance: Callable[[int], None],
 ) -> None:
     """Read these sources and add them to the catalogue."""
-
-    def lost(task: tuple[New, ...], reason: str) -> list[Path]:
-        from pipeline.ingest.build import failed
-
-        [(key, source)] = task
-        writer = ShardWriter(load.folder)
-        catalogue.look()  # what the lost process wrote before
-        if before := catalogue.rows(key):
-            reason = f"{reason} after {before} articles; the rest of the file is not read"
-        writer.add(key, [failed(source.uri, f"reading {reason}")], catalogue.end(key))
-        writer.flush()
-        return writer.files
-
     # Standard input belongs to this process.
     ours = [item for item in new if item[1].path is None]
     others = [item for item in new if item[1].path is not None]
     for who, items in ((LocalEngine(), ours), (engine, others)):
-        for files in who.map(load, _tasks(items), lambda task: [(item,) for item in task], lost):
-            for path in files:
-                advance(catalogue.note(path))
+        for files in who.run(job, _shards(items)):
+            advance(catalogue.note(files))
 
 
-def read_first(catalogue: Catalogue, sources: Iterable[New], load: ReaderLoad, limit: int) -> tuple[list[str], int]:
+def read_first(catalogue: Catalogue, sources: Iterable[New], job: Reading, limit: int) -> tuple[list[str], int]:
     """Read sources in their order until there are so many articles; the keys, and how many were new."""
     from pipeline.ingest import read
 
-    writer = ShardWriter(load.folder)
+    writer = ShardWriter(job.folder)
     keys: list[str] = []
     new = 0
     left = limit
@@ -95,23 +107,22 @@ def read_first(catalogue: Catalogue, sources: Iterable[New], load: ReaderLoad, l
         else:
             key = digest(key, f"first {left}")  # a source cut short must not count as read in a later run
             new += 1
-            met = writer.add(key, islice(read(source, load.settings), left))
+            met = writer.add(key, islice(read(source, job.settings), left))
         left -= met
         keys.append(key)
     writer.flush()
-    for path in writer.files:
-        catalogue.note(path)
+    catalogue.note(writer.files)
     return keys, new
 
 
-def _tasks(new: Iterable[New]) -> Iterator[tuple[New, ...]]:
-    task: list[New] = []
+def _shards(new: Iterable[New]) -> Iterator[tuple[New, ...]]:
+    shard: list[New] = []
     size = 0
     for key, source in new:
-        task.append((key, source))
+        shard.append((key, source))
         size += source.size
-        if len(task) >= _TASK_FILES or size >= _TASK_BYTES:
-            yield tuple(task)
-            task, size = [], 0
-    if task:
-        yield tuple(task)
+        if len(shard) >= _SHARD_FILES or size >= _SHARD_BYTES:
+            yield tuple(shard)
+            shard, size = [], 0
+    if shard:
+        yield tuple(shard)

@@ -16,7 +16,7 @@ from pipeline import __version__, rulebook
 from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
-from pipeline.flow.articles import Catalogue, Entry
+from pipeline.flow.articles import Catalogue, Entry, Texts
 from pipeline.flow.mentions import Extracted, ExtractLoad, Found, Run
 from pipeline.flow.outputs import (
     batches,
@@ -29,7 +29,7 @@ from pipeline.flow.outputs import (
     write_results,
 )
 from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
-from pipeline.flow.reading import ReaderLoad, read_all, read_first
+from pipeline.flow.reading import Reading, read_all, read_first
 from pipeline.flow.settings import (
     RunSettings,
     dedupe_digest,
@@ -37,8 +37,10 @@ from pipeline.flow.settings import (
     model_versions,
     reader_digest,
 )
+from pipeline.manifest import AnyStore, store_at
+from pipeline.places import AnyPath
 from pipeline.records import Rejection
-from pipeline.store import Store, digest, run_of, write_table
+from pipeline.store import digest, run_of, write_table
 from pipeline.tables import (
     ARTICLES,
     REJECTIONS,
@@ -59,7 +61,7 @@ log = logging.getLogger(__name__)
 class RunResult:
     """What a run did. `changed` is False when the tables were left as they were."""
 
-    output: Path
+    output: AnyPath
     changed: bool
     record: Mapping[str, Any]
 
@@ -106,7 +108,7 @@ def run_extract(
     how = load_settings(settings.rules)
     engine = engine or PoolEngine(settings.workers)
     extractor = extractor_digest(settings)
-    store = Store(settings.output)
+    store = store_at(settings.output)
     with store.locked():
         clock = Clock()
         catalogue, sources, counts = _ingest(store, settings, progress, engine)
@@ -114,15 +116,15 @@ def run_extract(
         record = _record(settings, counts | _statuses(entries))
         _log_ingest(record["ingest"], clock.lap("ingest"))
         run = digest("extract", extractor, dedupe_digest(settings), *(_identity(entry) for entry in entries))
-        if all(run_of(store.output / f"{name}.parquet") == run for name in TABLES) and store.run():
+        if all(run_of(store.table(name)) == run for name in TABLES) and store.run():
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
-        record["extract"] = _extract(catalogue, entries, extracted, engine, load, progress)
+        record["extract"] = _extract(entries, extracted, engine, load, progress)
         found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
-        record["dedupe"] = _merge_and_publish(store, catalogue, entries, found, how, run, record, clock)
+        record["dedupe"] = _merge_and_publish(store, entries, found, how, run, record, clock)
         if settings.limit is None:
             catalogue.drop_unused(sources)
             extracted.drop_unused(found.keys)
@@ -133,7 +135,7 @@ def run_extract(
 def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: Engine | None = None) -> RunResult:
     """Run the first stage only: articles.parquet, and the rejections of articles that could not be read."""
     rulebook.use(settings.rules)
-    store = Store(settings.output)
+    store = store_at(settings.output)
     with store.locked():
         clock = Clock()
         catalogue, sources, counts = _ingest(
@@ -144,18 +146,18 @@ def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: 
         _log_ingest(record["ingest"], clock.lap("ingest"))
         run = digest("ingest", *(_identity(entry) for entry in entries))
         names = ("articles", "rejections")
-        if all(run_of(store.output / f"{name}.parquet") == run for name in names):
+        if all(run_of(store.table(name)) == run for name in names):
             log.info("nothing new: the tables in %s hold all of this input", settings.output)
             return RunResult(settings.output, False, store.run())
         from pipeline.ingest import mark_exact_copies
 
         copies = mark_exact_copies(
             (article.article_id, article.text_sha256, article.published_at)
-            for article in catalogue.articles(entries)
+            for article in Texts().articles(entries)
             if article.status == "ok"
         )
         marks = {copy: (original, "exact") for copy, original in copies.items()}
-        articles = marked(catalogue.articles(entries), marks)
+        articles = marked(Texts().articles(entries), marks)
         staged = store.stage()
         record["tables"] = {
             "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
@@ -168,7 +170,7 @@ def run_ingest(settings: RunSettings, progress: Progress | None = None, engine: 
     return RunResult(settings.output, True, record)
 
 
-def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
+def run_dedupe(output: AnyPath, rules: Sequence[Path] = ()) -> RunResult:
     """Run the last stage only, on the articles and event mentions in `output`, with own rules.
 
     Raises:
@@ -178,17 +180,17 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
     from pipeline.dedupe import dedupe
 
     rulebook.use(rules)
-    store = Store(output)
+    store = store_at(output)
     with store.locked():
         clock = Clock()
-        tables = {name: table(output, name) for name in ("articles", "event_mentions", "rejections")}
+        tables = {name: table(store, name) for name in ("articles", "event_mentions", "rejections")}
         mentions = [
             replace(m, event_id=None, person_id=None, company_id=None) for m in mentions_of(tables["event_mentions"])
         ]
         result = dedupe(articles_of(tables["articles"]), mentions, **previous(store))
         log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
         kept = tables["rejections"].filter(pc.field("stage") != "dedupe")
-        run = run_of(output / "event_mentions.parquet") or digest("dedupe")
+        run = run_of(store.table("event_mentions")) or digest("dedupe")
         staged = store.stage()
         counts = {
             "articles": write_table(
@@ -206,28 +208,26 @@ def run_dedupe(output: Path, rules: Sequence[Path] = ()) -> RunResult:
 
 
 def _ingest(
-    store: Store, settings: RunSettings, progress: Progress, engine: Engine
+    store: AnyStore, settings: RunSettings, progress: Progress, engine: Engine
 ) -> tuple[Catalogue, list[str], dict[str, Any]]:
     """Read what is new. Returns the catalogue, the source keys in order, and counts."""
     from pipeline.ingest import IngestSettings, discover
 
-    # The output folder may lie inside an input; what the program wrote is no news.
-    ours = {store.output.resolve() / name for name in (*(f"{table}.parquet" for table in TABLES), "run.json")}
-    sources = [s for s in discover(settings.inputs) if s.path is None or s.path.resolve() not in ours]
+    sources = [s for s in discover(settings.inputs) if s.path is None or not store.wrote(s.path)]
     how = IngestSettings(published=settings.published, columns=dict(settings.columns or {}))
     reader = reader_digest(settings)
     catalogue = Catalogue(store.folder("articles"))
-    load = ReaderLoad(store.folder("articles"), how, settings.rules)
+    job = Reading(store.folder("articles"), how, settings.rules)
     keyed = ((_source_key(source, reader), source) for source in sources)
     if settings.limit is not None:
-        keys, count = read_first(catalogue, keyed, load, settings.limit)
+        keys, count = read_first(catalogue, keyed, job, settings.limit)
     else:
         listed_sources = list(keyed)
         keys = [key for key, _ in listed_sources]
         new = [(key, source) for key, source in listed_sources if not catalogue.has(key)]
         count = len(new)
         progress.start("ingest", count)
-        read_all(catalogue, new, load, engine, progress.advance)
+        read_all(catalogue, new, job, engine, progress.advance)
         progress.finish()
     return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": count}
 
@@ -243,23 +243,12 @@ def _source_key(source: Source, reader: str) -> str:
 
 
 def _extract(
-    catalogue: Catalogue,
-    entries: Sequence[Entry],
-    extracted: Extracted,
-    engine: Engine,
-    load: ExtractLoad,
-    progress: Progress,
+    entries: Sequence[Entry], extracted: Extracted, engine: Engine, load: ExtractLoad, progress: Progress
 ) -> dict[str, Any]:
     readable = [entry for entry in entries if entry.status == "ok"]
     pending = [entry for entry in readable if entry.content_key not in extracted.keys]
     progress.start("extract", len(pending))
-    articles = catalogue.articles(pending)
-    extracted.extract(
-        engine,
-        load,
-        ((entry.content_key, article) for entry, article in zip(pending, articles, strict=True)),
-        progress.advance,
-    )
+    extracted.extract(engine, load, pending, progress.advance)
     progress.finish()
     return {
         "articles": len(readable),
@@ -269,8 +258,7 @@ def _extract(
 
 
 def _merge_and_publish(
-    store: Store,
-    catalogue: Catalogue,
+    store: AnyStore,
     entries: Sequence[Entry],
     found: Found,
     how: DedupeSettings,
@@ -280,14 +268,12 @@ def _merge_and_publish(
 ) -> dict[str, Any]:
     from pipeline.dedupe import dedupe
 
-    result = dedupe(
-        failed(catalogue.articles(entries), found.failures), found.mentions, **previous(store), settings=how
-    )
+    result = dedupe(failed(Texts().articles(entries), found.failures), found.mentions, **previous(store), settings=how)
     if len(result.mentions) != len(found.mentions):
         raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
     log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
     staged = store.stage()
-    articles = marked(failed(catalogue.articles(entries), found.failures), result.duplicates)
+    articles = marked(failed(Texts().articles(entries), found.failures), result.duplicates)
     lost = [
         *unread(entries),
         *(Rejection(key, "extract", None, None, None, None, why) for key, why in found.failures.items()),

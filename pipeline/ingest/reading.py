@@ -42,7 +42,7 @@ def read(source: Source, settings: IngestSettings) -> Iterator[Article]:
         yield failed(source.uri, f"cannot open: {err.strerror or err}")
         return
     with stream:
-        budget = Budget(settings.limits, _size_of(stream))
+        budget = Budget(settings.limits, source.size or _size_of(stream))
         for uri, found in _guarded(stream, source.uri, 0, budget, settings):
             yield _built(uri, found, settings)
 

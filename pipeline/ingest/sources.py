@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.places import AnyPath, RemotePath, is_remote, opened, place
 
 STDIN = "-"
 _CHUNK = 1024 * 1024
@@ -28,13 +29,13 @@ class Source:
 
     Attributes:
         uri: Path relative to the input it was found under, with "/"; unique in one `discover`.
-        path: The file; None is standard input, which only the process that owns it can read.
+        path: The file, here or in an object store; None is standard input, which only this process can read.
         size: Bytes; 0 for standard input.
         mtime_ns: Time of the last change; 0 for standard input.
     """
 
     uri: str
-    path: Path | None
+    path: AnyPath | None
     size: int
     mtime_ns: int
 
@@ -51,7 +52,7 @@ def discover(inputs: Sequence[str]) -> list[Source]:
     """
     if not inputs:
         raise InputError("no input given; name a file, a folder, a pattern such as 'raw/*.txt', or '-'")
-    found: dict[Path | None, tuple[Source, Path]] = {}
+    found: dict[AnyPath | None, tuple[Source, AnyPath]] = {}
     for given in inputs:
         for source, base in _expand(given):
             key = source.path.resolve() if source.path else None
@@ -62,12 +63,15 @@ def discover(inputs: Sequence[str]) -> list[Source]:
 
 
 def fingerprint(source: Source) -> str:
-    """Hash of the content (blake2b, 32 hex digits), read in pieces.
+    """Hash of the content (blake2b, 32 hex digits), read in pieces; of size and time in an object store.
 
     Raises:
         OSError: The file can't be read.
     """
     digest = hashlib.blake2b(digest_size=16)
+    if isinstance(source.path, RemotePath):  # a read would cost as much as the run, and every write sets the time
+        digest.update(f"{source.size} {source.mtime_ns}".encode())
+        return digest.hexdigest()
     with open_source(source) as stream:
         while piece := stream.read(_CHUNK):
             digest.update(piece)
@@ -77,7 +81,7 @@ def fingerprint(source: Source) -> str:
 def open_source(source: Source) -> io.BufferedReader:
     """The content from its start; standard input is kept in a temporary file so that it can be read twice."""
     if source.path is not None:
-        return open(source.path, "rb")
+        return opened(source.path)
     return open(_stdin_copy().name, "rb")
 
 
@@ -94,10 +98,13 @@ def _rank(source: Source) -> tuple[int, str]:
     return -len(source.uri), source.uri
 
 
-def _expand(given: str) -> Iterator[tuple[Source, Path]]:
+def _expand(given: str) -> Iterator[tuple[Source, AnyPath]]:
     """Sources of one input, each with the folder its uri is relative to."""
     if given == STDIN:
         yield Source(STDIN, None, 0, 0), Path()
+        return
+    if is_remote(given):
+        yield from _expand_remote(given)
         return
     path = Path(given)
     if path.is_dir():
@@ -125,6 +132,29 @@ def _expand(given: str) -> Iterator[tuple[Source, Path]]:
         raise InputError(f"{given}: holds no files to read (hidden files don't count); name another input")
 
 
+def _expand_remote(given: str) -> Iterator[tuple[Source, AnyPath]]:
+    """One object, or all below a prefix; hidden ones are left out as they are of folders."""
+    path = place(given)
+    assert isinstance(path, RemotePath)
+    try:
+        info = path.info()
+        if info.is_file:
+            yield Source(path.name, path, info.size, info.mtime_ns or 0), path.parent
+            return
+        files = [info for info in path.listed(recursive=True) if info.is_file]
+    except OSError as err:
+        raise InputError(f"{given}: cannot be listed: {err}") from err
+    empty = True
+    for info in files:
+        file = path.below(info)
+        uri = str(file).removeprefix(f"{path}/")
+        if not any(part.startswith(".") for part in uri.split("/")):
+            empty = False
+            yield Source(uri, file, info.size, info.mtime_ns or 0), path
+    if empty:
+        raise InputError(f"{given}: holds no objects to read (hidden ones don't count); name another input")
+
+
 def _walk(folder: Path) -> list[Path]:
     root = folder.resolve()
     files: list[Path] = []
@@ -148,7 +178,7 @@ def _match(pattern: str) -> tuple[list[Path], Path]:
     return sorted(file for file in files if file.is_file() and file.resolve().is_relative_to(root)), base
 
 
-def _apart(found: list[tuple[Source, Path]]) -> list[Source]:
+def _apart(found: list[tuple[Source, AnyPath]]) -> list[Source]:
     """Give different files different uris: first the input's path in front, then the full path."""
     sources = [source for source, _ in found]
     for full in (False, True):
@@ -160,6 +190,8 @@ def _apart(found: list[tuple[Source, Path]]) -> list[Source]:
     return sources
 
 
-def _prefixed(source: Source, base: Path, full: bool) -> str:
+def _prefixed(source: Source, base: AnyPath, full: bool) -> str:
+    if isinstance(base, RemotePath):
+        return f"{base}/{source.uri}"
     folder = (base.resolve() if full else base).as_posix().lstrip("/")
     return f"{folder}/{source.uri}"

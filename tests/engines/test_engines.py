@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,11 +59,30 @@ def tasks(count: int, size: int = 4, **special: str) -> list[Words]:
     return [tuple(words[n * size : (n + 1) * size]) for n in range(count)]
 
 
+@dataclass(frozen=True)
+class Words4:
+    """The job of answering shards of words, four at a time."""
+
+    load: Callable[[], Work]
+
+    def tasks(self, shard: Words) -> list[Words]:
+        return [shard[start : start + 4] for start in range(0, len(shard), 4)]
+
+    def split(self, task: Words) -> list[Words]:
+        return [(word,) for word in task]
+
+    def lost(self, task: Words, reason: str) -> Answers:
+        return [(task[0], reason)]
+
+    def commit(self, shard: Words, results: Sequence[Answers]) -> Answers:
+        pairs = [pair for result in results for pair in result]
+        assert sorted(word for word, _ in pairs) == sorted(shard)
+        return pairs
+
+
 def answers(engine: Engine, given: Iterable[Words], load: Callable[[], Work] | None = None) -> dict[str, str]:
     """What each word became."""
-    results = engine.map(
-        load or Shout(), given, lambda task: [(word,) for word in task], lambda task, why: [(task[0], why)]
-    )
+    results = engine.run(Words4(load or Shout()), given)
     pairs = [pair for result in results for pair in result]
     assert max(Counter(word for word, _ in pairs).values(), default=1) == 1
     return dict(pairs)
@@ -112,6 +131,28 @@ def test_item_that_hangs_is_lost_alone() -> None:
 def test_item_that_ticks_may_take_long() -> None:
     engine = PoolEngine(1, deadline_seconds=2.0)
     assert answers(engine, [("long",)]) == {"long": "LONG"}
+
+
+@pytest.mark.parametrize("engine", [LocalEngine(), PoolEngine(3)], ids=["local", "pool"])
+def test_a_shard_of_many_tasks_is_committed_once_and_whole(engine: Engine) -> None:
+    assert answers(engine, tasks(3, size=17, w20="raise")) == {
+        **{word: answer for word, answer in all_well(51).items() if word != "w20"},
+        "raise": "failed: ValueError: cannot do this",
+    }
+
+
+def test_processes_are_kept_for_an_equal_job_and_ended_for_another(tmp_path: Path) -> None:
+    engine = PoolEngine(1, keep=True)
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    for _ in range(3):
+        assert answers(engine, tasks(2), Shout(folders[0])) == all_well(8)
+    [pid] = [path.name for path in folders[0].iterdir()]
+    assert Path("/proc", pid).exists() or not Path("/proc/self").exists()
+    assert answers(engine, tasks(2), Shout(folders[1])) == all_well(8)
+    assert [path.name for path in folders[1].iterdir()] != [pid]
+    assert not Path("/proc", pid).exists()
 
 
 def test_many_poisoned_items() -> None:
@@ -183,16 +224,14 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
             taken += 1
             yield (f"x{taken}",)
 
-    run = PoolEngine(2).map(Shout(), endless(), lambda task: [task], lambda *_: [])
+    run = PoolEngine(2).run(Words4(Shout()), endless())
     first = [next(run) for _ in range(3)]
     assert len({answer[0] for answer in first}) == 3
     assert taken <= 20
 
 
 def test_workers_are_gone_when_the_run_is_left(tmp_path: Path) -> None:
-    run = PoolEngine(2).map(
-        Shout(tmp_path, 0.01), iter(tasks(50)), lambda task: [task], lambda task, _: [(task[0], "")]
-    )
+    run = PoolEngine(2).run(Words4(Shout(tmp_path, 0.01)), iter(tasks(50)))
     next(run)
     run.close()  # type: ignore[attr-defined]
     pids = [int(path.name) for path in tmp_path.iterdir()]
@@ -204,10 +243,9 @@ ORPHANS = """
 import sys
 from pathlib import Path
 from pipeline.engines.pool import PoolEngine
-from tests.engines.test_engines import Shout, tasks
+from tests.engines.test_engines import Shout, Words4, tasks
 if __name__ == "__main__":
-    split, lost = (lambda task: [task]), (lambda task, _: [])
-    for _ in PoolEngine(2).map(Shout(Path(sys.argv[1]), 0.05), tasks(500), split, lost):
+    for _ in PoolEngine(2).run(Words4(Shout(Path(sys.argv[1]), 0.05)), tasks(500)):
         pass
 """
 

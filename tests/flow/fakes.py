@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipeline.engines import Work
 from pipeline.flow.mentions import Run
-from pipeline.flow.reading import New, ReaderLoad
+from pipeline.flow.reading import New, Reading
 from pipeline.ingest import IngestSettings, Source
 from pipeline.records import Article, EventMention, Evidence, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
@@ -108,14 +108,10 @@ class CountingLoad:
 
 
 @dataclass(frozen=True)
-class CrashingReader:
+class CrashingReading(Reading):
     """Reads as usual, in shards of 10 articles, but ends its process at the 25th record of a file."""
 
-    folder: Path
-    settings: IngestSettings
-    rules: tuple[Path, ...] = ()
-
-    def __call__(self) -> Work[tuple[New, ...], list[Path]]:
+    def load(self) -> Work[tuple[New, ...], list[Path]]:
         import pipeline.ingest
         from pipeline.flow import articles
 
@@ -129,4 +125,4 @@ class CrashingReader:
 
         pipeline.ingest.read = crashing  # type: ignore[assignment]
         articles._SHARD_ROWS = 10
-        return ReaderLoad(self.folder, self.settings)()
+        return Reading(self.folder, self.settings).load()

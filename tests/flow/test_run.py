@@ -18,7 +18,7 @@ from pipeline.errors import InputError, RuleError, StageError
 from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract, run_ingest
 from pipeline.store import Store
 from pipeline.tables import TABLES
-from tests.flow.fakes import CountingLoad, CrashingReader, FakeLoad
+from tests.flow.fakes import CountingLoad, CrashingReading, FakeLoad
 from tests.flow.inputs import table_bytes, text_of, write_articles
 
 Go = Callable[..., RunResult]
@@ -304,7 +304,7 @@ def test_poisoned_articles_cost_a_row_each(raw: Path, tmp_path: Path) -> None:
 def test_file_that_crashes_its_reader_costs_a_row(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(30)]
     (raw / "records.jsonl").write_text("\n".join(lines) + "\n")
-    monkeypatch.setattr("pipeline.flow.run.ReaderLoad", CrashingReader)
+    monkeypatch.setattr("pipeline.flow.run.Reading", CrashingReading)
     run_extract(RunSettings((str(raw),), tmp_path / "out"), engine=PoolEngine(2), load=FakeLoad())
     [bad] = [row for row in rows(tmp_path / "out", "articles") if row["status"] == "failed"]
     assert bad["source_uri"] == "records.jsonl"

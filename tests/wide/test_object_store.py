@@ -1,0 +1,172 @@
+"""Input and output in an object store: the same tables, published by a manifest."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.cli import main
+from pipeline.engines import Engine
+from pipeline.engines.local import LocalEngine
+from pipeline.errors import InputError
+from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract
+from pipeline.manifest import table_files
+from pipeline.places import RemotePath, readable
+from tests.flow.fakes import FakeLoad
+from tests.flow.inputs import table_bytes, write_articles
+
+ROOT = Path(__file__).parents[2]
+
+
+def put(folder: Path, place: RemotePath) -> None:
+    for path in sorted(folder.iterdir()):
+        (place / path.name).write_bytes(path.read_bytes())
+
+
+def go(bucket: RemotePath, engine: Engine | None = None) -> RunResult:
+    settings = RunSettings((str(bucket / "raw"),), bucket / "out")
+    return run_extract(settings, engine=engine or LocalEngine(), load=FakeLoad())
+
+
+def published(output: RemotePath) -> dict[str, bytes]:
+    return {f"{name}.parquet": path.read_bytes() for name, path in sorted(table_files(output).items())}
+
+
+@pytest.mark.parametrize("cluster", [False, True], ids=["local", "ray"])
+def test_the_tables_are_those_of_a_run_on_files(
+    bucket: RemotePath, cluster: bool, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    engine = request.getfixturevalue("ray_engine") if cluster else LocalEngine()
+    raw = write_articles(tmp_path / "raw", range(40))
+    put(raw, bucket / "raw")
+    assert go(bucket, engine).changed
+    run_extract(RunSettings((str(raw),), tmp_path / "out"), engine=LocalEngine(), load=FakeLoad())
+    assert published(bucket / "out") == table_bytes(tmp_path / "out")
+    assert not go(bucket, engine).changed
+
+
+def test_grown_input_is_read_where_it_grew_and_former_tables_stay_for_a_run(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    first = table_files(bucket / "out")["events"]
+    ids = pq.read_table(readable(first))["event_id"].to_pylist()
+    put(write_articles(tmp_path / "raw", range(12)), bucket / "raw")
+    (bucket / "raw" / ".hidden.txt").write_bytes(b"no news")
+    go(bucket)
+    second = table_files(bucket / "out")["events"]
+    assert first != second
+    assert first.read_bytes()
+    assert set(ids) < set(pq.read_table(readable(second))["event_id"].to_pylist())
+    put(write_articles(tmp_path / "raw", range(15)), bucket / "raw")
+    result = go(bucket)
+    assert result.record["ingest"]["articles"] == 15
+    with pytest.raises(FileNotFoundError):
+        first.read_bytes()
+    assert second.read_bytes()
+
+
+def test_a_run_that_dies_before_the_manifest_leaves_the_former_tables(
+    bucket: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    before = published(bucket / "out")
+    put(write_articles(tmp_path / "raw", range(12)), bucket / "raw")
+
+    def die(*_: object) -> None:
+        raise OSError("the network is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RemotePath, "write_bytes", die)
+        with pytest.raises(OSError, match="the network is gone"):
+            go(bucket)
+    assert published(bucket / "out") == before
+    go(bucket)
+    assert published(bucket / "out") != before
+    assert len(list((bucket / "out" / "tables").iterdir())) == 2  # those of the run that died are gone
+
+
+def test_a_shard_that_was_cut_short_is_done_again(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    before = published(bucket / "out")
+    for kind in ("articles", "extracted"):
+        for info in (bucket / "out" / ".state" / kind).listed(recursive=True):
+            if info.is_file:
+                path = bucket.below(info)
+                path.write_bytes(path.read_bytes()[:-20])
+    (bucket / "out" / "manifest.json").unlink()
+    assert go(bucket).changed
+    assert published(bucket / "out") == before
+
+
+def test_the_output_inside_the_input_is_no_news(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    settings = RunSettings((str(bucket / "raw"),), bucket / "raw" / "out")
+    for changed in (True, False):
+        result = run_extract(settings, engine=LocalEngine(), load=FakeLoad())
+        assert result.changed == changed
+        assert result.record["ingest"]["articles"] == 6
+
+
+def test_commands_take_such_places(
+    bucket: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipeline.flow.run.ExtractorLoad", lambda *_: FakeLoad())
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+
+    def call(*arguments: str) -> tuple[Any, str]:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        out, err = capsys.readouterr()
+        return left.value.code, out + err
+
+    code, said = call("extract", f"{bucket}/raw", "-o", f"{bucket}/out", "--engine", "local")
+    assert code == 0
+    assert re.search(rf"\d+ events +{bucket}/out/tables/\w+/events.parquet", said)
+    assert call("dedupe", f"{bucket}/out")[0] == 0
+    assert call("ingest", f"{bucket}/raw/2024-03-01-story-000.txt", "-o", str(tmp_path / "one"))[0] == 0
+    assert call("extract", f"{bucket}/nothing", "-o", f"{bucket}/out") == (
+        1,
+        f"Error: {bucket}/nothing: holds no objects to read (hidden ones don't count); name another input\n",
+    )
+    assert "not a place to read or write" in call("extract", "ftp://news/x", "-o", f"{bucket}/out")[1]
+
+
+def test_dedupe_alone_keeps_the_other_tables(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    before = published(bucket / "out")
+    run_dedupe(bucket / "out")
+    assert published(bucket / "out") == before
+
+
+def test_the_snippet_of_the_documentation_reads_the_tables(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    text = (ROOT / "docs" / "scale.md").read_text()
+    snippet = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert snippet is not None
+    found: dict[str, Any] = {}
+    exec(snippet[1].replace("s3://bucket/moves", f"{bucket}/out"), found)
+    assert len(found["events"]) == 4
+    assert found["left"].fetchall() == []
+
+
+def test_a_place_without_a_bucket_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="name a path of this machine, or s3://"):
+        run_extract(RunSettings(("s3://",), tmp_path / "out"))
+
+
+def test_the_manifest_names_every_table(bucket: RemotePath, tmp_path: Path) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    go(bucket)
+    manifest = json.loads((bucket / "out" / "manifest.json").read_bytes())
+    assert sorted(manifest["tables"]) == ["articles", "event_mentions", "events", "rejections"]
+    assert all(len(files) == 1 for files in manifest["tables"].values())
+    assert json.loads((bucket / "out" / manifest["run"]).read_bytes())["ingest"]["articles"] == 6
