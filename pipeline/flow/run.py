@@ -28,6 +28,7 @@ from pipeline.flow.outputs import (
     write_record,
     write_results,
 )
+from pipeline.flow.parting import Parting, in_parts
 from pipeline.flow.progress import Clock, Progress, Silent, kind_of, listed
 from pipeline.flow.reading import Reading, read_all, read_first
 from pipeline.flow.settings import (
@@ -221,15 +222,16 @@ def _ingest(
     keyed = ((_source_key(source, reader), source) for source in sources)
     if settings.limit is not None:
         keys, count = read_first(catalogue, keyed, job, settings.limit)
+        taken = len(keys)
     else:
-        listed_sources = list(keyed)
-        keys = [key for key, _ in listed_sources]
-        new = [(key, source) for key, source in listed_sources if not catalogue.has(key)]
-        count = len(new)
-        progress.start("ingest", count)
+        parts = in_parts(keyed, Parting(store.folder("parts"), how), engine)
+        keys = [key for key, _ in parts]
+        new = [(key, source) for key, source in parts if not catalogue.has(key)]
+        taken, count = len(sources), len({source.uri for _, source in new})
+        progress.start("ingest", len(new))
         read_all(catalogue, new, job, engine, progress.advance)
         progress.finish()
-    return catalogue, keys, {"files": len(sources), "files_taken": len(keys), "files_new": count}
+    return catalogue, keys, {"files": len(sources), "files_taken": taken, "files_new": count}
 
 
 def _source_key(source: Source, reader: str) -> str:

@@ -15,8 +15,10 @@ from pipeline.ingest.settings import IngestSettings
 _BATCH_ROWS = 64
 
 
-def read_parquet(file: IO[bytes], budget: Budget, settings: IngestSettings) -> Iterator[Found]:
-    """One document per row; only the columns that articles need are read.
+def read_parquet(
+    file: IO[bytes], budget: Budget, settings: IngestSettings, row_groups: list[int] | None = None
+) -> Iterator[Found]:
+    """One document per row, of these row groups or of all; only the columns that articles need are read.
 
     Raises:
         Unreadable: No column holds the text, or the file expands beyond the bounds.
@@ -34,7 +36,7 @@ def read_parquet(file: IO[bytes], budget: Budget, settings: IngestSettings) -> I
                 f"no column with the text (columns: {', '.join(names)[:200]}); name it, such as text=COLUMN"
             )
         number = 0
-        for batch in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
+        for batch in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=columns, row_groups=row_groups):
             for row in _rows(batch, budget, settings):
                 number += 1
                 found = Found(problem=row) if isinstance(row, str) else from_record(row, settings)

@@ -10,15 +10,17 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.build import build, failed
 from pipeline.ingest.containers import BoundExceeded, Budget, decompress, members, spooled
 from pipeline.ingest.encoding import decode, guess_encoding
 from pipeline.ingest.found import Found, Unreadable
+from pipeline.ingest.parts import sliced
 from pipeline.ingest.settings import IngestSettings
 from pipeline.ingest.sniff import HEAD_BYTES, Format, sniff
-from pipeline.ingest.sources import Source, open_source
+from pipeline.ingest.sources import Part, Source, open_source
 from pipeline.records import Article
 
 if TYPE_CHECKING:
@@ -43,7 +45,12 @@ def read(source: Source, settings: IngestSettings) -> Iterator[Article]:
         return
     with stream:
         budget = Budget(settings.limits, source.size or _size_of(stream))
-        for uri, found in _guarded(stream, source.uri, 0, budget, settings):
+        documents = (
+            _documents_of_part(stream, source.uri, source.part, budget, settings)
+            if source.part
+            else _documents(stream, source.uri, 0, budget, settings)
+        )
+        for uri, found in _guarded(documents, source.uri, 0):
             yield _built(uri, found, settings)
 
 
@@ -63,16 +70,14 @@ def _built(uri: str, found: Found, settings: IngestSettings) -> Article:
         return failed(uri, f"cannot clean: {type(err).__name__}: {err}"[:300])
 
 
-def _guarded(
-    stream: io.BufferedReader, uri: str, depth: int, budget: Budget, settings: IngestSettings
-) -> Iterator[tuple[str, Found]]:
-    """`_documents`, with whatever goes wrong as a last document that says why.
+def _guarded(documents: Iterator[tuple[str, Found]], uri: str, depth: int) -> Iterator[tuple[str, Found]]:
+    """These documents, with whatever goes wrong as a last document that says why.
 
     Raises:
         BoundExceeded: Inside an archive, so that the archive is given up too.
     """
     try:
-        yield from _documents(stream, uri, depth, budget, settings)
+        yield from documents
     except BoundExceeded as err:
         if depth:
             raise
@@ -105,10 +110,28 @@ def _documents(
             if isinstance(content, Unreadable):
                 yield where, Found(problem=str(content))
             else:
-                yield from _guarded(content, where, depth + 1, budget, settings)
+                yield from _guarded(_documents(content, where, depth + 1, budget, settings), where, depth + 1)
         return
     for found in _parse(stream, kind, head, budget, settings):
         yield uri, found
+
+
+def _documents_of_part(
+    stream: io.BufferedReader, uri: str, part: Part, budget: Budget, settings: IngestSettings
+) -> Iterator[tuple[str, Found]]:
+    """Each document of a part, numbered as in the whole file."""
+    if part.kind == "jsonl":
+        from pipeline.ingest.records_json import read_jsonl
+
+        documents = read_jsonl(sliced(stream, part), "utf-8", settings)
+    elif part.kind == "parquet":
+        from pipeline.ingest.columnar import read_parquet
+
+        documents = read_parquet(stream, budget, settings, list(range(part.start, part.stop)))
+    else:
+        documents = (found for _, found in _documents(sliced(stream, part), uri, 0, budget, settings))
+    for found in documents:
+        yield uri, replace(found, number=None if found.number is None else found.number + part.before)
 
 
 def _parse(

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pipeline.errors import InputError
 from pipeline.places import AnyPath, RemotePath, is_remote, opened, place
@@ -23,21 +24,43 @@ STDIN = "-"
 _CHUNK = 1024 * 1024
 
 
+PartKind = Literal["jsonl", "parquet", "warc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Consecutive records of a large file.
+
+    Attributes:
+        kind: What the file is.
+        start: First byte, or first row group of a Parquet file.
+        stop: Byte or row group after the last.
+        before: Records of the file that come before.
+    """
+
+    kind: PartKind
+    start: int
+    stop: int
+    before: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read.
+    """One file to read, or a part of one.
 
     Attributes:
         uri: Path relative to the input it was found under, with "/"; unique in one `discover`.
         path: The file, here or in an object store; None is standard input, which only this process can read.
         size: Bytes; 0 for standard input.
         mtime_ns: Time of the last change; 0 for standard input.
+        part: What of it to read; all when absent.
     """
 
     uri: str
     path: AnyPath | None
     size: int
     mtime_ns: int
+    part: Part | None = None
 
 
 def discover(inputs: Sequence[str]) -> list[Source]:

@@ -312,6 +312,28 @@ def test_file_that_crashes_its_reader_costs_a_row(raw: Path, tmp_path: Path, mon
     assert len(rows(tmp_path / "out", "articles")) == 12 + 20 + 1
 
 
+def test_large_files_are_read_in_parts_with_the_same_tables(
+    go: Go, tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(100)]
+    (raw / "records.jsonl").write_text("\n".join(lines) + "\n")
+    (raw / "broken.warc.gz").write_bytes(b"\x1f\x8b" + b"WARC/" * 3_000)
+    go("whole")
+    monkeypatch.setattr("pipeline.ingest.parts.PART_BYTES", 3_000)
+    assert go("parts").record["ingest"]["files_new"] == 14
+    assert table_bytes(tmp_path / "whole") == table_bytes(tmp_path / "parts")
+    kept = tmp_path / "parts" / ".state" / "parts"
+    assert sorted(len(json.loads(path.read_text())) for path in kept.iterdir())[0] == 0
+    assert not go("parts").changed
+    (raw / "records.jsonl").write_text("\n".join(lines[:90]) + "\n")
+    assert go("parts").record["ingest"] | {"reasons": 0} == {
+        **go("whole").record["ingest"],
+        "files_new": 1,
+        "reasons": 0,
+    }
+    assert len(list(kept.iterdir())) == 2  # those of the former file are gone
+
+
 def test_half_a_surrogate_pair_does_not_cost_the_file(go: Go, tmp_path: Path, raw: Path) -> None:
     record = {
         "text": text_of(0) + "\ud83d",

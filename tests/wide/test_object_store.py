@@ -18,7 +18,7 @@ from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract
 from pipeline.manifest import table_files
 from pipeline.places import RemotePath, readable
 from tests.flow.fakes import FakeLoad
-from tests.flow.inputs import table_bytes, write_articles
+from tests.flow.inputs import table_bytes, text_of, write_articles
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,6 +89,18 @@ def test_a_run_that_dies_before_the_manifest_leaves_the_former_tables(
     go(bucket)
     assert published(bucket / "out") != before
     assert len(list((bucket / "out" / "tables").iterdir())) == 2  # those of the run that died are gone
+
+
+def test_a_large_object_is_read_in_parts(bucket: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "\n".join(json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(100))
+    (bucket / "raw" / "records.jsonl").write_bytes(lines.encode())
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "records.jsonl").write_text(lines)
+    monkeypatch.setattr("pipeline.ingest.parts.PART_BYTES", 3_000)
+    assert go(bucket).changed
+    assert len(list((bucket / "out" / ".state" / "parts").iterdir())) == 1
+    run_extract(RunSettings((str(tmp_path / "raw"),), tmp_path / "out"), engine=LocalEngine(), load=FakeLoad())
+    assert published(bucket / "out") == table_bytes(tmp_path / "out")
 
 
 def test_a_shard_that_was_cut_short_is_done_again(bucket: RemotePath, tmp_path: Path) -> None:
