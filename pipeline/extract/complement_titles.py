@@ -170,6 +170,9 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
         return False
     if marker in ("as", "to", "become", "of", "from"):
+        others = link is not None and link.how == "before" and id(link.person) not in own
+        if marker == "to" and others and DIRECTIONS[trigger.rule.action] == "out":
+            return False  # "offered his resignation to President Roe"
         if link is not None and link.how == "before" and id(link.person) in own and marker != "as":
             return False
         return not (skipping and marker not in ("as", "to"))
@@ -190,7 +193,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
 
 
 _GAINING = frozenset(
-    "become becomes becoming became join joins joining joined assume assumes assuming accept accepts accepting "
+    "be become becomes becoming became join joins joining joined assume assumes assuming accept accepts accepting "
     "accepted take takes taking named appointed elected promoted succeed succeeding replace replacing".split()
 )
 _ALIEN = frozenset("by with under alongside against like unlike between among".split())

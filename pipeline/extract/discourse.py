@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.grammar import is_finite, surface_subject
+from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 
 if TYPE_CHECKING:
@@ -163,8 +164,9 @@ def read_discourse(
     discourse = Discourse()
     registry = organisations.organisations
     _mark_bodies(discourse, windows, organisations, people)
-    _mark_variants(discourse, organisations)
-    _mark_aliases(discourse, windows, organisations)
+    bracketed = bracketed_acronyms(windows)
+    _mark_variants(discourse, organisations, bracketed)
+    _mark_aliases(discourse, windows, organisations, bracketed)
     lead_end = text.find("\n", headline_end + 2)
     lead_end = lead_end if lead_end > 0 else 400
     focus: int | None = None
@@ -234,10 +236,12 @@ def _dateline(window: Window, name: Name) -> bool:
     return any(token.text in ("-", "–", "—", "--") for token in ahead) and any(token.like_num for token in ahead)
 
 
-def _mark_variants(discourse: Discourse, organisations: Organisations) -> None:
-    """Misspelt forms: one long word differs by a slip or two from a name that occurs more often."""
+def _mark_variants(discourse: Discourse, organisations: Organisations, bracketed: Mapping[str, int]) -> None:
+    """Acronyms, and misspelt forms: one long word differs by a slip or two from a name that occurs more often."""
     registry = organisations.organisations
     for index, one in enumerate(registry):
+        if bracketed.get(one.full, index) != index:
+            discourse.variants[index] = bracketed[one.full]
         for other_index, other in enumerate(registry):
             if len(one.positions) < len(other.positions) and _one_slip(one.key.split(), other.key.split()):
                 discourse.variants.setdefault(index, other_index)
@@ -257,7 +261,9 @@ def _close(a: str, b: str) -> bool:
     return OSA.distance(a, b) <= 1
 
 
-def _mark_aliases(discourse: Discourse, windows: Sequence[Window], organisations: Organisations) -> None:
+def _mark_aliases(
+    discourse: Discourse, windows: Sequence[Window], organisations: Organisations, bracketed: Mapping[str, int]
+) -> None:
     """Short forms that carry no mark: the first word of exactly one organisation's name."""
     first_words: dict[str, list[int]] = {}
     for index, organisation in enumerate(organisations.organisations):
@@ -268,6 +274,9 @@ def _mark_aliases(discourse: Discourse, windows: Sequence[Window], organisations
     known = {word: found[0] for word, found in first_words.items() if len(found) == 1 and word not in singles}
     for window in windows:
         for token in window.doc:
+            if token.text in bracketed and token.i not in window.name_at:
+                discourse.aliases[window.offset, token.i] = bracketed[token.text]
+                continue
             entity = known.get(token.lower_)
             if entity is None or token.i in window.name_at or not token.text[0].isupper():
                 continue

@@ -102,6 +102,17 @@ def _relative_role(verb: Token) -> str:
     return "object"
 
 
+_CONTENT_NOUNS = frozenset(
+    "report reports rumor rumors rumour rumours speculation claim claims suggestion suggestions news talk fact story "
+    "stories statement announcement word sign signs assertion".split()
+)
+
+
+def _is_content(verb: Token) -> bool:
+    """Whether a clause says what a noun reports, "a report that Roe had resigned"; it is no relative clause."""
+    return verb.head.lower_ in _CONTENT_NOUNS and any(c.lower_ == "that" and c.i < verb.i for c in verb.children)
+
+
 def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     """Surface subject of a verb, followed through control, coordination and participles; second: inherited."""
     if depth > 6:
@@ -192,14 +203,14 @@ def arguments(verb: Token) -> Arguments:
     """Logical subject and object of a verb."""
     passive = is_passive(verb)
     surface, inherited = surface_subject(verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and _child(verb, "mark") is None:
         surface, inherited = verb.head, False
     if passive:
         return Arguments(agent_of(verb), surface, True, inherited)
     obj = _child(verb, "dobj", "dative")
     fronted = obj is None or (obj.lower_ in _RELATIVES and obj.i < verb.i)
     if fronted and verb.dep_ == "relcl" and _relative_role(verb) == "object":
-        obj = verb.head
+        obj = None if _is_content(verb) else verb.head
     if obj is None and verb.dep_ == "conj" and is_verb(verb.head):
         # "named and later fired Roe": the object follows the last verb
         obj = None

@@ -98,7 +98,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     if target is None and not _leaves_for_work(window, trigger):
         return "other"
     if target is None or target.i in trigger.words:
-        behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj")]
+        behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj") and c.lower_ != "that"]
         if not behind:
             nxt = window.name_at.get(trigger.last + 1)
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")

@@ -111,9 +111,13 @@ def _absorb(kept: Row, row: Row) -> None:
     if kept.company is None:
         kept.company, kept.choice = row.company, row.choice
     if row.action != kept.action and "denied" in (row.status, kept.status):
-        # one account of the event is denied: the other one stands
-        if kept.status == "denied" and row.status != "denied":
+        # Of "was fired", denied, and "resigned" the second stands; what is only rumoured beside a denial does not.
+        stands, denied = (row, kept) if kept.status == "denied" else (kept, row)
+        if stands.status in ("rumored", "proposed"):
+            stands, denied = denied, stands
+        if stands is row:
             kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
+            kept.when = row.when
         return
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":

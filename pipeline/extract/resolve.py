@@ -10,6 +10,7 @@ from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
+from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
@@ -17,7 +18,7 @@ from pipeline.extract.successions import after_loss, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import Affiliation, View
-from pipeline.extract.when import date_of
+from pipeline.extract.when import date_of, held_by_now
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
@@ -97,6 +98,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         return [], why
     if reason := _refusal(view, candidate, status, cues):
         return [], reason
+    if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
+        status = "proposed"
     others = [
         c.trigger
         for c in matches.candidates
@@ -104,10 +107,18 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     ]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
+    if (
+        when is None
+        and status == "planned"
+        and (held := held_by_now(window, sentence, trigger, view.published, others))
+    ):
+        status, when = "done", held
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         surname = view.people.persons[candidate.person.entity].surname
         when = date_said_next(window, candidate.sentence, surname, view.published) or when
+    if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
+        when = None  # the day of the denial, or of what is denied
     if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
         status = "planned"
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
@@ -153,7 +164,7 @@ def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> st
     if (
         status == "denied"
         and candidate.direction == "in"
-        and not (candidate.roles and not rule.weak and "be" not in rule.triggers[0])
+        and not ((candidate.roles or rule.default_role) and not rule.weak and "be" not in rule.triggers[0])
     ):
         return "denied_gain"
     if rule.weak and rule.action == "founded" and status != "done":

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.date_periods import Tense
-from pipeline.extract.grammar import auxiliaries, is_finite, is_verb, takes_infinitive
+from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
+from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Scope, Status
@@ -31,59 +32,110 @@ class Cues:
         self.service_roles = frozenset(data["service_roles"])
         self.requests = frozenset(data["requests"])
         self.refusals = frozenset(data["refusals"])
+        self.hearsay_nouns = frozenset(data["hearsay_nouns"])
+        self.hearsay_verbs = frozenset(data["hearsay_verbs"])
+        self.rejecting = frozenset(data["rejecting"])
+        self.false_words = frozenset(data["false_words"])
+        self.plan_nouns = frozenset(data["plan_nouns"])
+        self.given_up = frozenset(data["given_up"])
+        self.granted = frozenset(data["granted"])
 
 
-_ASSERTING = frozenset({"said", "announced", "says", "say", "confirmed", "added", "disclosed"})
+_NEAR_WORDS = 6  # "is in the running to become the next"
+
+
+_ASSERTING = frozenset(
+    "said announced says say confirmed added disclosed told tells informed promised vowed pledged".split()
+)
 
 
 def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
-    token = window.doc[trigger.head]
     verb = _governor(window, trigger)
-    own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
-    chain = [verb, *_chain(verb)]
-    words = {t.lower_ for t in chain if t.i not in trigger.words or (t == verb and len(trigger.words) == 1)}
-    helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
-    near = {
-        t.lower_
-        for t in window.doc[max(sentence.first, trigger.head - 6) : trigger.head]
-        if t.tag_ == "MD" or t.lower_ not in cues.may  # "in May" is a month
-    }
     if _asked(window, sentence.first, sentence.last):
         return None, "question"
     if _conditional(verb, cues):
         return None, "hypothetical"
+    chain = [verb, *_chain(verb)]
+    told = doubted(window, trigger.head, chain, cues)
+    status, reason = _by_words(window, trigger, chain, cues)
+    # A denial told on by others stays one, and so does a proposal; what they "declined to confirm" is a rumour.
+    if told is not None and (told[0] == "denied" or status in ("done", "planned") or reason == "denied"):
+        return told
+    return status, reason
+
+
+def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) -> tuple[Status | None, str]:
+    """As `status_of`, by the verb itself, its auxiliaries, the verbs that embed it, and the words before it."""
+    verb, token = chain[0], window.doc[trigger.head]
+    own = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
+    words = {t.lower_ for t in chain if t.i not in trigger.words or (t == verb and len(trigger.words) == 1)}
+    helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
+    sentence = window.sentence_of(trigger.head)
+    near = _near(window, trigger, verb, cues)
     if trigger.rule.kind == "noun" and any(_negated(v) for v in chain[1:2] if is_verb(v)):
         return "denied", "negated"
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:
         return "denied", "denied"
+    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
+        return "denied", "negated"
     if "would" in own:
         if token.lower_ == "would" and not words & _ASSERTING:
             return None, "hypothetical"  # "who would be a good chairman"
         return ("planned" if words & _ASSERTING else "rumored"), "would"
-    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
-        return "denied", "negated"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
     if _to_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in cues.requests:
         return "proposed", "request"
     if words & cues.proposal_words or near & cues.proposal_words:
-        return "proposed", "proposal"
+        return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "proposal")
     if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:
         return "rumored", "modal"
-    if (
-        trigger.rule.status == "planned"
-        or helpers & {"will", "'ll", "’ll", "shall", "wo"}
-        or ((words | near) & cues.plan_words)
-    ):
-        return "planned", "future"
+    if any(t.lower_ in cues.hearsay_verbs and is_passive(t) for t in chain[1:3]):
+        return "rumored", "report"  # "is said to be leaving"
+    if _is_planned(trigger, verb, helpers, words | near, cues):
+        return ("denied", "given up") if given_up(window, chain, cues) else ("planned", "future")
     glad = verb.dep_ == "xcomp" and any(is_verb(t) and is_finite(t) for t in verb.ancestors)
     stated = glad or takes_infinitive(verb.head)  # "is glad to welcome Roe"
     headline = sentence.start == 0 and not stated  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
     return "done", "asserted"
+
+
+def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str], cues: Cues) -> bool:
+    if helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
+        return True
+    # "was hired away to be president": he is by now
+    return trigger.rule.status == "planned" and not (_to_infinitive(verb) and _brought(verb.head))
+
+
+def _brought(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and is_passive(verb) and any(t.lower_ in ("was", "were") for t in auxiliaries(verb))
+
+
+def _near(window: Window, trigger: Trigger, verb: Token, cues: Cues) -> set[str]:
+    """The words before a trigger in its own clause: no relative clause closed before it, no verb coordinated to it."""
+    doc, first = window.doc, max(window.sentence_of(trigger.head).first, trigger.head - _NEAR_WORDS)
+    if verb.dep_ == "conj" and is_finite(verb):
+        first = max(first, max((c.i for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), default=0))
+    above = {verb.i, *(t.i for t in verb.ancestors)}
+    return {
+        t.lower_
+        for t in doc[first : trigger.head]
+        if (t.tag_ == "MD" or t.lower_ not in cues.may) and not _in_other_relative(t, above)  # "in May" is a month
+    }
+
+
+def _in_other_relative(token: Token, above: set[int]) -> bool:
+    for _ in range(5):
+        if token.dep_ == "relcl":
+            return token.i not in above
+        if token.head == token:
+            return False
+        token = token.head
+    return False
 
 
 def _asked(window: Window, first: int, last: int) -> bool:
@@ -114,6 +166,8 @@ def _asked(window: Window, first: int, last: int) -> bool:
 def _governor(window: Window, trigger: Trigger) -> Token:
     """The verb that carries tense and mood: the trigger itself, or what a noun trigger depends on."""
     token = window.doc[trigger.head]
+    if token.dep_ in ("aux", "auxpass") and token.head.i in trigger.words:
+        return token.head  # "would be gone"
     if token.lower_ in ("will", "to") or token.tag_ == "MD":
         for index in trigger.words[1:]:
             if window.doc[index].tag_.startswith("VB"):
@@ -132,8 +186,8 @@ def _chain(verb: Token) -> list[Token]:
             break
         if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
             break
-        if token.dep_ == "acl" and token.tag_ in ("VBN",):
-            break
+        if token.dep_ == "acl" and token.tag_ == "VBN" and not any(c.dep_ == "mark" for c in token.children):
+            break  # "Roe, fired in May"; but "the demand that Roe be fired"
         if token.dep_ == "conj" and not is_verb(token.head):
             break
         if token.dep_ in ("pobj", "dobj") and is_verb(verb) and token == verb:

@@ -86,6 +86,22 @@ def date_of(
     return best
 
 
+_LONG_AGO_DAYS = 60  # whoever left so long ago "to become chairman" is chairman by now
+
+
+def held_by_now(
+    window: Window, sentence: Sentence, trigger: Trigger, published: date | None, others: Sequence[Trigger]
+) -> When | None:
+    """The day of a move told by its purpose, "left last year to be chairman of Acme"; None if it may lie ahead."""
+    token = window.doc[trigger.head]
+    verb = token.head if token.lower_ == "to" else token
+    if verb.dep_ not in ("xcomp", "advcl") or verb.head.tag_ != "VBD" or published is None:
+        return None
+    when = date_of(window, sentence, trigger, "done", published, others)
+    past = when is not None and (published - when.resolved.date).days > _LONG_AGO_DAYS
+    return when if past else None
+
+
 def _embeds(verb: Token, token: Token) -> bool:
     """Whether a verb governs another's clause; the first of two coordinated verbs does not govern the second."""
     while token.head != token:  # spaCy makes a new object at each look-up
