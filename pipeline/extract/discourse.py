@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.roundup import Paragraphs, read_paragraphs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,6 +136,7 @@ class Discourse:
     variants: dict[int, int] = field(default_factory=dict)
     title_company: dict[int, int] = field(default_factory=dict)
     sayers: Counter[int] = field(default_factory=Counter)
+    paragraphs: Paragraphs = field(default_factory=lambda: Paragraphs([]))
 
     def usual(self, entity: int) -> int:
         """The organisation itself, or the one it is a misspelling of."""
@@ -193,6 +195,17 @@ def read_discourse(
                 if headline_end <= sentence.start < lead_end and discourse.lead_subject is None:
                     discourse.lead_subject = subject
             _mark_kinds(discourse, window, sentence)
+    discourse.paragraphs = read_paragraphs(
+        text,
+        headline_end,
+        (
+            (position, discourse.usual(index))
+            for index, organisation in enumerate(registry)
+            if not organisation.weak and index not in discourse.bodies
+            for position in organisation.positions
+        ),
+        (window.sentences[number].start for window in windows for number in window.candidate),
+    )
     if len(set(discourse.sections.values())) < 2:
         discourse.sections.clear()  # one heading alone is a headline or a label, not a round-up
     return discourse

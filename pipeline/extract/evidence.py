@@ -61,7 +61,10 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     _from_clauses(discourse, candidate, note)
     _from_affiliations(view, discourse, candidate, role, note)
     _from_sentences(view, discourse, candidate, note)
-    _from_article(view, discourse, found)
+    if discourse.paragraphs.is_roundup:
+        _from_paragraph(discourse, candidate, note)
+    else:
+        _from_article(view, discourse, found)
     found[NONE] = {"none": 1.0}
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -179,12 +182,17 @@ def _local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) 
 
 def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
     """The organisation in focus: subject of this or the nearest earlier sentence, lead or headline."""
-    window = candidate.window
+    window, paragraphs = candidate.window, discourse.paragraphs
+    here = paragraphs.at(window.sentences[candidate.sentence].start)
     for number in range(candidate.sentence, -1, -1):
+        if paragraphs.is_roundup and paragraphs.at(window.sentences[number].start) != here:
+            break
         subject = discourse.subjects.get((window.offset, number))
         if subject is not None and subject not in discourse.sources:
             return subject
     section = discourse.sections.get((window.offset, candidate.sentence))
+    if paragraphs.is_roundup:
+        return section if section is not None else paragraphs.first(here)
     fallbacks = (section, discourse.issuer, discourse.lead_subject, discourse.headline_first)
     return next((index for index in fallbacks if index is not None), None)
 
@@ -253,6 +261,15 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         for index in discourse.mentions(window, previous.first, previous.last):
             note(index, "previous_sentence")
         note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
+
+
+def _from_paragraph(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """In a round-up each paragraph has organisations of its own; the article as a whole is about none."""
+    paragraphs = discourse.paragraphs
+    here = paragraphs.at(candidate.window.sentences[candidate.sentence].start)
+    note(paragraphs.first(here), "paragraph_first")
+    for index in paragraphs.organisations.get(here, ()):
+        note(index, "paragraph")
 
 
 def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
