@@ -54,7 +54,7 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
     return False
 
 
-_POSTS = frozenset(
+POSTS = frozenset(
     "post posts position positions role roles job jobs office title board seat duties helm reins party "
     "cabinet government".split()
 )
@@ -70,7 +70,7 @@ COMPANY_NOUNS = frozenset(
 
 
 # Parts of an organisation that are run: "will head the bank's Asian business".
-_UNITS = frozenset(
+UNITS = frozenset(
     "business businesses unit division team operations operation office offices arm practice desk department "
     "subsidiary affiliate branch bureau activities project programme program project region portfolio section "
     "committee joint-venture venture academy factory plant".split()
@@ -80,7 +80,7 @@ _UNITS = frozenset(
 def _is_unit(window: Window, noun: Token) -> bool:
     """Whether a noun is a definite part of an organisation: "its cloud unit", "the new office"; not "a team of 20"."""
     lowered = noun.lower_
-    if lowered not in _UNITS and lowered not in unit_words():
+    if lowered not in UNITS and lowered not in unit_words():
         return False
     opening = [child.lower_ for child in noun.children if child.i < noun.i]
     owned = any(child.dep_ == "poss" or child.i in window.name_at for child in noun.children if child.i < noun.i)
@@ -120,7 +120,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "role"
     if "unit" in trigger.rule.objects and _is_unit(window, target):
         return "unit"
-    if target.lower_ in _POSTS:
+    if target.lower_ in POSTS:
         return "post"
     if target.lower_ in COMPANY_NOUNS:
         return "company_noun"
@@ -158,10 +158,7 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         if name is not None:
             return not name.weak
         return (
-            pobj.i in window.title_at
-            or pobj.lower_ in _POSTS
-            or pobj.lower_ in COMPANY_NOUNS
-            or pobj.lower_ in _REASONS
+            pobj.i in window.title_at or pobj.lower_ in POSTS or pobj.lower_ in COMPANY_NOUNS or pobj.lower_ in _REASONS
         )
     return True
 

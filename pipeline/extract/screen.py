@@ -1,7 +1,6 @@
 """Decides by word lists alone which sentences can state an event; only those and their neighbours are parsed.
 
-Every test mirrors a refusal of the matcher and is derived from the rule it is made for: what the rule needs
-must be there in spelling before the model is asked for it in earnest. A rule that needs less passes more.
+A sentence passes if it holds a trigger whose rule can match there, and likely names a person in its reach.
 """
 
 from __future__ import annotations
@@ -12,24 +11,19 @@ from dataclasses import dataclass
 
 from pipeline.extract.clues import Clues, find_clues
 from pipeline.extract.sentences import Sentence, split_sentences
+from pipeline.extract.spelling import Spelling, fits, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
-from pipeline.rulebook import Rule, read_data, remembered
-from pipeline.titles.lexicon import lexicon, trie_pattern
+from pipeline.rulebook import Rule
+from pipeline.titles.lexicon import trie_pattern
 
-_WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
 _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model sees it as in the whole text
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
-_TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
-_NOUN_BEFORE, _NOUN_BEHIND = 90, 200  # characters from "departure" to the one who departs
-_OBJECT_REACH = 50  # characters from "founded" to what was founded
-_OWNER_WORDS = 5  # words between "departure" and what ties it to its person
-_OWNERS = frozenset("'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split())
+_NOUN_BEFORE, _NOUN_BEHIND = 40, 120  # characters from "departure" to the one who departs
+_OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands for its holder
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
-_BREAKS = frozenset('.;:!?"“”()')
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
 _SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
-_KEPT = ("died", "reappointed", "on_leave")  # their role may be the one held, named elsewhere
 
 
 MAX_SENTENCE = 5_000  # characters; what is longer is a table or a run of words, and costs more than linear time
@@ -55,44 +49,6 @@ class Stretch:
     candidates: frozenset[int]
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-cased words and punctuation marks of a sentence."""
-    return [match.group().lower() for match in _WORD.finditer(text)]
-
-
-@remembered()
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(read_data("screen.toml")[key].split())
-
-
-class _Spelling:
-    """A sentence with its words and titles; offsets are characters of the article."""
-
-    def __init__(self, text: str, sentence: Sentence, opens: bool) -> None:
-        self.start, self.end, self.kind = sentence.start, sentence.end, sentence.kind
-        spans = list(_WORD.finditer(text, self.start, self.end))
-        self.raw = [span.group() for span in spans]
-        self.words = [word.lower() for word in self.raw]
-        self.at = [span.start() for span in spans]
-        self.styled = sentence.kind != "prose" or opens or text[self.start : self.end].isupper()
-        self._text = text
-        self._titles: list[tuple[int, str]] | None = None
-
-    @property
-    def titles(self) -> list[tuple[int, str]]:
-        """Where words of titles stand, and which."""
-        if self._titles is None:
-            lowered = self._text[self.start : self.end].lower()
-            self._titles = [(self.start + m.start(), m.group()) for m in lexicon().gate.finditer(lowered)]
-        return self._titles
-
-    def title_in(self, start: int, end: int) -> bool:
-        return any(start <= at < end for at, _ in self.titles)
-
-    def capital_in(self, start: int, end: int) -> bool:
-        return any(start <= at < end and word[0].isupper() for at, word in zip(self.at, self.raw, strict=True))
-
-
 class Screen:
     """The candidate rule, derived from the rulebook's own triggers."""
 
@@ -114,8 +70,8 @@ class Screen:
         for number, sentence in enumerate(sentences):
             if self._anchor.search(text[sentence.start : sentence.end].lower()) is None:
                 continue
-            spelling = _Spelling(text, sentence, number == 0)
-            triggers = [t for t in self._index.find(spelling.words) if _fits(spelling, t)]
+            spelling = Spelling(text, sentence, number == 0)
+            triggers = [t for t in self._index.find(spelling.words) if fits(spelling, t)]
             if triggers:
                 clues = clues or find_clues(text)
                 before = sentences[number - 1].start if number else sentence.start
@@ -160,89 +116,31 @@ def whole(text: str) -> list[Stretch]:
     return [Stretch(sentences, frozenset(range(len(sentences))))] if sentences else []
 
 
-def _fits(spelling: _Spelling, trigger: Trigger) -> bool:
-    """Whether the words around a trigger allow its rule to match: word class, role and organisation."""
-    rule = trigger.rule
-    if spelling.kind == "row":
-        return True
-    if rule.kind == "modifier":
-        return _before_title(spelling, trigger)
-    if rule.kind == "verb" and not _may_be_verb(spelling, trigger):
-        return False
-    if rule.kind == "noun" and not (spelling.styled or _owned(spelling, trigger)):
-        return False
-    behind = spelling.at[trigger.last]
-    needs = set(rule.needs)
-    if "as" in needs and not any(
-        word == "as" and spelling.title_in(at, spelling.end)
-        for word, at in zip(spelling.words[trigger.last :], spelling.at[trigger.last :], strict=True)
-    ):
-        return False
-    if "role" in needs and rule.action not in _KEPT:
-        if trigger.phrase.endswith(" be") or rule.weak:
-            if not spelling.title_in(behind, spelling.end):
-                return False
-        elif not spelling.titles:
-            return False
-    if "company" in needs and rule.weak:
-        near = spelling.at[trigger.head]
-        return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in spelling.words[trigger.last :]
-    return True
-
-
-def _owned(spelling: _Spelling, trigger: Trigger) -> bool:
-    """Whether a noun has an owner, a preposition or a list beside it that can name its person."""
-    low, high = max(0, trigger.head - _OWNER_WORDS), trigger.last + 1
-    before, behind = spelling.words[low : trigger.head], spelling.words[high : high + _OWNER_WORDS]
-    if any(word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’")) for word in (*before, *behind)):
-        return True
-    return any(word[0].isupper() for word in spelling.raw[low : trigger.head])
-
-
-def _before_title(spelling: _Spelling, trigger: Trigger) -> bool:
-    last = trigger.last
-    for index in range(trigger.last + 1, min(trigger.last + 1 + _TITLE_WORDS, len(spelling.words))):
-        if spelling.words[index] in _BREAKS:
-            break
-        last = index
-    return spelling.title_in(spelling.at[trigger.words[0]], spelling.at[last] + 1)
-
-
-def _may_be_verb(spelling: _Spelling, trigger: Trigger) -> bool:
-    """False where the words around a trigger show that it is a noun, an auxiliary or the past of "find"."""
-    words, head = spelling.words, trigger.head
-    before = words[head - 1] if head else ""
-    word = words[head]
-    if (
-        len(trigger.words) == 1
-        and before in _listed("noun_before")
-        and not word.endswith("ing")
-        and not spelling.styled
-    ):
-        return False
-    if word == "found" and trigger.rule.action == "founded" and before not in _listed("infinitive_before"):
-        return False
-    if trigger.phrase.endswith(" be"):
-        behind = [w for w in words[trigger.last + 1 : trigger.last + 3] if not w.endswith("ly")][:1]
-        return not any(w.endswith(("ed", "ing")) for w in behind)
-    return True
-
-
-def _names(clues: Clues, spelling: _Spelling, trigger: Trigger, before: int) -> bool:
+def _names(clues: Clues, spelling: Spelling, trigger: Trigger, before: int) -> bool:
     """Whether a person is likely named, or stood for, where the trigger's rule would look for one."""
     if spelling.kind == "row":
         return True
     found = clues.persons(spelling.start, spelling.end)
     if clues.persons(before, spelling.end):
         found += clues.plurals(spelling.start, spelling.end)
-    if not found and not trigger.rule.weak:
-        found = [at for at, title in spelling.titles if clues.is_held(title)]
-    if not found and spelling.styled:
-        return not trigger.rule.weak and spelling.capital_in(spelling.start + 1, spelling.end)
-    return any(_in_reach(spelling, trigger, at) for at in found)
+    if any(_in_reach(spelling, trigger, at) for at in found):
+        return True
+    if found or trigger.rule.weak:
+        return False
+    if spelling.kind == "prose" and spelling.styled:  # the first sentence names whom the article is about
+        return spelling.capital_in(spelling.start + 1, spelling.end)
+    return not spelling.styled and _held_beside(clues, spelling, trigger)
 
 
-def _in_reach(spelling: _Spelling, trigger: Trigger, person: int) -> bool:
+def _held_beside(clues: Clues, spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether an office that the article gives to somebody stands for its holder: "The chairman resigned"."""
+    first, last = spelling.at[trigger.words[0]], spelling.at[trigger.last]
+    return any(
+        first - _OFFICE_BEFORE <= at < last + _OFFICE_BEHIND and clues.is_held(title) for at, title in spelling.titles
+    )
+
+
+def _in_reach(spelling: Spelling, trigger: Trigger, person: int) -> bool:
     rule = trigger.rule
     first, last = spelling.at[trigger.words[0]], spelling.at[trigger.last]
     if rule.kind != "verb":

@@ -90,10 +90,34 @@ def test_a_rule_of_the_user_passes_as_soon_as_it_is_written(tmp_path: Path) -> N
         "Sales will be reviewed by chief executive Jane Roe.",  # an auxiliary
         "Jane Roe, president of Acme, found the door locked.",
         "Profit rose at Wells Fargo as New York lost ground.",
+        "Jane Roe left about 40 boxes in the hall.",  # an object that is no office and no organisation
+        "Jane Roe said the sale left it with a gap.",
+        "Jane Roe said Acme had returned to the surpluses of old.",
+        "Jane Roe of Promoted Pawns Ltd. sold New York flats.",  # inside a name
+        "Jane Roe, after a long day and with a heavy heart, spoke of rising prices, trade and the departure of a ship.",
+        "Jane Roe will be too busy that day to read the papers about rain and snow, said the head of her choir.",
     ],
 )
 def test_what_no_rule_can_use_stays_out(sentence: str) -> None:
     assert candidates(f"Markets were quiet. {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Last spring Jane Roe left.",
+        "Last spring Jane Roe left a post at the mill.",
+        "Last spring Jane Roe left his old firm.",
+        "Last spring Jane Roe left three weeks later.",
+        "Last spring Jane Roe left the Bolt Group.",
+        "Last spring Jane Roe quietly left to paint.",
+        "Last spring Jane Roe will be, from May on, the chairman.",
+        "Last spring saw the surprise departure of the much loved Jane Roe.",
+        "Last spring Jane Roe Was Promoted to Chairman of Acme.",
+    ],
+)
+def test_what_a_rule_may_use_passes(sentence: str) -> None:
+    assert candidates(f"Markets were quiet. {sentence}") == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +131,12 @@ def test_what_no_rule_can_use_stays_out(sentence: str) -> None:
 )
 def test_who_is_named_elsewhere_is_enough(sentence: str) -> None:
     assert candidates(f"Acme's chairman, Jane Roe, spoke. {sentence}") == [sentence]
+
+
+def test_an_office_far_from_the_trigger_is_not_enough() -> None:
+    far = "Last week the chairman watched as the long and much praised play about an old seaman who retired was told."
+    assert candidates(f"Acme's chairman, Jane Roe, spoke. {far}") == []
+    assert candidates("Acme's chairman, Jane Roe, spoke.\nNEW CHAIRMAN NAMED\n") == []
 
 
 def test_an_office_without_holder_is_not_enough() -> None:

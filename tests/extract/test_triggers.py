@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.screen import Screen, words_of
+from pipeline.extract.screen import Screen
+from pipeline.extract.spelling import words_of
 from pipeline.extract.triggers import TriggerIndex
 from pipeline.rulebook import Rule
 

@@ -1,0 +1,217 @@
+"""A sentence as it is spelt, and whether a rule can match there: what the matcher refuses, told without a model.
+
+Every test mirrors a refusal of the matcher and is derived from the rule it is made for: what the rule needs
+must be there in spelling before the model is asked for it in earnest. A rule that needs less passes more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.guards import COMPANY_NOUNS, POSTS, UNITS
+from pipeline.extract.name_words import unit_words
+from pipeline.extract.sentences import Sentence
+from pipeline.extract.triggers import Trigger
+from pipeline.rulebook import read_data, remembered
+from pipeline.titles.lexicon import lexicon
+
+_WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
+_TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
+_OBJECT_REACH = 50  # characters from "founded" to what was founded
+_OFFICE_REACH = 60  # characters from "will be" to the office
+_OWNER_WORDS = 5  # words between "departure" and what ties it to its person
+_OBJECT_WORDS = 8  # words in which the object of a verb comes to its noun
+_LONG_WORD = 3  # letters of words that headlines give no capital
+_UNLESS_WORDS = 8  # words that a rule's `unless` is compared with
+_OWNERS = frozenset("'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split())
+_BREAKS = frozenset('.;:!?"“”()')
+_KEPT = ("died", "reappointed", "on_leave")  # their role may be the one held, named elsewhere
+# Where the object of a verb has ended or there is none: "left after a year", "left.", "left and".
+_OBJECT_ENDS = frozenset(
+    '. , ; : ! ? ( ) " “ ” - – — and or but after before when while as at by for from in into on to under until with '
+    "without amid because since that who which is was were has had will would".split()
+)
+# What begins an object that is no proper name: "leaving about $130 million", "left his car", "left it there".
+_OBJECT_OPENS = frozenset(
+    "a an the some any no its his her their my our your this these those more many most several such both all half "
+    "about nearly almost only just $ £ €".split()
+)
+_OBJECT_PRONOUNS = frozenset("it them me you us him himself herself itself themselves open".split())
+_TIMES = frozenset(
+    "day days week weeks month months year years quarter summer autumn fall spring winter morning night monday "
+    "tuesday wednesday thursday friday saturday sunday today yesterday time".split()
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-cased words and punctuation marks of a sentence."""
+    return [match.group().lower() for match in _WORD.finditer(text)]
+
+
+@remembered()
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(read_data("screen.toml")[key].split())
+
+
+class Spelling:
+    """A sentence with its words and titles; offsets are characters of the article."""
+
+    def __init__(self, text: str, sentence: Sentence, opens: bool) -> None:
+        self.start, self.end, self.kind = sentence.start, sentence.end, sentence.kind
+        spans = list(_WORD.finditer(text, self.start, self.end))
+        self.raw = [span.group() for span in spans]
+        self.words = [word.lower() for word in self.raw]
+        self.at = [span.start() for span in spans]
+        self.styled = sentence.kind != "prose" or opens or text[self.start : self.end].isupper()
+        self._text = text
+        self._title_case: bool | None = None
+        self._titles: list[tuple[int, str]] | None = None
+
+    @property
+    def titles(self) -> list[tuple[int, str]]:
+        """Where words of titles stand, and which."""
+        if self._titles is None:
+            lowered = self._text[self.start : self.end].lower()
+            self._titles = [(self.start + m.start(), m.group()) for m in lexicon().gate.finditer(lowered)]
+        return self._titles
+
+    @property
+    def title_case(self) -> bool:
+        """Whether most longer words have a capital, as in headlines."""
+        if self._title_case is None:
+            long = [word for word in self.raw if len(word) > _LONG_WORD]
+            self._title_case = sum(word[0].isupper() for word in long) * 2 > len(long)
+        return self._title_case
+
+    def title_in(self, start: int, end: int) -> bool:
+        return any(start <= at < end for at, _ in self.titles)
+
+    def capital_in(self, start: int, end: int) -> bool:
+        return any(start <= at < end and word[0].isupper() for at, word in zip(self.at, self.raw, strict=True))
+
+
+def fits(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether the words around a trigger allow its rule to match: word class, role and organisation."""
+    rule = trigger.rule
+    if spelling.kind == "row":
+        return True
+    if _excluded(spelling, trigger) or (rule.kind != "noun" and _inside_name(spelling, trigger)):
+        return False
+    if rule.kind == "modifier":
+        return _before_title(spelling, trigger)
+    if rule.kind == "verb" and not (_may_be_verb(spelling, trigger) and _takes_object(spelling, trigger)):
+        return False
+    if rule.kind == "noun" and not (spelling.styled or _owned(spelling, trigger)):
+        return False
+    behind = spelling.at[trigger.last]
+    needs = set(rule.needs)
+    if "as" in needs and not any(
+        word == "as" and spelling.title_in(at, spelling.end)
+        for word, at in zip(spelling.words[trigger.last :], spelling.at[trigger.last :], strict=True)
+    ):
+        return False
+    if "role" in needs and rule.action not in _KEPT:
+        if trigger.phrase.endswith(" be"):
+            if not spelling.title_in(behind, behind + _OFFICE_REACH):
+                return False
+        elif rule.weak:
+            if not spelling.title_in(behind, spelling.end):
+                return False
+        elif not spelling.titles:
+            return False
+    if "company" in needs and rule.weak:
+        near = spelling.at[trigger.head]
+        return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in spelling.words[trigger.last :]
+    return True
+
+
+def _owned(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a noun has an owner, a preposition or a list beside it that can name its person."""
+    low, high = max(0, trigger.head - _OWNER_WORDS), trigger.last + 1
+    before, behind = spelling.words[low : trigger.head], spelling.words[high : high + _OWNER_WORDS]
+    if any(word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’")) for word in (*before, *behind)):
+        return True
+    return any(word[0].isupper() for word in spelling.raw[low : trigger.head])
+
+
+def _before_title(spelling: Spelling, trigger: Trigger) -> bool:
+    last = trigger.last
+    for index in range(trigger.last + 1, min(trigger.last + 1 + _TITLE_WORDS, len(spelling.words))):
+        if spelling.words[index] in _BREAKS:
+            break
+        last = index
+    return spelling.title_in(spelling.at[trigger.words[0]], spelling.at[last] + 1)
+
+
+def _may_be_verb(spelling: Spelling, trigger: Trigger) -> bool:
+    """False where the words around a trigger show that it is a noun, an auxiliary or the past of "find"."""
+    words, head = spelling.words, trigger.head
+    before = words[head - 1] if head else ""
+    word = words[head]
+    if (
+        len(trigger.words) == 1
+        and before in _listed("noun_before")
+        and not word.endswith("ing")
+        and not spelling.styled
+    ):
+        return False
+    if word == "found" and trigger.rule.action == "founded" and before not in _listed("infinitive_before"):
+        return False
+    if trigger.phrase.endswith(" be"):
+        behind = [w for w in words[trigger.last + 1 : trigger.last + 3] if not w.endswith("ly")][:1]
+        return not any(w.endswith(("ed", "ing")) for w in behind)
+    return True
+
+
+def _excluded(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether the wording is one that the rule leaves out."""
+    if not trigger.rule.unless:
+        return False
+    said = " ".join(spelling.words[trigger.head : trigger.head + _UNLESS_WORDS])
+    return any(said == wording or said.startswith(wording + " ") for wording in trigger.rule.unless)
+
+
+def _inside_name(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a capital inside running text shows that a word is part of a name: "Advanced Micro", "New York"."""
+    head = trigger.head
+    if spelling.styled or not head or not spelling.raw[head][0].isupper() or not spelling.raw[head - 1][-1].isalnum():
+        return False
+    neighbours = (spelling.raw[head - 1], *spelling.raw[trigger.last + 1 : trigger.last + 2])
+    return any(word[0].isupper() for word in neighbours) and not spelling.title_case
+
+
+def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether what follows a verb can be what its rule wants for an object: nothing, an organisation, a post, a title.
+
+    "left $2 million to", "leaving a gap", "joined them", "returned to profit": an object of another kind.
+    """
+    objects = set(trigger.rule.objects)
+    if not objects or "other" in objects or trigger.rule.frame["person"][0] != "subject":
+        return True
+    index = trigger.last + 1
+    while index < len(spelling.words) and spelling.words[index].endswith("ly"):
+        index += 1
+    words = spelling.words[index : index + _OBJECT_WORDS]
+    if not words or words[0] in _OBJECT_ENDS:
+        return True
+    if words[0] in _OBJECT_PRONOUNS:
+        return "person" in objects
+    if "none" in objects and words[0] not in _OBJECT_OPENS and not words[0].isdigit():
+        return True
+    last = next((number for number in range(1, len(words)) if _ends_object(spelling, index + number)), len(words))
+    if any(word[0].isupper() for word in spelling.raw[index : index + last]):
+        return True
+    if spelling.title_in(spelling.at[index], spelling.at[index + last - 1] + 1):
+        return True
+    nouns = POSTS | COMPANY_NOUNS | (UNITS | unit_words() if "unit" in objects else frozenset())
+    return any(word in nouns or ("none" in objects and word in _TIMES) for word in words[:last])
+
+
+def _ends_object(spelling: Spelling, index: int) -> bool:
+    """Whether a word ends an object; those of "day-to-day" do not."""
+    text, at = spelling.words, spelling.at
+    joined = any(
+        text[hyphen] == "-" and at[hyphen] - at[hyphen - 1] == len(text[hyphen - 1])
+        for hyphen in range(index, min(index + 2, len(text)))
+    )
+    return text[index] in _OBJECT_ENDS and not (joined or text[index - 1] == "-")
