@@ -48,11 +48,13 @@ class Clues:
     """What the spelling of an article tells of persons.
 
     `named` holds the offsets, ascending, of given names, of names after an honorific, of two capitalised
-    words that nothing speaks against, and of each of these words where it stands alone.
+    words that nothing speaks against, and of each of these words where it stands alone. `introduced` tells for
+    a surname, in small letters, where it first stands behind a given name.
     """
 
     text: str
     named: list[int] = field(default_factory=list)
+    introduced: dict[str, int] = field(default_factory=dict)
     _held: frozenset[str] | None = None
 
     def persons(self, start: int, end: int) -> list[int]:
@@ -95,6 +97,7 @@ def find_clues(text: str) -> Clues:
     words = _words()
     named: set[int] = set()
     parts: set[str] = set()  # given names and surnames
+    introduced: dict[str, int] = {}
     capitals: list[tuple[int, str]] = []
     for match in words.name.finditer(text):
         first, last = match[1], match["last"]
@@ -111,12 +114,14 @@ def find_clues(text: str) -> Clues:
         elif low in words.given or len(first) == 1:
             if surname not in words.no_name:
                 named.add(match.start())
+                introduced.setdefault(surname, match.start())
                 parts |= {surname, low} if len(first) > 1 else {surname}
         elif _may_be_name(words, text, match, low, surname):
             named.add(match.start())
+            introduced.setdefault(surname, match.start())
             parts |= {surname, low}
     named.update(at for at, word in capitals if word in parts)
-    return Clues(text, sorted(named))
+    return Clues(text, sorted(named), introduced)
 
 
 def _may_be_name(words: _Words, text: str, match: re.Match[str], low: str, surname: str) -> bool:

@@ -6,6 +6,7 @@ A sentence passes if it holds a trigger whose rule can match there, and likely n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ class Screen:
                 before = sentences[number - 1].start if number else sentence.start
                 if any(_names(clues, spelling, trigger, before) for trigger in triggers):
                     found.add(number)
-                    context |= _antecedents(clues, sentences, number)
+                    context |= _antecedents(clues, sentences, number) | _introductions(clues, sentences, spelling)
         return found, context
 
     def stretches(self, text: str) -> list[Stretch]:
@@ -108,6 +109,13 @@ def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> se
         if clues.named_in(near.start, near.end):
             return set(range(number - back, number))
     return set()
+
+
+def _introductions(clues: Clues, sentences: Sequence[Sentence], spelling: Spelling) -> set[int]:
+    """The sentences that first give the full names of those whom a sentence calls by surname: they say who they are."""
+    starts = [sentence.start for sentence in sentences]
+    surnames = {word.removesuffix("'s").removesuffix("’s") for word in spelling.words} & clues.introduced.keys()
+    return {bisect_right(starts, clues.introduced[surname]) - 1 for surname in surnames}
 
 
 def whole(text: str) -> list[Stretch]:

@@ -190,3 +190,15 @@ def test_likely_names(text: str, named: list[str]) -> None:
     found = find_clues(text).named
     assert [text[at:].replace("'", " ").replace(".", " ").split()[0] for at in found][: len(named)] == named
     assert bool(found) == bool(named)
+
+
+def test_a_surname_is_read_with_the_sentence_that_introduces_it() -> None:
+    filler = [f"Shares number {n} fell." for n in ("one", "two", "three", "four")]
+    told = [
+        "Acme's chairman, Jane Roe, spoke.",
+        "Rain fell.",
+        "Snow fell.",
+        "Hail fell.",
+        "Ms. Roe's resignation is near.",
+    ]
+    assert parsed(" ".join([*filler, *told])) == [[*filler[:3]], [told[0]], told[3:]]
