@@ -28,7 +28,7 @@ _REACH = 14  # words between a name and its title, ages, articles and organisati
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and the mention of the person it describes. `how`: before, after, copula."""
+    """A title and the mention of the person it describes. `how`: before, after, copula, where, told."""
 
     title: Title
     person: Name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.grammar import arguments
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import looks_like_person, unit_words
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -43,6 +43,24 @@ def is_premodifier(window: Window, trigger: Trigger) -> bool:
             "until",
         )
     )
+
+
+def acting_firm(window: Window, trigger: Trigger) -> Name | None:
+    """The organisation that a verb read as a participle has for its subject: "Acme named treasurer Jane Roe president".
+
+    It opens the sentence, the verb hangs on it or stands right behind it, and a person or a title comes next.
+    """
+    token, sentence = window.doc[trigger.head], window.sentence_of(trigger.head)
+    opening = window.name_at.get(sentence.first + (window.doc[sentence.first].lower_ == "the"))
+    ahead = trigger.last + 1
+    if opening is None or opening.kind != "org" or token.tag_ != "VBN" or ahead >= sentence.last:
+        return None
+    hangs = (token.dep_ == "acl" and opening.first <= token.head.i < opening.last) or (
+        token.dep_ == "amod" and token.i == opening.last
+    )
+    person = window.name_at.get(ahead)
+    follows = ahead in window.title_at or (person is not None and person.kind == "person")
+    return opening if hangs and follows else None
 
 
 def participle_follows(window: Window, trigger: Trigger) -> bool:

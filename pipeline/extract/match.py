@@ -6,11 +6,18 @@ from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb
-from pipeline.extract.guards import is_excluded, is_premodifier, is_verb_like, object_kind, participle_follows
+from pipeline.extract.guards import (
+    acting_firm,
+    is_excluded,
+    is_premodifier,
+    is_verb_like,
+    object_kind,
+    participle_follows,
+)
 from pipeline.extract.hints import company_hints
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
-from pipeline.extract.relative_offices import offices_held_where
+from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
@@ -83,7 +90,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "auxiliary"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
-    if (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ")) or is_premodifier(window, trigger):
+    adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ")
+    if (adjectival and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
     if rule.objects:
         kind = object_kind(view, window, trigger)
@@ -114,6 +122,9 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
                 return arguments(window.doc[other])
         return arguments(token.head)
     args = arguments(token)
+    firm = acting_firm(window, trigger) if args.passive else None
+    if firm is not None:
+        return Arguments(window.doc[firm.last - 1], None, False)
     if args.object is not None and args.object.i in trigger.words:
         return Arguments(args.subject, None, args.passive, args.inherited)
     return args
@@ -228,6 +239,8 @@ def _candidates(
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(view, window, trigger, args, persons, rule.frame.get("company", ()))
+            elsewhere = company_hints(view, window, trigger, args, persons, rule.frame.get("other_company", ()))
+            candidate.other_company = elsewhere[0][0] if elsewhere else None
             made.append(candidate)
     for candidate in made:
         if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:
@@ -245,6 +258,7 @@ def collect(view: View, index: TriggerIndex) -> Matches:
     for window in view.windows:
         own = link_titles(window)
         own += offices_held_where(view, window, own)
+        own += offices_of_pronouns(view, window, own)
         by_window.append(own)
         links += [(window, link) for link in own]
     view.affiliations = affiliate(links)

@@ -1,4 +1,4 @@
-"""Offices told in a clause about an organisation: "left Acme, where she had been head of sales"."""
+"""Offices told of "he" and "she": "left Acme, where she was head of sales", "He was previously treasurer of Acme"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ def offices_held_where(view: View, window: Window, links: Sequence[Link]) -> lis
         if person is not None and place is not None:
             title.company = title.company or place
             found.append(Link(title, person, "where"))
+    return found
+
+
+def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> list[Link]:
+    """Links of titles that a sentence gives to "he" or "she": "She was previously finance director of Acme"."""
+    taken = {id(link.title) for link in links}
+    found = []
+    for title in window.titles:
+        sentence = window.sentence_of(title.first)
+        index = title.first - 1
+        while index > sentence.first and (window.doc[index].lower_ in _HOLDING or window.doc[index].tag_ == "RB"):
+            index -= 1
+        if index == title.first - 1 or index != sentence.first or id(title) in taken:
+            continue
+        person = pronoun(view, window, window.doc[index]) if window.doc[index].lower_ in ("he", "she") else None
+        if person is not None:
+            found.append(Link(title, person, "told"))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate, Matches
+from pipeline.extract.careers import other_company, previous_role
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
@@ -51,7 +52,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     ]
     share_dates(view, rows)
     rows = merge_rows(view, rows)
-    told = _with_unique_ids([(_mention(view, row), row) for row in rows])
+    told = _with_unique_ids([(_mention(view, row, rows), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
 
 
@@ -207,8 +208,8 @@ def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | N
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
     lost = {name.entity for name, _ in candidate.company_hints}
-    there = [a for a in held if a.how == "where" and a.company in lost]
-    held = there or [a for a in held if a.how != "where"]
+    there = [a for a in held if a.how in ("where", "told") and a.company in lost]
+    held = there or [a for a in held if a.how not in ("where", "told")]
     if rule.action == "died":
         held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
     if not held:
@@ -258,7 +259,8 @@ def _evidence(view: View, candidate: Candidate) -> Evidence:
     )
 
 
-def _mention(view: View, row: Row) -> EventMention:
+def _mention(view: View, row: Row, rows: Sequence[Row]) -> EventMention:
+    other = other_company(view, row, rows)
     person = view.people.persons[row.person].full
     company = view.organisations.organisations[row.company].full if row.company is not None else None
     parsed = parse_title(row.role) if row.role else ()
@@ -294,8 +296,8 @@ def _mention(view: View, row: Row) -> EventMention:
         role_canonical=canonical_role(row.role) if row.role else None,
         role_level=parsed[0].level if parsed else None,
         interim=bool(parsed and {"interim", "acting"} & set(parsed[0].mods)),
-        previous_role=None,
-        other_company=None,
+        previous_role=previous_role(view, row, rows),
+        other_company=view.organisations.organisations[other].full if other is not None else None,
         counterpart=view.people.persons[counterpart.entity].full
         if counterpart is not None and counterpart.entity >= 0
         else None,
