@@ -61,6 +61,7 @@ def write_table(
     schema: pa.Schema,
     run: str = "",
     group_rows: int = ROW_GROUP_ROWS,
+    gather_rows: int = ROW_GROUP_ROWS,
 ) -> int:
     """Write a Parquet file under a temporary name and give it its own only when it is complete.
 
@@ -69,7 +70,8 @@ def write_table(
         batches: Any sizes; they are gathered into row groups.
         schema: Of every batch.
         run: Written into the file's metadata when given; `run_of` reads it back.
-        group_rows: Rows in a row group.
+        group_rows: Most rows in a row group.
+        gather_rows: Rows to wait for before a row group is written; 1 gives every batch its own.
 
     Returns:
         The number of rows.
@@ -83,7 +85,7 @@ def write_table(
         # Not `with ParquetWriter(path)`: it would close, and so complete, the file when a batch raises.
         writer = pq.ParquetWriter(temporary, schema, compression="zstd")
         try:
-            for table in _groups(batches, schema):
+            for table in _groups(batches, schema, gather_rows):
                 writer.write_table(table, row_group_size=group_rows)
                 rows += table.num_rows
         finally:
@@ -98,13 +100,13 @@ def write_table(
     return rows
 
 
-def _groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+def _groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema, gather_rows: int) -> Iterator[pa.Table]:
     waiting: list[pa.RecordBatch] = []
     rows = 0
     for batch in batches:
         waiting.append(batch)
         rows += batch.num_rows
-        if rows >= ROW_GROUP_ROWS:
+        if rows >= gather_rows:
             yield pa.Table.from_batches(waiting).cast(schema)
             waiting, rows = [], 0
     if waiting:

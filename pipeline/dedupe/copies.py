@@ -43,6 +43,15 @@ class Copies:
     cut: list[Rejection] = field(default_factory=list)
     renames: set[tuple[str, str]] = field(default_factory=set)
 
+    def add_near(self, near: Mapping[str, str]) -> None:
+        """Take near copies into account, given with their originals; exact copies of a near copy are near too."""
+        for copy, original in near.items():
+            self.duplicates[copy] = (original, "near")
+        for copy, (original, _) in list(self.duplicates.items()):
+            if original in near:
+                self.duplicates[copy] = (near[original], "near")
+        self.duplicates = dict(sorted(self.duplicates.items()))
+
 
 def find_copies(
     articles: Iterable[Article], settings: CopySettings, persons: Mapping[str, frozenset[str]] | None = None
@@ -68,10 +77,10 @@ def find_copies(
         if article.text_sha256 not in by_text:
             text = article.text[: settings.max_characters]
             found.renames.update(stated_renames(text))
-            shingles[article.text_sha256] = _shingle(text)
+            shingles[article.text_sha256] = shingle(text)
         if len(article.text) > settings.max_characters:
             found.bounds["article_text_cut"] += 1
-            found.cut.append(_cut(article, settings.max_characters))
+            found.cut.append(cut_row(article.article_id, len(article.text), settings))
         by_text[article.text_sha256].append(head)
 
     originals: list[tuple[ArticleHead, Shingles]] = []
@@ -80,22 +89,17 @@ def find_copies(
         originals.append((first, shingles.pop(sha)))
         found.duplicates.update({other.article_id: (first.article_id, "exact") for other in others})
     originals.sort(key=lambda item: (age_of(item[0])[0], -len(item[1]), item[0].article_id))
-    near = _near_copies(originals, settings, persons or {}, found.bounds)
-    for copy, original in near.items():
-        found.duplicates[copy] = (original, "near")
-    for copy, (original, _) in list(found.duplicates.items()):
-        if original in near:
-            found.duplicates[copy] = (near[original], "near")
-    found.duplicates = dict(sorted(found.duplicates.items()))
+    found.add_near(near_copies(originals, settings, persons or {}, found.bounds))
     return found
 
 
-def _cut(article: Article, length: int) -> Rejection:
-    end = len(article.text)
-    return Rejection(article.article_id, "dedupe", length, end, None, None, "not_compared_beyond_bound")
+def cut_row(article_id: str, length: int, settings: CopySettings) -> Rejection:
+    """What of an article of this length is not looked at."""
+    start = settings.max_characters
+    return Rejection(article_id, "dedupe", start, length, None, None, "not_compared_beyond_bound")
 
 
-def _shingle(text: str) -> Shingles:
+def shingle(text: str) -> Shingles:
     """Hashes of all runs of three words, in text order."""
     import numpy as np
 
@@ -108,20 +112,35 @@ def _shingle(text: str) -> Shingles:
     return shingles
 
 
-def _near_copies(
+def near_copies(
     articles: Sequence[tuple[ArticleHead, Shingles]],
     settings: CopySettings,
     persons: Mapping[str, frozenset[str]],
     bounds: Counter[str],
 ) -> dict[str, str]:
     """Copy to original among articles of different texts, given oldest first."""
+    stripped = without_furniture(articles, settings)
+    heads = (head for head, _ in articles)
+    return copies_among(list(zip(heads, stripped, strict=True)), settings, persons, bounds)
+
+
+def copies_among(
+    articles: Sequence[tuple[ArticleHead, Shingles]],
+    settings: CopySettings,
+    persons: Mapping[str, frozenset[str]],
+    bounds: Counter[str],
+) -> dict[str, str]:
+    """Copy to original among articles without their furniture, given oldest first.
+
+    Articles that share no bucket of `band_keys`, not even by way of others, do not matter to each other.
+    """
     import numpy as np
 
-    stripped = _without_furniture(articles, settings)
+    stripped = [shingles for _, shingles in articles]
     long_enough = [i for i, s in enumerate(stripped) if len(s) >= settings.min_shingles]
     if len(long_enough) < 2:
         return {}
-    buckets = _buckets([stripped[i] for i in long_enough], settings)
+    buckets = _buckets(band_keys([stripped[i] for i in long_enough], settings))
     sets: dict[int, Shingles] = {}
     holders: dict[int, list[int]] = defaultdict(list)
     copy_of: dict[str, str] = {}
@@ -148,7 +167,7 @@ def _near_copies(
     return copy_of
 
 
-def _without_furniture(articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings) -> list[Shingles]:
+def without_furniture(articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings) -> list[Shingles]:
     """Shingles without what a site repeats under different stories, such as newsletter boxes."""
     import numpy as np
 
@@ -180,8 +199,8 @@ def _repeated(texts: Sequence[Shingles], least: int) -> Shingles:
     return found
 
 
-def _buckets(texts: Sequence[Shingles], settings: CopySettings) -> dict[int, list[int]]:
-    """Buckets of each row that shares at least one with another row.
+def band_keys(texts: Sequence[Shingles], settings: CopySettings) -> NDArray[np.uint64]:
+    """Shape (bands, len(texts)): texts with the same key in a band share a bucket.
 
     Bands over the whole text find touched-up copies; bands over the lead alone find copies cut short.
     """
@@ -190,18 +209,28 @@ def _buckets(texts: Sequence[Shingles], settings: CopySettings) -> dict[int, lis
     whole = _signatures(texts, settings.permutations, settings.seed)
     lead = _signatures([t[: settings.lead_shingles] for t in texts], settings.lead_permutations, settings.seed)
     rows = settings.rows_per_band
-    found: dict[int, list[int]] = defaultdict(list)
-    start = 0
+    bands = []
     for matrix in (whole, lead):
         for first in range(0, matrix.shape[1], rows):
             keys = np.zeros(len(texts), dtype=np.uint64)
             for column in range(first, first + rows):
                 keys = (keys ^ matrix[:, column].astype(np.uint64)) * np.uint64(_MIX[0])
                 keys ^= keys >> np.uint64(29)
-            _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-            for row in np.flatnonzero(counts[inverse] > 1).tolist():
-                found[row].append(start + int(inverse[row]))
-            start += len(counts)
+            bands.append(keys)
+    return np.stack(bands)
+
+
+def _buckets(bands: NDArray[np.uint64]) -> dict[int, list[int]]:
+    """Buckets of each row that shares at least one with another row."""
+    import numpy as np
+
+    found: dict[int, list[int]] = defaultdict(list)
+    start = 0
+    for keys in bands:
+        _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        for row in np.flatnonzero(counts[inverse] > 1).tolist():
+            found[row].append(start + int(inverse[row]))
+        start += len(counts)
     return found
 
 

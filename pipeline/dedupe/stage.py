@@ -32,6 +32,7 @@ def dedupe(
     previous_mentions: Sequence[EventMention] = (),
     settings: DedupeSettings | None = None,
     previous_rejections: Iterable[Rejection] = (),
+    copies: Copies | None = None,
 ) -> DedupeResult:
     """Merge all mentions of the same event, whatever the source.
 
@@ -43,13 +44,14 @@ def dedupe(
         previous_mentions: Mentions of the former run, with their event, person and company ids.
         settings: Those of `rules/dedupe.toml` by default.
         previous_rejections: Rejections of the former run; merges recorded there are carried on.
+        copies: What `find_copies` would find; then `articles` are not read.
 
     Returns:
         The same for any order of articles and mentions. What belongs together depends on `articles`,
         `mentions` and `settings` alone; the former run only lends ids.
     """
     settings = settings or load_settings()
-    copies = find_copies(articles, settings.copies, _persons_named(mentions))
+    copies = copies or find_copies(articles, settings.copies, persons_named(mentions))
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
     names = {name for m in ordered for name in (m.company, m.other_company) if name}
@@ -80,7 +82,7 @@ def dedupe(
     )
 
 
-def _persons_named(mentions: Iterable[EventMention]) -> dict[str, frozenset[str]]:
+def persons_named(mentions: Iterable[EventMention]) -> dict[str, frozenset[str]]:
     """The persons whose moves each article tells."""
     names: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:

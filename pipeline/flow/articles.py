@@ -213,6 +213,17 @@ def _listed(path: AnyPath) -> list[Piece] | None:
         return None
 
 
+def light_rows(entries: Iterable[Entry], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """These columns of each entry's row, without reading any text."""
+    kept: dict[AnyPath, list[dict[str, Any]]] = {}
+    for entry in entries:
+        if entry.shard not in kept:
+            if len(kept) >= _KEPT_GROUPS:
+                kept.pop(next(iter(kept)))
+            kept[entry.shard] = pq.read_table(readable(entry.shard), columns=list(columns)).to_pylist()
+        yield kept[entry.shard][entry.row]
+
+
 class Texts:
     """Reads whole articles back from shards; only a bounded number of them is in memory."""
 

@@ -17,6 +17,7 @@ from pipeline.engines import Engine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import StageError
 from pipeline.flow.articles import Catalogue, Entry, Texts
+from pipeline.flow.memory import check_room, memory_left
 from pipeline.flow.mentions import Extracted, ExtractLoad, Found, Run
 from pipeline.flow.outputs import (
     batches,
@@ -39,7 +40,7 @@ from pipeline.flow.settings import (
     reader_digest,
 )
 from pipeline.manifest import AnyStore, store_at
-from pipeline.places import AnyPath
+from pipeline.places import AnyPath, remove_folder
 from pipeline.records import Rejection
 from pipeline.store import digest, run_of, write_table
 from pipeline.tables import (
@@ -52,8 +53,12 @@ from pipeline.tables import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.dedupe.copies import Copies
     from pipeline.dedupe.settings import DedupeSettings
     from pipeline.ingest import Source
+
+# From so many articles on, copies are looked for by the engine rather than by this process.
+WIDE_ARTICLES = 100_000
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +130,7 @@ def run_extract(
         found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
-        record["dedupe"] = _merge_and_publish(store, entries, found, how, run, record, clock)
+        record["dedupe"] = _merge_and_publish(store, entries, found, how, engine, run, record, clock)
         if settings.limit is None:
             catalogue.drop_unused(sources)
             extracted.drop_unused(found.keys)
@@ -264,13 +269,21 @@ def _merge_and_publish(
     entries: Sequence[Entry],
     found: Found,
     how: DedupeSettings,
+    engine: Engine,
     run: str,
     record: dict[str, Any],
     clock: Clock,
 ) -> dict[str, Any]:
     from pipeline.dedupe import dedupe
 
-    result = dedupe(failed(Texts().articles(entries), found.failures), found.mentions, **previous(store), settings=how)
+    check_room(len(entries), len(found.mentions))
+    result = dedupe(
+        failed(Texts().articles(entries), found.failures),
+        found.mentions,
+        **previous(store),
+        settings=how,
+        copies=_copies(store, entries, found, how, engine, run),
+    )
     if len(result.mentions) != len(found.mentions):
         raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
     log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
@@ -289,6 +302,25 @@ def _merge_and_publish(
     store.publish()
     log.info("write: %s; %.1f s", listed(record["tables"]), clock.seconds["write"])
     return dict(result.counts)
+
+
+def _copies(
+    store: AnyStore, entries: Sequence[Entry], found: Found, how: DedupeSettings, engine: Engine, run: str
+) -> Copies | None:
+    """The copies among many articles; None leaves it to the stage, which finds the same."""
+    if len(entries) < WIDE_ARTICLES:
+        return None
+    from pipeline.dedupe.stage import persons_named
+    from pipeline.flow.wide_copies import find_copies_wide
+
+    folder = store.folder("shuffle")
+    for other in folder.iterdir():
+        if other.name != run:
+            remove_folder(other)
+    persons = persons_named(found.mentions)
+    copies = find_copies_wide(entries, found.failures, persons, how.copies, engine, folder / run, memory_left() // 2)
+    remove_folder(folder / run)
+    return copies
 
 
 def _identity(entry: Entry) -> str:
