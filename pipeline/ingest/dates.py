@@ -34,13 +34,17 @@ _SLASHED = re.compile(rf"(?P<month>\d\d?)/(?P<day>\d\d?)/{_YEAR}\b")
 
 # "Published on", "Posted Oct 7, 2024", "Updated:" is not a publication date.
 _LABEL = re.compile(
-    r"^(?:first |originally )?(?:published|posted|released?|issued|date|dated|publication date|release date)"
+    r"^(?:first |originally )?(?:published|posted|released?|issued|date filed|filed|date|dated|publication date"
+    r"|release date)"
     r"(?: online)?(?: (?:on|at))?\b[ :|–-]*",
     re.IGNORECASE,
 )
 # LONDON, March 3, 2024 (Wire) - ...; PALO ALTO, Calif., Jan. 5, 2023 /PRNewswire/ -- ...
 _PLACE = r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,20}(?: [A-Z][a-z]+)?)?"
 _DATELINE = re.compile(rf"^{_PLACE}(?:,? ?[(/-]{{0,3}}[A-Z][\w ]{{1,25}}[)/-]{{0,3}})?[,;:]? ?[-–—]{{0,2}} ?(?=\S)")
+# "Pune, April 28, 2025" on a line of its own or before the agency: "Pune, July 1, 2022 (Wire)".
+_TOWN = re.compile(r"^[A-Z][a-z'’.]+(?: [A-Z][a-z'’.]+){0,2}, (?=[A-Z\d])")
+_TOWN_DATE = re.compile(r"^(?:(?!\d{4})[^\n]){4,22}\b\d{4}(?=$| ?[(|–—]| -| ?:)")
 _HEAD_LINES, _LINE_CHARS, _DATE_LINE_CHARS = 8, 400, 60
 
 _IN_ADDRESS = [
@@ -87,6 +91,9 @@ def date_in_text(text: str) -> datetime | None:
             for start in range(dateline.end() + 1):
                 if found := _written(head[start : start + _DATE_LINE_CHARS], at_start=True):
                     return found
+        town = _TOWN.match(head)
+        if town and (day := _TOWN_DATE.match(head[town.end() :])) and (found := _written(day[0], at_start=True)):
+            return found
         if len(head) <= _DATE_LINE_CHARS and (found := _written(head, at_start=True)):
             return found
     return None
