@@ -116,8 +116,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         status, when = "done", held
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
-        surname = view.people.persons[candidate.person.entity].surname
-        when = date_said_next(window, candidate.sentence, surname, view.published) or when
+        when = date_said_next(view, candidate) or when
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
         when = None  # the day of the denial, or of what is denied
     if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:

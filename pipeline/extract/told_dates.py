@@ -22,8 +22,10 @@ _SENTENCES_ON = 2
 _START_REACH = 8  # words between "starts" and its date: "takes over as chief executive of the group on May 5"
 _STARTS = frozenset(
     "start starts starting begin begins beginning join joins joining effective effect commence "
-    "commences assume assumes takes take leave leaves leaving depart departs day".split()
+    "commences assume assumes takes take leave leaves leaving depart departs day relieved released".split()
 )
+_STAYS = frozenset("stay stays remain remains continue continues".split())
+_OTHER_OFFICES = frozenset("adviser advisor consultant director chairman board capacity role".split())
 _NAMES_THE_MOVE = frozenset(
     "appointment change changes transition move promotion resignation departure retirement it he she they "
     "his her".split()
@@ -48,21 +50,38 @@ def _after(window: Window, trigger: Trigger) -> int:
 # --- told in the next sentences ---------------------------------------------------------------------------------
 
 
-def date_said_next(window: Window, number: int, surname: str, published: date | None) -> When | None:
-    """The day a move takes effect, told in the next sentences: "She starts on May 5", "Her last day is May 5"."""
+def date_said_next(view: View, candidate: Candidate) -> When | None:
+    """The day a move takes effect, told in the next sentences: "She starts on May 5", "He will stay until May 5"."""
+    window, number = candidate.window, candidate.sentence
+    surname = view.people.persons[candidate.person.entity].surname
     for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
         words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
         opening = set(words[:4])
-        if not (opening & _NAMES_THE_MOVE or surname.lower() in words[:5]) or not set(words) & _STARTS:
+        if not opening & _NAMES_THE_MOVE and surname.lower() not in words[:5]:
+            if any(True for _ in window.names_in(sentence.first, sentence.last, "person")):
+                return None  # "she" is somebody else from here on
             continue
-        starts = [sentence.first + i for i, word in enumerate(words) if word in _STARTS]
-        for place in dates_in(window, sentence):
-            near = [i for i in starts if 0 <= place.first - i <= _START_REACH]
-            if not near or any(n.text.split()[-1] != surname for n in window.names_in(near[-1], place.first, "person")):
-                continue  # "takes over from Kim, who retires on May 5"
-            resolved = resolve_date(place.text, published, "future")
-            if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
-                return When(resolved, _TOLD_SCORE)
+        when = _start_or_end(view, candidate, sentence, words, surname)
+        if when is not None:
+            return when
+    return None
+
+
+def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: list[str], surname: str) -> When | None:
+    """The day behind "starts" or, of a loss, behind "stays until"."""
+    window, published = candidate.window, view.published
+    marks = _STARTS | _STAYS if candidate.direction == "out" else _STARTS
+    starts = [sentence.first + i for i, word in enumerate(words) if word in marks]
+    for place in dates_in(window, sentence):
+        near = [i for i in starts if 0 <= place.first - i <= _START_REACH]
+        if not near or any(n.text.split()[-1] != surname for n in window.names_in(near[-1], place.first, "person")):
+            continue  # "takes over from Kim, who retires on May 5"
+        between = {t.lower_ for t in window.doc[near[-1] : place.last]}
+        if window.doc[near[-1]].lower_ in _STAYS and (between & _OTHER_OFFICES or not between & {"until", "through"}):
+            continue
+        resolved = resolve_date(place.text, published, "future")
+        if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
+            return When(resolved, _TOLD_SCORE)
     return None
 
 
@@ -107,7 +126,8 @@ _UNIT = "day|week|month|year"
 _COUNT = "|".join(sorted((word for word in NUMBERS if "-" not in word), key=lambda word: (-len(word), word)))
 _POINTING = re.compile(
     r"(?i)\b(?:"
-    r"(?P<same>(?:at|on) (?:that|the same) (?:time|day|date)|(?:that|the same) day)"
+    r"(?P<same>(?:at|on) (?:that|the same) (?:time|day|date)|(?:that|the same) (?:day|evening|afternoon|night)"
+    r"|(?:an hour|(?:two|three|four|some|a few|several) hours) later)"
     r"|(?:in |later )?(?:that|the same) (?P<period>month|year|spring|summer|autumn|fall|winter)"
     rf"|(?:on |in )?the (?:next|following) (?:(?P<next>{_UNIT})|(?P<weekday>{'|'.join(WEEKDAYS)}))(?: morning)?"
     rf"|(?:about |some )?(?P<count>{_COUNT}|\d{{1,2}}) (?P<unit>{_UNIT})s? later"

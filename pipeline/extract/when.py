@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.extract.date_periods import Tense
+from pipeline.extract.date_periods import SLACK_DAYS, Tense
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
-from pipeline.records import Status
+from pipeline.records import DIRECTIONS, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,7 @@ _SHARED = frozenset({"both", "all", "each"})  # "A resigned and B retired, both 
 _MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
 _HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
 _MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
+_ENDS = frozenset({"until", "till", "through"})
 _WHEN = frozenset({"when", "once", "as"})
 
 
@@ -79,7 +80,9 @@ def date_of(
         else:
             tense = tense_of(window, trigger, status, bool(near & _MAY_LIE_AHEAD))
         resolved = resolve_date(place.text, published, tense)
-        if resolved is None or resolved.mod == "since" or (status == "planned" and _long_past(resolved, published)):
+        if resolved is None or resolved.mod == "since" or (status == "planned" and _is_past(resolved, published)):
+            continue
+        if status == "planned" and _of_announcement(owner, window.doc[trigger.head], resolved, published):
             continue
         if best is None or score > best.score:
             best = When(resolved, score)
@@ -112,12 +115,22 @@ def _embeds(verb: Token, token: Token) -> bool:
     return False
 
 
-def _long_past(resolved: ResolvedDate, published: date | None) -> bool:
-    """Whether a period lies wholly before the publication, where something is still to come."""
-    return (
-        published is not None
-        and (resolved.date.year, resolved.date.month) < (published.year, published.month)
-        and (resolved.precision in ("day", "month") or resolved.date.year < published.year)
+def _is_past(resolved: ResolvedDate, published: date | None) -> bool:
+    """Whether a period lies before the publication, where something is still to come."""
+    if published is None:
+        return False
+    if resolved.precision == "day":
+        return resolved.date < published - timedelta(days=SLACK_DAYS)
+    first = published.replace(month=1, day=1) if resolved.precision == "year" else published.replace(day=1)
+    return resolved.date < first
+
+
+def _of_announcement(owner: Token | None, event: Token, resolved: ResolvedDate, published: date | None) -> bool:
+    """Whether a date is that of telling what is to come: "said on Monday that she will leave"."""
+    if owner is None or not _embeds(owner, event) or _ahead(owner):
+        return False
+    return owner.tag_ == "VBD" or (
+        owner.tag_ in ("VBZ", "VBN") and published is not None and resolved.date <= published
     )
 
 
@@ -139,8 +152,10 @@ def place_score(
     rivals = {other.head for other in others if other.head in between}
     score -= 6 * len(rivals)
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
-    if "since" in before or ("until" in before and trigger.rule.action not in ("on_leave",)):
+    if "since" in before:
         score -= 12
+    if not _ENDS.isdisjoint(before) and DIRECTIONS[trigger.rule.action] != "out":
+        return -1.0  # the end of a term, a contract or a leave
     owner = _owner(doc[first])
     if owner is None:
         return score
@@ -182,6 +197,13 @@ def _owned_by(event: Token, owner: Token, score: float, rivals: bool, others: se
     return score - 2 if opens_when and owner.i > event.i else score - 8
 
 
+def _finite(event: Token) -> Token:
+    """The verb that carries an infinitive: "elected Roe to fill the vacancy"."""
+    while event.dep_ in ("xcomp", "advcl") and event.tag_ == "VB" and event.head.tag_.startswith("VB"):
+        event = event.head
+    return event
+
+
 def _goes_with(event: Token, owner: Token, first: int) -> bool:
     """Whether an event happens on the day of another verb.
 
@@ -189,10 +211,11 @@ def _goes_with(event: Token, owner: Token, first: int) -> bool:
     """
     if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
         return owner.i > event.i and (owner.head == event or _embeds(owner.head, event))
+    event = _finite(event)
     if event.dep_ != "conj" or event.head != owner:
         return False
     if first < owner.i:
-        return event.tag_ == owner.tag_
+        return event.tag_ == owner.tag_ or {event.tag_, owner.tag_} == {"VBD", "VBN"}
     return _ahead(owner) and not any(c.dep_.startswith("nsubj") for c in event.children)
 
 
