@@ -14,8 +14,8 @@ from pipeline.evaluate.run import article_path
 from pipeline.extract import Extractor
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.evidence import company_evidence
+from pipeline.extract.held_roles import default_roles
 from pipeline.extract.match import collect
-from pipeline.extract.resolve import _default_roles
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View, build_view
 from pipeline.records import DIRECTIONS, Article
@@ -81,7 +81,7 @@ def company_examples(labelled: LabelledArticle) -> Iterator[CompanyExample]:
     view = labelled.view
     names = [organisation.full for organisation in view.organisations.organisations]
     for candidate in labelled.matches.candidates:
-        roles = list(candidate.roles) or _default_roles(view, candidate)[0] or [None]
+        roles = list(candidate.roles) or default_roles(view, candidate)[0] or [None]
         for role in roles:
             golds = _answers(labelled, candidate, role)
             if not golds:

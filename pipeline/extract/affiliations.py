@@ -326,20 +326,23 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
                 link.person.entity,
                 link.title.text,
                 company.entity if company is not None and company.kind == "org" else None,
-                link.title.former or _formerly(window, link.title),
+                link.title.former or _said_before(window, link.title, _FORMERLY),
                 window.span(link.title.first, link.title.last)[0],
                 link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
                 link.title.mention.strong or link.title.mention.capitalised,
                 link.title.mention.level == "other",
+                _said_before(window, link.title, _PRESENTLY),
             )
         )
     return rows
 
 
-def _formerly(window: Window, title: Title) -> bool:
+_FORMERLY = frozenset({"former", "formerly", "previously", "ex", "retired", "late"})
+_PRESENTLY = frozenset({"presently", "currently", "now", "present"})
+
+
+def _said_before(window: Window, title: Title, words: frozenset[str]) -> bool:
+    """Whether one of some words stands shortly before a title."""
     first = max(title.first - 4, window.sentence_of(title.first).first)
-    return any(
-        window.doc[i].lower_ in ("former", "formerly", "previously", "ex", "retired", "late")
-        for i in range(first, title.first)
-    )
+    return any(window.doc[i].lower_ in words for i in range(first, title.first))

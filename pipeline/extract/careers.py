@@ -19,9 +19,20 @@ def other_company(view: View, row: Row, rows: Sequence[Row]) -> int | None:
     """The organisation that the person of a gain came from or that of a loss goes to; an index of the registry."""
     if row.direction == "in" and row.action in _MOVES:
         found = [_framed(row), _named_from(row), _held_here(view, row), _paired(row, rows), _held_elsewhere(view, row)]
-        return next((index for index in found if index is not None), None)
-    found = [_framed(row), _paired(row, rows)] if row.direction == "out" and row.action != "died" else []
-    return next((index for index in found if index is not None), None)
+    elif row.direction == "out" and row.action != "died":
+        found = [_framed(row), _paired(row, rows)]
+    else:
+        return None
+    return next((index for index in found if index is not None and _apart(view, index, row.company)), None)
+
+
+def _apart(view: View, one: int, other: int | None) -> bool:
+    """Whether two organisations are not one under a longer and a shorter name."""
+    if other is None:
+        return True
+    registry = view.organisations.organisations
+    a, b = set(registry[one].key.split()), set(registry[other].key.split())
+    return not (a <= b or b <= a)
 
 
 def _framed(row: Row) -> int | None:

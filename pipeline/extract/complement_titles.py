@@ -238,8 +238,8 @@ def marker_of(window: Window, title: Title) -> str:
         if index < sentence.first:
             return ""
         lowered = doc[index].lower_
-        if lowered == "as" and doc[index].dep_ == "mark":
-            return "clause"
+        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB":
+            return "clause"  # not "as chief officer to finish a book", where the parse makes the officer finish it
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered
         if (

@@ -9,7 +9,8 @@ from pipeline.extract.complement_titles import following_titles, has_new, marker
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.worded_roles import board_seat, worded_role
+from pipeline.extract.worded_roles import board_seat, vacant_role, worded_role
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     pass
@@ -46,6 +47,9 @@ def complement_roles(
         worded = worded_role(window, trigger)
         if worded is not None:
             groups = [RoleGroup([worded])]
+    if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
+        vacant = vacant_role(window, trigger)
+        groups = [RoleGroup([vacant])] if vacant is not None else groups
     if not groups[0].roles:
         seat = board_seat(window, trigger)
         if seat is not None:

@@ -37,12 +37,24 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         index = title.first - 1
         while index > sentence.first and (window.doc[index].lower_ in _HOLDING or window.doc[index].tag_ == "RB"):
             index -= 1
-        if index == title.first - 1 or index != sentence.first or id(title) in taken:
-            continue
-        person = pronoun(view, window, window.doc[index]) if window.doc[index].lower_ in ("he", "she") else None
+        told = index != title.first - 1 and index == sentence.first and window.doc[index].lower_ in ("he", "she")
+        holder = index if told else _time_in_office(window, title)
+        person = pronoun(view, window, window.doc[holder]) if holder is not None and id(title) not in taken else None
         if person is not None:
             found.append(Link(title, person, "told"))
     return found
+
+
+_TIMES = frozenset("tenure stint time reign spell years career job role work".split())
+
+
+def _time_in_office(window: Window, title: Title) -> int | None:
+    """The "his" or "her" of "three weeks into her tenure as T"."""
+    doc, index = window.doc, title.first - 1
+    while index > 2 and doc[index].tag_ in ("DT", "PRP$", "POS", "JJ"):
+        index -= 1
+    told = index > 1 and doc[index].lower_ == "as" and doc[index - 1].lower_ in _TIMES
+    return index - 2 if told and doc[index - 2].lower_ in ("his", "her") else None
 
 
 def _where(window: Window, title: Title) -> int | None:

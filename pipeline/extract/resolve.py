@@ -12,13 +12,14 @@ from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
+from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.successions import after_loss, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.view import Affiliation, View
+from pipeline.extract.view import View
 from pipeline.extract.when import date_of, held_by_now
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
@@ -122,10 +123,10 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
         status = "planned"
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
-    roles: list[RoleValue | None] = list(candidate.roles)
+    roles: list[RoleValue | None] = [full for value in candidate.roles for full in in_full(view, candidate, value)]
     role_how = "sentence"
     if not roles:
-        roles, role_how = _default_roles(view, candidate)
+        roles, role_how = default_roles(view, candidate)
     if trigger.rule.action == "died" and not roles:
         return [], "not_in_office"
     rows = []
@@ -187,63 +188,6 @@ def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> st
     ):
         return "service"
     return ""
-
-
-def _default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
-    """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
-    rule = candidate.trigger.rule
-    if rule.default_role == "held":
-        held = [
-            a
-            for a in view.affiliations
-            if a.person == candidate.person.entity and a.strong and not a.former and a.how != "remains"
-        ]
-        return [RoleValue(a.role, None, None) for a in held[:1]], "held"
-    if rule.default_role == "founder" and candidate.trigger.phrase.startswith("co"):
-        return [RoleValue("co-founder", None, None)], "default"
-    if rule.default_role is not None:
-        return [RoleValue(rule.default_role, None, None)], "default"
-    if candidate.direction == "in" and rule.action != "reappointed":
-        return [], "none"
-    held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
-    lost = {name.entity for name, _ in candidate.company_hints}
-    there = [a for a in held if a.how in ("where", "told") and a.company in lost]
-    held = there or [a for a in held if a.how not in ("where", "told")]
-    if rule.action == "died":
-        held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
-    if not held:
-        return [], "none"
-    sentence = candidate.window.sentences[candidate.sentence]
-    chosen = _told_together(held, sentence.start, sentence.end)
-    others = any("founder" not in canonical_role(row.role) for row in chosen)
-    values: list[RoleValue | None] = []
-    seen: set[str] = set()
-    for row in chosen:
-        key = canonical_role(row.role)
-        if key not in seen and not (others and "founder" in key):
-            seen.add(key)
-            values.append(RoleValue(row.role, None, None))
-    here = any(sentence.start <= row.position < sentence.end for row in chosen)
-    return values, "here" if here else "affiliation"
-
-
-# Titles that go before a name as a form of address; an office beside them tells more.
-_RANKS = frozenset(
-    "professor prof judge justice dr sir senator actuary economist captain inspector superintendent lawyer attorney "
-    "banker physician surgeon engineer scientist accountant".split()
-)
-
-
-def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
-    """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
-    held = [a for a in held if a.role.lower() not in _RANKS] or held
-    strong = [a for a in held if a.strong and not a.plain] or [a for a in held if a.strong] or list(held)
-    here = [a for a in strong if start <= a.position < end and not a.former]
-    if here:
-        return here
-    rows = sorted((a for a in strong if a.how != "remains"), key=lambda a: (a.former, a.position)) or strong
-    first = rows[0]
-    return [a for a in rows if abs(a.position - first.position) < 80 and a.former == first.former]
 
 
 def _evidence(view: View, candidate: Candidate) -> Evidence:

@@ -58,10 +58,10 @@ def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
 _REPLACED_REACH = 8  # words from "replaced" to the last office it names
 
 
-def _same_post(candidate: Candidate) -> bool:
+def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
-    doc, last = candidate.window.doc, candidate.trigger.last
-    words = [token.lower_ for token in doc[last + 1 : last + 7]]
+    doc, trigger = candidate.window.doc, candidate.trigger
+    words = [token.lower_ for token in doc[trigger.head : trigger.last + 7]]
     return any(
         word in ("position", "post", "role", "job", "seat") and before in ("the", "that", "his", "her", "top")
         for before, word in pairwise(words)
@@ -81,7 +81,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     known = any(row.person == candidate.person.entity for row in view.affiliations)
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
     has_company = any(not name.weak for name, _ in candidate.company_hints)
-    if candidate.direction == "in" and not candidate.roles and _same_post(candidate):
+    if candidate.direction == "in" and not candidate.roles and same_post(candidate):
         candidate.how["role"] = "anaphor"
         has_role = True
     for need in candidate.trigger.rule.needs:

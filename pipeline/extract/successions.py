@@ -72,7 +72,9 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
     if named or not gains:
         return named
     at = min(r.evidence[0].start for r in mine)
-    before = [r for r in gains if r.evidence[0].start <= at] or gains
+    before = [r for r in gains if r.evidence[0].start <= at] or [r for r in gains if r.role != "director"]
+    if not before:
+        return []
     nearest = max(before, key=lambda r: r.evidence[0].start)
     return [r for r in gains if r.candidate is nearest.candidate or r.evidence[0].start == nearest.evidence[0].start]
 

@@ -18,6 +18,7 @@ from pipeline.extract.name_words import (
     styled_as_headline,
 )
 from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -77,6 +78,7 @@ def mark_titles(window: Window) -> None:
 
 
 _HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
+_OFFICES = frozenset({"secretary", "minister", "commissioner"})
 _INSTITUTIONS = frozenset(
     "agency bank board bureau chamber city college commission committee council court department exchange federal "
     "foundation fund house institute justice ministry office school state university".split()
@@ -87,13 +89,20 @@ def _free_units(window: Window, sentence: Sentence) -> None:
     """Drop names that are areas of work in a unit's place: "vice president, Operations", "head of its Sales Group"."""
     kept = []
     for name in window.names:
-        inside = sentence.first < name.first and name.last <= sentence.last and name.kind == "org" and not name.weak
-        if not inside or not _is_area(name) or not _in_unit_place(window, name, sentence.first):
+        inside = sentence.first <= name.first and name.last <= sentence.last and name.kind == "org" and not name.weak
+        placed = inside and (_in_unit_place(window, name, sentence.first) or _heads_office(window, name))
+        if not placed or not _is_area(name):
             kept.append(name)
             continue
         for index in range(name.first, name.last):
             window.name_at.pop(index, None)
     window.names[:] = kept
+
+
+def _heads_office(window: Window, name: Name) -> bool:
+    """Whether a name is the field of a state office behind it: "Power Secretary", "Tourism Minister"."""
+    nxt = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    return nxt in _OFFICES and name.text.lower() not in lexicon().ministries
 
 
 def _is_area(name: Name) -> bool:

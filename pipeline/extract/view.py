@@ -49,6 +49,7 @@ class Affiliation:
     new: bool = False
     strong: bool = True
     plain: bool = False  # no office: engineer, leader, expert
+    present: bool = False  # "at present", said of an office that is about to change
 
 
 def build_view(

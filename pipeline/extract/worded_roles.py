@@ -77,12 +77,31 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         if (
             doc[index].lower_ in _ORGANS
             and index > 0
-            and index not in window.name_at
+            and _no_name(window, index)
             and _seat_word(window, index) in _SEAT_WORDS
         ):
             return RoleValue("director", None, _company_of_board(window, index, sentence.last))
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
+    return None
+
+
+def _no_name(window: Window, board: int) -> bool:
+    """Whether a board is not part of a longer name, such as "Federal Reserve Board"."""
+    name = window.name_at.get(board)
+    return name is None or name.text.lower() in ("board", "the board", "board of directors", "the board of directors")
+
+
+def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "has been without a chairman since Roe died": the office that stands empty since a loss."""
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    for title in window.titles_in(first, trigger.head):
+        before = title.first - 1
+        while before > first and (doc[before].tag_ in ("DT", "JJ", "PRP$") and doc[before].lower_ != "no"):
+            before -= 1
+        empty = before >= first and doc[before].lower_ in ("without", "no")
+        if empty and any(doc[i].lower_ in ("since", "after", "when") for i in range(title.last, trigger.head)):
+            return RoleValue(title.text.removeprefix("permanent "), title, title.company)
     return None
 
 

@@ -1,0 +1,89 @@
+"""The roles of an event whose own words give none, or give them in short: what the article says the person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.slots import same_post
+from pipeline.extract.view import Affiliation, View
+from pipeline.titles import canonical_role, parse_title
+
+_SEATS = frozenset({"independent director", "nonexecutive director", "non-executive director"})
+
+
+def in_full(view: View, candidate: Candidate, value: RoleValue) -> list[RoleValue]:
+    """ "Roe, a trustee, has left the board": a seat given up, as the article words it in full."""
+    if candidate.direction != "out" or value.text.lower() != "director":
+        return [value]
+    sentence = candidate.window.sentences[candidate.sentence]
+    held = [a for a in view.affiliations if a.person == candidate.person.entity and not (a.former or a.new)]
+    here = [a for a in held if sentence.start <= a.position < sentence.end]
+    seats = [a for a in here or held if a.role.lower() in _SEATS or (value.title is None and _is_seat(a.role))]
+    return [replace(value, text=a.role) for a in seats] or [value]
+
+
+def _is_seat(role: str) -> bool:
+    """Whether a role is one on a board."""
+    parsed = parse_title(role)
+    return "committee" in role.lower() or (bool(parsed) and parsed[0].level == "board")
+
+
+def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
+    """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
+    rule = candidate.trigger.rule
+    if rule.default_role == "held":
+        held = [
+            a
+            for a in view.affiliations
+            if a.person == candidate.person.entity and a.strong and not (a.former or a.present or a.how == "remains")
+        ]
+        return [RoleValue(a.role, None, None) for a in held[:1]], "held"
+    if rule.default_role == "founder" and candidate.trigger.phrase.startswith("co"):
+        return [RoleValue("co-founder", None, None)], "default"
+    if rule.default_role is not None:
+        return [RoleValue(rule.default_role, None, None)], "default"
+    back = rule.action == "returned" and same_post(candidate)
+    if candidate.direction == "in" and rule.action != "reappointed" and not back:
+        return [], "none"
+    held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
+    lost = {name.entity for name, _ in candidate.company_hints}
+    there = [a for a in held if a.how in ("where", "told") and a.company in lost]
+    held = there or [a for a in held if a.how not in ("where", "told")]
+    if rule.action == "died":
+        held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
+    if not held:
+        return [], "none"
+    sentence = candidate.window.sentences[candidate.sentence]
+    chosen = _told_together(held, sentence.start, sentence.end)
+    others = any("founder" not in canonical_role(row.role) for row in chosen)
+    values: list[RoleValue | None] = []
+    seen: set[str] = set()
+    for row in chosen:
+        key = canonical_role(row.role)
+        if key not in seen and not (others and "founder" in key):
+            seen.add(key)
+            values.append(RoleValue(row.role, None, None))
+    here = any(sentence.start <= row.position < sentence.end for row in chosen)
+    return values, "here" if here else "affiliation"
+
+
+# Titles that go before a name as a form of address; an office beside them tells more.
+_RANKS = frozenset(
+    "professor prof judge justice dr sir senator actuary economist captain inspector superintendent lawyer attorney "
+    "banker physician surgeon engineer scientist accountant".split()
+)
+
+
+def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Affiliation]:
+    """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
+    held = [a for a in held if a.role.lower() not in _RANKS] or held
+    strong = [a for a in held if a.strong and not a.plain] or [a for a in held if a.strong] or list(held)
+    here = [a for a in strong if start <= a.position < end and not a.former]
+    if here:
+        return here
+    rows = sorted((a for a in strong if a.how != "remains"), key=lambda a: (a.former, a.position)) or strong
+    first = rows[0]
+    return [a for a in rows if abs(a.position - first.position) < 80 and a.former == first.former]
