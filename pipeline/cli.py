@@ -310,6 +310,7 @@ def _progress(quiet: bool) -> _Bar | None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported; more only waste time here
     try:
         code = cli.main(args=arguments, prog_name="newsmoves", standalone_mode=False)
     except click.ClickException as err:

@@ -70,7 +70,7 @@ class Extractor:
 
     def _annotated(self, articles: Sequence[Article]) -> Iterator[tuple[Article, list[Window]]]:
         """Articles that can state an event, parsed; no window outlives the generator."""
-        from pipeline.extract.model import load_model, parse
+        from pipeline.extract.model import forgetting, parse
 
         stretches: list[tuple[str, Stretch]] = []
         counts = []
@@ -80,7 +80,7 @@ class Extractor:
             stretches += [(article.text, stretch) for stretch in own]
         if not stretches:
             return
-        with load_model().memory_zone():  # else every new word stays in memory for good
+        with forgetting():
             windows = iter(parse(stretches))
             for article, count in zip(articles, counts, strict=True):
                 if count:
