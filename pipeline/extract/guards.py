@@ -176,7 +176,11 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         if name is not None:
             return not name.weak
         return (
-            pobj.i in window.title_at or pobj.lower_ in POSTS or pobj.lower_ in COMPANY_NOUNS or pobj.lower_ in _REASONS
+            (pobj.tag_ == "NNP" and pobj.ent_type_ not in ("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME"))
+            or pobj.i in window.title_at
+            or pobj.lower_ in POSTS
+            or pobj.lower_ in COMPANY_NOUNS
+            or pobj.lower_ in _REASONS
         )
     return True
 

@@ -101,13 +101,26 @@ def _nobody(view: View, window: Window, token: Token | None) -> bool:
     return not person.given and person.gender is None
 
 
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday christmas easter thanksgiving ramadan spring summer autumn fall winter".split()
+)
+
+
+def _is_amount(token: Token) -> bool:
+    """Whether the model rightly took a capitalised word for a date, number or sum; not of "Acme two weeks ago"."""
+    if token.ent_type_ == "DATE":
+        return token.lower_ in _CALENDAR or token.tag_ not in ("NNP", "NNPS") or token.ent_iob_ != "B"
+    return token.ent_type_ in ("TIME", "CARDINAL", "MONEY")
+
+
 def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
     """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
     if (
         token is None
         or token.tag_ not in ("NNP", "NNPS")
         or token.i in window.title_at
-        or token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY")
+        or _is_amount(token)
     ):
         return []
     sentence = window.sentence_of(token.i)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import Link
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
-from pipeline.extract.grammar import Arguments, prepositional
+from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import RoleValue
@@ -93,6 +93,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
             candidate.company_hints = [(name, "preposition") for name in org] + company_hints(
                 view, window, trigger, args, persons, rule.frame.get("company", ())
             )
+            if candidate.direction == "out" and not candidate.company_hints:
+                candidate.company_hints = _bereft(window, token, persons)
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
@@ -110,6 +112,27 @@ def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], l
             if (not persons and child.dep_ == "poss") or child.i in window.name_at:
                 persons = persons_of(view, window, child)
     return persons, organisations
+
+
+_TELLING = frozenset(
+    "announce announces announced confirm confirms confirmed disclose disclosed report reports reported reveal "
+    "revealed suffer suffers suffered see sees saw seen mourn mourns mourned regret regrets regretted lament "
+    "lamented face faces faced endure endured weather weathered".split()
+)
+_UPON = frozenset("following after with amid despite since upon".split())
+
+
+def _bereft(window: Window, noun: Token, persons: list[Name]) -> list[tuple[Name, str]]:
+    """Who tells of a loss or suffers it: "Acme announced the departures of A and B", "after A's exit Acme has no"."""
+    place = noun.head
+    told = noun.dep_ in ("dobj", "nsubjpass") and place.lower_ in _TELLING
+    if not told and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in _UPON):
+        return []
+    for verb in [place, *governing_verbs(place)]:
+        subject = surface_subject(verb)[0] if is_verb(verb) else None
+        if subject is not None and not any(person.first <= subject.i < person.last for person in persons):
+            return [(name, "subject") for name in organisations_at(window, subject)]
+    return []
 
 
 def _possessor(window: Window, trigger: Trigger) -> list[Name]:
