@@ -173,6 +173,8 @@ def link_titles(window: Window) -> list[Link]:
                     found[number] = prev
         for number, title in enumerate(titles):
             hit = found[number]
+            if hit is None and title.mention.plural:
+                links.extend(Link(title, name, "before,") for name in _announced(window, title, sentence.last, found))
             if hit is not None:
                 links.append(Link(title, *hit))
                 if title.mention.plural and hit[1].startswith("before"):
@@ -191,6 +193,20 @@ def _opens_conjunct(window: Window, title: Title) -> bool:
         and doc[article - 1].lower_ == "and"
         and doc[article - 2].text == ","
     )
+
+
+def _announced(
+    window: Window, title: Title, limit: int, found: dict[int, tuple[Name, str] | None]
+) -> list[Name]:
+    """The persons that a plural title announces, "Two partners have left: A, B and C", if none has another title."""
+    for index in range(title.last, min(title.last + _REACH, limit)):
+        if window.doc[index].text != ":":
+            continue
+        name = window.name_at.get(index + 1)
+        run = coordinated_names(window, name) if name is not None and name.kind == "person" else []
+        held = {id(hit[0]) for hit in found.values() if hit is not None}
+        return [] if any(id(person) in held for person in run) else run
+    return []
 
 
 def _complement_of_passive(window: Window, title: Title) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
 from pipeline.extract.complement_titles import following_titles, has_new, marker_of, titles_behind
+from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
@@ -25,6 +26,8 @@ def complement_roles(
     for link in links:
         by_title.setdefault(id(link.title), link)
     mains = [p for p in persons if p.first >= 0]
+    if listed := listed_roles(window, trigger, mains, links):
+        return listed
     titles = titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]

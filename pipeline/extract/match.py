@@ -146,7 +146,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if not persons:
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
-    if not persons and window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB"):
+    among = window.doc[window.sentence_of(trigger.head).first].lower_ == "among"
+    if not persons and (among or window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
@@ -245,7 +246,7 @@ def _candidates(
     for candidate in made:
         if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:
             candidate.counterpart = None
-    reason = unmet_need(view, made[0]) if made else "no_person"
+    reason = unmet_need(view, max(made, key=lambda one: bool(one.roles))) if made else "no_person"
     return ([], reason) if reason else (made, "")
 
 

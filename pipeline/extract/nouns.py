@@ -44,7 +44,7 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         title = covering if covering is not None and trigger.last == covering.first else None
     if title is None:
         return [], "no_title"
-    linked = [link for link in links if link.title is title]
+    linked = [link for link in links if link.title is title] or _found_in(window, title)
     if not linked or title.former:
         return [], "no_person"
     chain = [
@@ -66,6 +66,25 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+_FINDING = frozenset(
+    "get gets got gotten have has had find finds found gain gains gained choose chooses chose land lands landed "
+    "acquire acquires acquired secure secures secured receive receives received".split()
+)
+
+
+def _found_in(window: Window, title: Title) -> list[Link]:
+    """ "Acme gets a new chief executive in Jane Roe": the person behind the "in" of a title that is gained."""
+    if title.last >= len(window.doc) or window.doc[title.last].lower_ != "in":
+        return []
+    if not any(verb.lower_ in _FINDING for verb in governing_verbs(window.doc[title.last - 1])):
+        return []
+    for index in range(title.last + 1, min(title.last + 7, window.sentence_of(title.first).last)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            return [Link(title, name, "copula")]
+    return []
 
 
 def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.annotate import is_org_tail, looks_like_person
 from pipeline.extract.grammar import Arguments
+from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import persons_at, pronoun, speaker
 from pipeline.extract.triggers import Trigger
@@ -257,26 +258,18 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
 def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Name]:
     """ "departures, including A, B and C"; "exits of key figures such as A and B"."""
     sentence = window.sentence_of(trigger.head)
+    opening = list_opening(window, trigger)
     for index in range(trigger.last + 1, min(trigger.last + 12, sentence.last)):
-        lowered = window.doc[index].lower_
-        if lowered in ("including", "include", "includes", "included", "namely", "like", ":") or (
-            lowered == "as" and window.doc[index - 1].lower_ == "such"
-        ):
-            for other in range(index + 1, min(index + 15, sentence.last)):
-                name = window.name_at.get(other)
-                if name is not None and name.kind == "person":
-                    return coordinated_names(window, name, loose=True)
-            return []
-        if lowered == "of" and of:
-            name_index = index + 1
-            while name_index < min(index + 10, sentence.last):
+        if index == opening:
+            break
+        if window.doc[index].lower_ == "of" and of:
+            for name_index in range(index + 1, min(index + 10, sentence.last)):
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
                     return coordinated_names(window, name, loose=True)
                 if window.doc[name_index].tag_.startswith("VB"):
                     break
-                name_index += 1
-    return []
+    return persons_in_list(window, trigger)
 
 
 _LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"})

@@ -1,0 +1,69 @@
+"""Persons announced and then listed, each with a title of their own: "hired two people: Jane Roe as chair, ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import Link, coordinated_names
+from pipeline.extract.role_values import RoleGroup, RoleValue
+from pipeline.records import DIRECTIONS
+
+if TYPE_CHECKING:
+    from pipeline.extract.mentions import Name, Title, Window
+    from pipeline.extract.triggers import Trigger
+
+_OPENING_REACH = 12  # words from a trigger to what opens its list
+_NAME_REACH = 14  # words from there to the first name: "key figures such as the former chairman Jane Roe"
+_COPULAS = frozenset({"is", "are", "was", "were"})
+
+
+def list_opening(window: Window, trigger: Trigger) -> int | None:
+    """The word that opens a list of persons behind a trigger: ":", "including", the verb of "Among those hired were"."""
+    sentence = window.sentence_of(trigger.head)
+    among = window.doc[sentence.first].lower_ == "among"
+    for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
+        lowered = window.doc[index].lower_
+        if lowered in ("including", "include", "includes", "included", "namely", "like", ":"):
+            return index
+        if (lowered == "as" and window.doc[index - 1].lower_ == "such") or (among and lowered in _COPULAS):
+            return index
+    return None
+
+
+def persons_in_list(window: Window, trigger: Trigger) -> list[Name]:
+    """The persons of the list that a trigger opens; empty if it opens none."""
+    opening = list_opening(window, trigger)
+    if opening is None:
+        return []
+    for index in range(opening + 1, min(opening + _NAME_REACH, window.sentence_of(trigger.head).last)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            return coordinated_names(window, name, loose=True)
+    return []
+
+
+def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: list[Link]) -> list[RoleGroup]:
+    """The office that each person of an announced list gains: "A as T, B as U" or "A, head of design; B, counsel"."""
+    run = persons_in_list(window, trigger) if DIRECTIONS[trigger.rule.action] == "in" else []
+    if not run or not persons or persons[0] is not run[0]:
+        return []
+    limit = window.sentence_of(trigger.head).last
+    groups: list[RoleGroup] = []
+    for person, end in zip(run, [*(name.first for name in run[1:]), limit], strict=True):
+        titles = [t for t in window.titles_in(person.last, end) if _gained(window, trigger, t, person, links)]
+        groups.append(RoleGroup([RoleValue(t.text, t, t.company, "as") for t in titles], [person]))
+    return groups if any(group.roles for group in groups) else []
+
+
+def _gained(window: Window, trigger: Trigger, title: Title, person: Name, links: list[Link]) -> bool:
+    """Whether a title behind a listed name is the new office: after "as", or of a hire and of no other employer."""
+    if title.former:
+        return False
+    before = [token.lower_ for token in window.doc[person.last : title.first]]
+    if "as" in before:
+        return not any(word in ("who", "previously", "formerly", "served", "worked") for word in before)
+    if trigger.rule.action != "joined" and trigger.rule.kind != "noun":
+        return False  # "elected two directors: Jane Roe, president of Acme, ..."
+    employer = any(True for _ in window.names_in(window.sentence_of(title.first).first, person.first, "org"))
+    linked = any(link.title is title and link.person is person and link.how == "after" for link in links)
+    return linked and (title.company is None or not employer)
