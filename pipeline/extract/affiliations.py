@@ -195,9 +195,7 @@ def _opens_conjunct(window: Window, title: Title) -> bool:
     )
 
 
-def _announced(
-    window: Window, title: Title, limit: int, found: dict[int, tuple[Name, str] | None]
-) -> list[Name]:
+def _announced(window: Window, title: Title, limit: int, found: dict[int, tuple[Name, str] | None]) -> list[Name]:
     """The persons that a plural title announces, "Two partners have left: A, B and C", if none has another title."""
     for index in range(title.last, min(title.last + _REACH, limit)):
         if window.doc[index].text != ":":

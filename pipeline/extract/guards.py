@@ -127,7 +127,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         and name.kind == "person"
         and not is_given_name(name.text.split()[0])
         and not name.honorific
-        and target.i not in {p.first for people in view.described.values() for p in people}
+        and not any(p.first <= target.i < p.last for people in view.described.values() for p in people)
     ):
         return "org"  # no one's given name: the model took an organisation for a person
     if name is not None and looks_like_person(window, name):
@@ -197,7 +197,7 @@ def is_excluded(window: Window, trigger: Trigger) -> bool:
 def is_verb_like(window: Window, trigger: Trigger) -> bool:
     """Headlines drop what the tagger needs: there a trigger word counts as a verb whatever its tag."""
     token = window.doc[trigger.head]
-    if token.lower_ in ("will", "would", "shall", "to"):
+    if token.lower_ in ("will", "would", "shall", "to", "not"):
         return True
     sentence = window.sentence_of(trigger.head)
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):

@@ -116,12 +116,7 @@ def _is_amount(token: Token) -> bool:
 
 def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
     """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
-    if (
-        token is None
-        or token.tag_ not in ("NNP", "NNPS")
-        or token.i in window.title_at
-        or _is_amount(token)
-    ):
+    if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or _is_amount(token):
         return []
     sentence = window.sentence_of(token.i)
     if token.i == sentence.first and token.i + 1 < sentence.last and window.doc[token.i + 1].tag_ in ("NN", "NNS"):

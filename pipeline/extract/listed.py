@@ -18,7 +18,7 @@ _COPULAS = frozenset({"is", "are", "was", "were"})
 
 
 def list_opening(window: Window, trigger: Trigger) -> int | None:
-    """The word that opens a list of persons behind a trigger: ":", "including", the verb of "Among those hired were"."""
+    """The word that opens a trigger's list of persons: ":", "including", the verb of "Among those hired were"."""
     sentence = window.sentence_of(trigger.head)
     among = window.doc[sentence.first].lower_ == "among"
     for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):

@@ -9,7 +9,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at
-from pipeline.extract.mentions import Name, Window
+from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
 from pipeline.extract.slots import replaced_person, unmet_need
@@ -30,6 +30,9 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
     if nxt is not None and nxt.text in _NEW_PLACES and window.doc[trigger.last].text[0].isupper():
         return [], "place_name"
+    token = window.doc[trigger.last]
+    if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):
+        return [], "not_a_modifier"
     title = None
     for index in range(trigger.last + 1, min(trigger.last + 4, sentence.last)):
         title = window.title_at.get(index)
@@ -45,8 +48,8 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
     if title is None:
         return [], "no_title"
     linked = [link for link in links if link.title is title] or _found_in(window, title)
-    if not linked or title.former:
-        return [], "no_person"
+    if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
+        return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [
         title,
         *[
@@ -184,22 +187,32 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
     return persons_listed(window, trigger)
 
 
+_TO_SUCCESSOR = frozenset(
+    ", : - – — as mr. ms. mrs. dr. is was be will has been named would in at of the a an its his her".split()
+)
+
+
 def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
-    """ "Kim's successor, Roe": the gain of the one in apposition, in the place of the possessor."""
+    """ "Kim's successor, Roe", "his successor will be Roe", "a successor to Kim in Roe": a gain in another's place."""
     sentence = window.sentence_of(trigger.head)
+    noun = window.doc[trigger.last]
+    holders: list[Name] = []
+    for holder in [*(child for child in noun.children if child.dep_ == "poss"), *prepositional(noun, "to")]:
+        holders = holders or persons_of(view, window, holder)
+    if not holders:
+        return [], "no_person"
     ahead = trigger.last + 1
-    while ahead < sentence.last and (
-        window.doc[ahead].text in (",", ":", "-")
-        or window.doc[ahead].lower_ in ("as", "mr.", "ms.")
-        or ahead in window.title_at
-    ):
+    while ahead < sentence.last:
+        name = window.name_at.get(ahead)
+        if name is not None and name.kind == "person" and name.entity != holders[0].entity:
+            break
+        token = window.doc[ahead]
+        passable = token.lower_ in _TO_SUCCESSOR or (ahead == trigger.last + 1 and token.lower_ == "to")
+        if name is None and ahead not in window.title_at and not passable:
+            return [], "no_person"
         ahead += 1
     name = window.name_at.get(ahead)
-    holders: list[Name] = []
-    for child in window.doc[trigger.last].children:
-        if child.dep_ == "poss":
-            holders = persons_of(view, window, child)
-    if name is None or name.kind != "person" or not holders or holders[0].entity == name.entity:
+    if name is None:
         return [], "no_person"
     candidate = Candidate(trigger, window, window.sentence_at[trigger.head], name, counterpart=holders[0])
     candidate.how["person"] = "apposition"

@@ -209,9 +209,16 @@ _SKIP_AHEAD = frozenset(
 
 
 def persons_after(window: Window, trigger: Trigger) -> list[Name]:
-    """The person behind a trigger with nothing but titles, articles, adjectives and organisations between."""
+    """The person behind a trigger with nothing but titles, articles, adjectives and organisations between.
+
+    Of a trigger with a gap, inside it ("handed Roe the reins") or behind it ("the job at Acme goes to Roe").
+    """
+    found = _person_ahead(window, trigger, trigger.head + 1)
+    return found or (_person_ahead(window, trigger, trigger.last + 1) if "..." in trigger.phrase else [])
+
+
+def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
     doc, sentence = window.doc, window.sentence_of(trigger.head)
-    index = trigger.head + 1
     words = set(trigger.words)
     while index < sentence.last and index < trigger.head + _REACH_BACK:
         name = window.name_at.get(index)

@@ -74,11 +74,13 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
     near = _near(window, trigger, verb, cues)
-    if trigger.rule.kind == "noun" and any(_negated(v) for v in chain[1:2] if is_verb(v)):
+    phrase = frozenset(trigger.words)  # "contract was not renewed" is a wording of its own
+    if trigger.rule.kind == "noun" and any(_negated(v, phrase) for v in chain[1:2] if is_verb(v)):
         return "denied", "negated"
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:
         return "denied", "denied"
-    if _negated(verb) or (token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)):
+    plans_no = token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
+    if _negated(verb, phrase) or plans_no:
         return "denied", "negated"
     if "would" in own:
         if token.lower_ == "would" and not words & _ASSERTING:
@@ -200,10 +202,11 @@ def _chain(verb: Token) -> list[Token]:
     return chain
 
 
-def _negated(verb: Token) -> bool:
+def _negated(verb: Token, but: frozenset[int]) -> bool:
+    """Whether a verb or what it completes is negated, by other words than those given."""
     token = verb
     for _ in range(3):
-        if any(child.dep_ == "neg" and child.lower_ not in ("no",) for child in token.children):
+        if any(child.dep_ == "neg" and child.lower_ != "no" and child.i not in but for child in token.children):
             return True
         if token.dep_ in ("xcomp", "oprd") and token.head != token:
             token = token.head

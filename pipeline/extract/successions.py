@@ -46,7 +46,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         losses = [
             r
             for r in rows
-            if r.direction == "out"
+            if r.direction in ("out", "pause")
             and r.role
             and r.person != row.person
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
