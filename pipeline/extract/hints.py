@@ -51,6 +51,8 @@ def company_hints(
 def _objects(view: View, window: Window, trigger: Trigger, target: Token | None) -> list[Name]:
     """The organisation that is the verb's object."""
     if trigger.rule.action == "founded":
+        own = (child for child in window.doc[trigger.head].children if child.dep_ == "dobj")
+        target = target or next(own, None)  # "set up his own shop": the object is part of the wording
         return _new_company(window, target) or _implied(view, window, target, True)
     return organisations_at(window, target) or _implied(view, window, target, _nobody(view, window, target))
 
@@ -85,6 +87,11 @@ def _new_company(window: Window, target: Token | None) -> list[Name]:
                     and (child.dep_ == "appos" or inner is not child or name.last > target.i)
                 ):
                     return [name]
+    for word in target.subtree:
+        name = window.name_at.get(word.i)
+        called = name is not None and window.doc[name.first - 1].lower_ in ("called", "named", "dubbed", "christened")
+        if name is not None and called and name.kind == "org" and word.i > target.i:
+            return [name]
     return []
 
 

@@ -156,6 +156,8 @@ def _founded(candidate: Candidate) -> Choice | None:
     for name, how in candidate.company_hints:
         if how == "object" and not name.weak and name.entity >= 0:
             return Choice(name.entity, 9.0, 9.0, ("frame_object",), {name.entity: 9.0, -1: 0.0})
+    if "own" in candidate.trigger.phrase.split():
+        return Choice(None, 0.0, 0.0, (), {})  # "started her own firm": not named yet
     return None
 
 
