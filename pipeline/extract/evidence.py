@@ -284,12 +284,15 @@ def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
 
 
 def _line_head(window: Window, sentence: Sentence) -> int | None:
-    """The organisation that opens a bullet or a brief: "- Acme: CFO Jane Roe to leave", "ACME (Troy, Mich.) -- "."""
+    """The organisation that opens a bullet or a brief: "- Acme: CFO Jane Roe to leave", "- Jane Roe (Acme) retires"."""
     opening = [token.text for token in window.doc[sentence.first : sentence.first + 14]]
     if sentence.kind not in ("item", "row", "heading") and not {"--", "—"} & set(opening):
         return None
     for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
         if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):
+            return name.entity
+        before = window.name_at.get(name.first - 2) if window.doc[name.first - 1].text == "(" else None
+        if before is not None and before.kind == "person" and window.doc[min(name.last, sentence.last - 1)].text == ")":
             return name.entity
     return None
 

@@ -181,6 +181,8 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
     persons = persons_of(view, window, target, window.doc[trigger.head])
     if persons:
         return persons, "parse", args.passive
+    if args.passive and _reads_active(window, trigger):
+        return persons_after(window, trigger), "surface", False
     if args.passive:
         if target is None or is_name_like(target) or target.i in window.title_at:
             return person_before(view, window, trigger), "surface", True
@@ -205,6 +207,13 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _reads_active(window: Window, trigger: Trigger) -> bool:
+    """Whether a supposed participle is a verb: between an organisation and a person, "Acme named Roe"."""
+    before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
+    hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
+    return hirer and behind is not None and behind.kind == "person"
 
 
 def _reads_passive(window: Window, trigger: Trigger) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.name_places import Places, Vote, place_votes
+from pipeline.extract.name_places import place_votes
 from pipeline.extract.name_runs import Run, find_runs, is_place
+from pipeline.extract.name_votes import Places, Vote
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
     INITIAL,
@@ -39,6 +40,7 @@ class _Tally:
 
     placed: Counter[Kind] = field(default_factory=Counter)
     beyond_places: bool = False
+    beyond_persons: bool = False
     marked: Counter[str] = field(default_factory=Counter)
     votes: list[Vote] = field(default_factory=list)
 
@@ -57,6 +59,7 @@ def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
             for vote in votes:
                 tally.placed[vote.kind] += vote.weight
                 tally.beyond_places |= vote.kind == "org" and not vote.placed
+                tally.beyond_persons |= vote.kind == "org" and not vote.loose
                 tally.votes.append(vote)
     decided: dict[str, Kind] = {}
     for form, tally in tallies.items():
@@ -110,9 +113,10 @@ def _decide(form: str, tally: _Tally, text: str) -> Kind | None:
         person += 1 + (tally.marked["person"] > 0)
     elif len(words) == 1 and tally.marked["person"] and _is_surname(form, text):
         person += 3
-    elif tally.marked["person"] and not tally.beyond_places:
+    elif tally.marked["person"] and not tally.beyond_persons:
         person += 1
-    if is_unit_name(form) or (tally.marked["place"] and not tally.beyond_places):
+    by_title = all(vote.why in ("title of", "owner of title") for vote in tally.votes if vote.kind == "org")
+    if (by_title and is_unit_name(form)) or (tally.marked["place"] and not tally.beyond_places):
         org = 0
     if org > person:
         return "org"
@@ -137,6 +141,7 @@ def _may_be_person(words: Sequence[str]) -> bool:
         len(words) <= 6
         and not is_org_tail(last)
         and not any("&" in word or any(char.isdigit() for char in word) for word in words)
+        and not any(word.endswith(",") for word in words[:-1] if words[-1].lower().rstrip(".") not in SUFFIXES)
         and not any(word.isupper() and len(word) > 3 for word in words)
         and (len(last.strip(".")) > 1 or last.lower() in SUFFIXES)
     )
@@ -155,6 +160,14 @@ def _is_surname(word: str, text: str) -> bool:
     return False
 
 
+def _is_own_person(window: Window, run: Run, name: Name, kind: Kind) -> bool:
+    """Whether the model knows better where a person's name starts: "Hydrologist Anne Roe", "Post-Training Jane Roe"."""
+    if name.kind != "person" or not name.last == run.last > name.first + 1 or name.first <= run.first:
+        return False
+    before = window.doc[run.first : name.first].text
+    return kind == "person" or is_given_name(window.doc[name.first].text) or is_unit_name(before)
+
+
 def _mark(window: Window, runs: Sequence[Run], decided: dict[str, Kind]) -> bool:
     changed = False
     for run in runs:
@@ -162,8 +175,8 @@ def _mark(window: Window, runs: Sequence[Run], decided: dict[str, Kind]) -> bool
         if kind is None:
             continue
         there = {id(window.name_at[i]): window.name_at[i] for i in range(run.first, run.last) if i in window.name_at}
-        if kind == "person" and any(n.kind == "person" and n.last == run.last > n.first + 1 for n in there.values()):
-            continue  # "Hydrologist Anne Prudhomme": the model knows where the name starts
+        if any(_is_own_person(window, run, name, kind) for name in there.values()):
+            continue
         if len(there) == 1:
             name = next(iter(there.values()))
             if (name.kind, name.weak, name.first, name.last) == (kind, False, run.first, run.last):

@@ -2,72 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator
 
-from pipeline.extract.mentions import Sentence, Title, Window
+from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_verbs import noun_votes, verb_votes
+from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import HONORIFICS, is_area_name
-from pipeline.extract.triggers import Trigger
+from pipeline.titles.lexicon import lexicon
 
-Kind = Literal["person", "org"]
-SURE, LIKELY, SLIGHT = 3, 2, 1
-_PERSONAL_ACTIONS = frozenset({"resigned", "retired", "died"})
+_NATIONS = ("ish", "ese", "ian", "ean", "can", "ch", "iss", "ani", "aqi", "ist", "lim", "Jew")
 _SAYS = frozenset("said says announced announces confirmed confirms".split())
-_NO_OBJECT = frozenset(
-    "as from in on at after following to with over amid last this yesterday today earlier early late and , . ; when "
-    "because".split()
-) | {""}
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _LABEL_ENDS = frozenset({":", "-", "–", "—", "--", "|"})
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What the place of a run speaks for. `placed` if a place would do as well: "moved to Norwood"."""
-
-    run: Run
-    kind: Kind
-    weight: int
-    why: str
-    placed: bool = False
-
-
-@dataclass(slots=True)
-class Places:
-    """A sentence with its runs, titles and triggers by the tokens they start and end at."""
-
-    window: Window
-    sentence: Sentence
-    runs: Sequence[Run]
-    triggers: Sequence[Trigger]
-    starts: dict[int, Run] = field(default_factory=dict)
-    ends: dict[int, Run] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.starts = {run.first: run for run in self.runs}
-        self.ends = {run.last: run for run in self.runs}
-
-    def word(self, index: int) -> str:
-        """A word of the sentence in lower case; empty outside of it."""
-        return self.window.doc[index].lower_ if self.sentence.first <= index < self.sentence.last else ""
-
-    def title_at(self, index: int) -> Title | None:
-        """The title that a phrase opens with, behind articles and "as", "to be", "its new"."""
-        for position in range(index, min(index + 5, self.sentence.last)):
-            title = self.window.title_at.get(position)
-            if title is not None:
-                return title
-            if self.word(position) not in _TITLE_OPENERS:
-                return None
-        return None
-
-
-_TITLE_OPENERS = frozenset(
-    "as to be become its the a an their our new next , interim acting permanent first group global deputy "
-    "co - executive senior vice".split()
-)
 
 
 def place_votes(places: Places) -> Iterator[Vote]:
@@ -80,8 +27,10 @@ def place_votes(places: Places) -> Iterator[Vote]:
 
 
 def _is_people(places: Places, run: Run) -> bool:
-    """Whether a run is what the model takes for a nation or a creed: "the Danish dairy group"."""
-    return run.last - run.first == 1 and places.window.doc[run.first].ent_type_ == "NORP"
+    """Whether a run names a nation or a creed: "the Danish dairy group"."""
+    if run.last - run.first > 1 or places.window.doc[run.first].ent_type_ != "NORP":
+        return False
+    return run.text.lower() in lexicon().places or run.text.endswith(_NATIONS)
 
 
 def _opens_report(places: Places, run: Run) -> bool:
@@ -97,104 +46,52 @@ _SHORTEST_DATELINE = 4  # letters; what is shorter is an acronym
 def _votes(places: Places) -> Iterator[Vote]:
     for trigger in places.triggers:
         if trigger.rule.kind == "verb":
-            yield from _of_verb(places, trigger)
+            yield from verb_votes(places, trigger)
+        elif trigger.rule.kind == "noun":
+            yield from noun_votes(places, trigger)
     for title in places.window.titles_in(places.sentence.first, places.sentence.last):
         yield from _of_title(places, title)
     for run in places.runs:
         yield from _of_run(places, run)
 
 
-def _before(places: Places, index: int) -> Run | None:
-    """The run that ends before a word, helping verbs and adverbs between."""
-    while index > places.sentence.first:
-        if index in places.ends:
-            return places.ends[index]
-        word = places.word(index - 1)
-        if word not in name_data("auxiliaries") and not word.endswith("ly"):
-            return None
-        index -= 1
-    return None
-
-
-def _person_slot(places: Places, index: int) -> Run | None:
-    """The run at a word, an honorific before it passed over."""
-    if places.word(index).rstrip(".") in HONORIFICS:
-        index += 1
-    return places.starts.get(index)
-
-
-def _of_verb(places: Places, trigger: Trigger) -> Iterator[Vote]:
-    rule = trigger.rule
-    company = rule.frame.get("company", ())
-    head = trigger.words[0]
-    if rule.frame["person"][0] == "object" and "subject" in company:
-        yield from _hired(places, trigger, head)
-    elif rule.frame["person"][0] == "subject":
-        subject = _before(places, head)
-        if subject is None and places.word(head - 1) in ("has", "had", "will") and places.word(head - 2) == ",":
-            subject = places.ends.get(head - 2)  # "The treasurer, Jane Roe, has resigned"
-        if rule.action in _PERSONAL_ACTIONS and subject is not None and len(subject.words) > 1:
-            alone = places.word(trigger.last + 1) in _NO_OBJECT
-            plain = not any(is_area_name(word) for word in subject.words)
-            yield Vote(subject, "person", SURE if alone and plain else LIKELY, rule.rule_id)
-        ahead = trigger.last + 1
-        if places.word(ahead) == "the":
-            ahead += 1
-        target = places.starts.get(ahead)
-        if target is not None and "object" in company and rule.action in ("joined", "founded", "returned", "departed"):
-            placed = rule.action != "joined" or rule.weak
-            yield Vote(target, "org", LIKELY if placed and rule.action != "founded" else SURE, rule.rule_id, placed)
-        elif target is None and places.word(ahead) in company and places.word(ahead) in ("at", "for", "with"):
-            behind = places.starts.get(ahead + 1)
-            if behind is not None:
-                yield Vote(behind, "org", LIKELY, rule.rule_id, placed=True)
-
-
-def _hired(places: Places, trigger: Trigger, head: int) -> Iterator[Vote]:
-    """ "R has named P chief executive"; "P named chief executive" where nothing stands between."""
-    subject, who = _before(places, head), _person_slot(places, trigger.last + 1)
-    passive = any(places.word(i) in ("was", "were", "been", "is", "be", "being", "are") for i in range(head - 2, head))
-    if who is None or passive:
-        title = places.title_at(trigger.last + 1)
-        if subject is None or title is None:
-            return
-        if not passive and _person_slot(places, title_end(places.window, title)) is not None:
-            if not trigger.rule.weak:
-                yield Vote(subject, "org", LIKELY, trigger.rule.rule_id)  # "Acme sacked head coach Jane Roe"
-        elif len(subject.words) > 1 and places.word(head).endswith(("ed", "en", "d")):
-            close = title.first == trigger.last + 1
-            yield Vote(subject, "person", LIKELY if passive or close else SLIGHT, trigger.rule.rule_id)
-        return
-    title = places.title_at(who.last)
-    to_board = places.word(who.last) in ("to", "as", "and", ",")
-    if title is not None and not title.mention.plural:
-        yield Vote(who, "person", SURE, trigger.rule.rule_id)
-    elif not to_board:
-        return
-    if subject is not None and not trigger.rule.weak | (title is None and trigger.rule.action == "departed"):
-        yield Vote(subject, "org", LIKELY, trigger.rule.rule_id)
-
-
 def _of_title(places: Places, title: Title) -> Iterator[Vote]:
     window, head = places.window, title.mention.head.lower()
     end = title_end(window, title)
-    behind = _person_slot(places, end)
+    behind = places.person_slot(end)
     trade = head.split()[-1] in name_data("trades")
     if behind is not None and not title.mention.plural and not trade and len(behind.words) > 1:
         yield Vote(behind, "person", SURE, "title before")
+    if trade and head != "manager" and behind is not None and len(behind.words) == 1 and _bare(places, title.first):
+        yield Vote(behind, "org", LIKELY, "trade before", loose=True)
     yield from _owner(places, title, behind)
     link = places.word(end)
     if link in ("of", "at", "with", "for"):
         at = end + 1 + (places.word(end + 1) == "the")
         owner = places.starts.get(at)
         if owner is not None:
-            sure = link == "at" or _is_chief(title)
-            if sure or not is_area_name(owner.text):
-                yield Vote(owner, "org", SURE if sure else SLIGHT, "title of", placed=not _is_chief(title))
+            chief = _is_chief(title) or (link == "of" and title.mention.unit is not None)
+            if chief or link == "at" or not is_area_name(owner.text):
+                weight = SURE if chief or link == "at" else SLIGHT
+                yield Vote(owner, "org", weight, "title of", placed=not _is_chief(title))
             end, link = owner.last, places.word(owner.last)
     if link == "," and title.mention.strong and not title.mention.plural:
         yield from _behind_comma(places, title, end)
     yield from _described_before(places, title)
+
+
+def _bare(places: Places, first: int) -> bool:
+    """Whether a phrase opens its clause without an article: "Loss adjuster Acme has"."""
+    return first == places.sentence.first or places.word(first - 1) in (
+        "at",
+        "of",
+        "by",
+        ",",
+        ":",
+        "-",
+        "joins",
+        "joined",
+    )
 
 
 def _is_chief(title: Title) -> bool:
@@ -281,6 +178,10 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "says it")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
         yield Vote(run, "org", SURE, "about, heading")
+    if before == "(" and after == ")" and places.triggers and places.sentence.kind in ("item", "heading"):
+        who = places.ends.get(run.first - 1)
+        if who is not None and len(who.words) > 1:
+            yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from _label(places, run)
     yield from _kind(places, run)
 

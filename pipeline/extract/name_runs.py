@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Sentence, Title, Window
-from pipeline.extract.name_words import HONORIFICS, is_area_name, styled_as_headline
+from pipeline.extract.name_words import HONORIFICS, INITIAL, is_area_name, is_unit_name, styled_as_headline
 from pipeline.names import is_given_name
 from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
@@ -52,11 +52,10 @@ def title_end(window: Window, title: Title) -> int:
     """Where a title ends without the name that it took along: "chief executive of Larder"."""
     doc = window.doc
     for index in range(title.first + 1, title.last - 1):
-        if doc[index].lower_ in ("of", "at", "for") and doc[index + 1].text[:1].isupper():
-            tail = doc[index + 1 : title.last].text
-            if not is_area_name(tail) and all(
-                t.text[:1].isupper() or not t.is_alpha for t in doc[index + 1 : title.last]
-            ):
+        if doc[index].lower_ in ("of", "at", "for") and _spelt_as_name(doc[index + 1].text):
+            tail = doc[index + 1 : title.last]
+            unit = is_area_name(tail.text) or is_unit_name(tail.text)
+            if not unit and all(_spelt_as_name(token.text) or not token.is_alpha for token in tail):
                 return index
     return title.last
 
@@ -70,6 +69,9 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
         if title.mention.strong or not title.mention.capitalised or _before_name(window, title)
         for index in range(title.first, title_end(window, title))
     }
+    for name in window.names_in(sentence.first, sentence.last, "org"):
+        if name.weak and is_unit_name(name.text):
+            barriers.update(range(name.first, name.last))  # "Head of Post-Training Jane Roe"
     styled = styled_as_headline(window, sentence.first)
     if styled:
         barriers.update(index for index in verbs if _inflected(doc[index]))
@@ -136,11 +138,18 @@ def _organisation_end(window: Window, index: int, barriers: Collection[int]) -> 
     return 0 if any(i in barriers for i in range(name.first, name.last)) else name.last
 
 
+def _spelt_as_name(text: str) -> bool:
+    """Whether a word is spelt like one of a name: "Acme", "eVolve", "7Bridges"."""
+    return bool(text[:1].isupper() or _CAMEL.match(text) or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text)))
+
+
 def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, styled: bool) -> bool:
     token = window.doc[index]
     text, lowered = token.text, token.lower_.rstrip(".")
-    if not (text[:1].isupper() or _CAMEL.match(text) or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text))):
+    if not _spelt_as_name(text):
         return False
+    if INITIAL.match(text) and text.endswith("."):
+        return True
     after_given = index > first and is_given_name(window.doc[index - 1].text)
     if lowered in name_data("calendar"):
         return after_given and not token.is_sent_start

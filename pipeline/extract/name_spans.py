@@ -15,10 +15,11 @@ from pipeline.extract.name_words import (
     SUFFIXES,
     is_org_tail,
 )
+from pipeline.names import is_given_name
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
@@ -51,8 +52,10 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
     """Cut what the model swallowed: possessive, honorific, markup, digits, a line break."""
     honorific = None
     for index in range(first, last):
-        if "\n" in doc[index].text or (
-            index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_
+        if (
+            "\n" in doc[index].text
+            or _is_clause(doc[index], index > first)
+            or (index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_)
         ):
             last = index
             break
@@ -78,6 +81,16 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
     return first, last, honorific
 
 
+def _is_clause(token: Token, inside: bool) -> bool:
+    """Whether a word shows that a name has run into the clause behind it: "Rex Munday as Finance"."""
+    return (
+        inside and token.text.islower() and (token.lower_ in _CLAUSE_WORDS or token.tag_ in ("PRP", "MD", "VBZ", "VBD"))
+    )
+
+
+_CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
+
+
 def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     doc = window.doc
     found: list[tuple[int, int, str, str | None]] = []
@@ -88,6 +101,10 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         first, last, honorific = _trim(doc, ent.start, ent.end)
         found += _behind_dash(doc, last, ent.end, label)
+        comma = _comma_before_person(doc, first, last) if label == "org" else 0
+        if comma:
+            found.append((comma + 1, last, "person", None))
+            last = comma
         while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
             last -= 1
         if label == "person":
@@ -148,6 +165,18 @@ def _datelines(window: Window) -> dict[int, int]:
 
 
 _LONGEST_DATELINE = 20
+
+
+def _comma_before_person(doc: Doc, first: int, last: int) -> int:
+    """The comma in "At Acme, Jane Roe" that the model took for one organisation; 0 if there is none."""
+    comma = next((i for i in range(first + 1, last - 1) if doc[i].text == ","), 0)
+    words = doc[comma + 1 : last]
+    if not comma or not 2 <= len(words) <= 3 or not all(w.is_alpha and w.text[0].isupper() for w in words):
+        return 0
+    if is_org_tail(words[-1].text) or words[-1].lower_ in SUFFIXES:
+        return 0
+    opening = first and doc[first - 1].lower_ == "at" and last < len(doc) and doc[last].text != ","
+    return comma if opening or is_given_name(words[0].text) else 0
 
 
 def _behind_dash(

@@ -96,6 +96,7 @@ def _person(view: View, window: Window, cell: Cell) -> Name:
         return known
     name = Name("person", cell.first, cell.last, cell.text)
     view.people.imply(name, window.span(cell.first, cell.last)[0])
+    _mark(window, name)
     return name
 
 
@@ -104,4 +105,16 @@ def _company(view: View, window: Window, cell: Cell) -> Name | None:
     if known is not None and known.kind == "org":
         return known
     name = Name("org", cell.first, cell.last, cell.text)
-    return name if view.organisations.imply(name, window.span(cell.first, cell.last)[0]) else None
+    if not view.organisations.imply(name, window.span(cell.first, cell.last)[0]):
+        return None
+    _mark(window, name)
+    return name
+
+
+def _mark(window: Window, name: Name) -> None:
+    """Make a cell the name that its column says it is, whatever the model saw in it."""
+    window.names[:] = [n for n in window.names if n.last <= name.first or n.first >= name.last]
+    window.names.append(name)
+    window.names.sort(key=lambda other: other.first)
+    for index in range(name.first, name.last):
+        window.name_at[index] = name

@@ -1,0 +1,154 @@
+"""What verbs and nouns of moves tell of the names beside them: who hires, who is hired, who resigns, what is joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.mentions import Title
+from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_words import is_area_name
+from pipeline.extract.triggers import Trigger
+
+_PERSONAL_ACTIONS = frozenset({"resigned", "retired", "died"})
+_NO_OBJECT = frozenset(
+    "as from in on at after following to with over amid last this yesterday today earlier early late and , . ; when "
+    "because".split()
+) | {""}
+
+
+def _before(places: Places, index: int) -> Run | None:
+    """The run that ends before a word, helping verbs and adverbs between."""
+    while index > places.sentence.first:
+        if index in places.ends:
+            return places.ends[index]
+        word = places.word(index - 1)
+        if word == ")":
+            index = next((i for i in range(index - 2, max(index - 10, 0), -1) if places.word(i) == "("), 0)
+            continue  # "Jane Roe (Acme) has"
+        if word not in name_data("auxiliaries") and not word.endswith("ly"):
+            return None
+        index -= 1
+    return None
+
+
+def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
+    """What a verb of a move tells of the names before and behind it."""
+    rule = trigger.rule
+    company = rule.frame.get("company", ())
+    if rule.frame["person"][0] == "object" and "subject" in company:
+        yield from _hired(places, trigger)
+    elif rule.frame["person"][0] == "subject":
+        yield from _mover(places, trigger)
+        ahead = trigger.last + 1
+        target = places.starts.get(ahead + (places.word(ahead) == "the"))
+        if target is not None and "object" in company and rule.action in ("joined", "founded", "returned", "departed"):
+            placed = rule.action != "joined" or rule.weak
+            weight = LIKELY if placed and rule.action != "founded" else SURE
+            yield Vote(target, "org", weight, rule.rule_id, placed, loose=rule.weak)
+        elif target is None and places.word(ahead) in company and places.word(ahead) in ("at", "for", "with"):
+            behind = places.starts.get(ahead + 1)
+            if behind is not None:
+                yield Vote(behind, "org", LIKELY, rule.rule_id, placed=True)
+
+
+def _mover(places: Places, trigger: Trigger) -> Iterator[Vote]:
+    """The subject of a verb that persons do: "Roe resigned", "Roe moves up to treasurer"."""
+    rule, head = trigger.rule, trigger.words[0]
+    subject = _before(places, head)
+    if subject is None and places.word(head - 1) in ("has", "had", "will") and places.word(head - 2) == ",":
+        subject = places.ends.get(head - 2)  # "The treasurer, Jane Roe, has resigned"
+    if subject is None or len(subject.words) < 2:
+        return
+    if rule.action in _PERSONAL_ACTIONS:
+        alone = places.word(trigger.last + 1) in _NO_OBJECT
+        plain = not any(is_area_name(word) for word in subject.words)
+        yield Vote(subject, "person", SURE if alone and plain else LIKELY, rule.rule_id)
+    elif not rule.weak or rule.action in ("promoted", "joined", "appointed"):
+        office = _office_behind(places, trigger.last + 1)
+        if office is not None and office.mention.head.lower() not in name_data("trades"):
+            yield Vote(subject, "person", LIKELY, rule.rule_id)
+
+
+_OFFICE_REACH = 8  # words from "joins" to its "as": "joins the software maker Acme as treasurer"
+
+
+def _office_behind(places: Places, index: int) -> Title | None:
+    """The office that somebody takes up: right behind the verb, or behind the next "as"."""
+    title = places.title_at(index)
+    if title is None:
+        near = range(index, min(index + _OFFICE_REACH, places.sentence.last))
+        title = next((places.title_at(i) for i in near if places.word(i) == "as"), None)
+    return title if title is not None and title.mention.strong and not title.mention.plural else None
+
+
+def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
+    """ "R has named P chief executive"; "P named chief executive" where nothing stands between."""
+    head, rule = trigger.words[0], trigger.rule
+    subject, who = _before(places, head), places.person_slot(trigger.last + 1)
+    passive = any(places.word(i) in ("was", "were", "been", "is", "be", "being", "are") for i in range(head - 2, head))
+    if who is None or passive:
+        yield from _office_first(places, trigger, subject, passive)
+        return
+    named = _enumeration(places, who)
+    title = places.title_at(named[-1].last)
+    if title is not None and (len(named) > 1 or not title.mention.plural):
+        yield from (Vote(run, "person", SURE if len(named) == 1 else LIKELY, rule.rule_id) for run in named)
+    elif len(named) > 1 and _to_board(places, named[-1].last):
+        yield from (Vote(run, "person", LIKELY, rule.rule_id) for run in named)
+    elif places.word(who.last) not in ("to", "as", "and", ","):
+        return
+    if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
+        yield Vote(subject, "org", LIKELY, rule.rule_id)
+
+
+def _office_first(places: Places, trigger: Trigger, subject: Run | None, passive: bool) -> Iterator[Vote]:
+    """ "Acme sacked head coach Jane Roe"; "Roe was named head coach", "Roe named head coach"."""
+    title = places.title_at(trigger.last + 1)
+    if subject is None or title is None:
+        return
+    if not passive and places.person_slot(title_end(places.window, title)) is not None:
+        if not trigger.rule.weak:
+            yield Vote(subject, "org", LIKELY, trigger.rule.rule_id)
+    elif len(subject.words) > 1 and places.word(trigger.words[0]).endswith(("ed", "en", "d")):
+        close = title.first == trigger.last + 1
+        yield Vote(subject, "person", LIKELY if passive or close else SLIGHT, trigger.rule.rule_id)
+
+
+def _enumeration(places: Places, first: Run) -> list[Run]:
+    """A run and those that "and" and commas join to it, if one of several is known to be a person."""
+    runs = [first]
+    while True:
+        at = runs[-1].last
+        step = 2 if places.word(at) == "," and places.word(at + 1) == "and" else 1
+        following = places.starts.get(at + step) if places.word(at) in (",", "and", "&") else None
+        if following is None:
+            break
+        runs.append(following)
+    names = (places.window.name_at.get(run.last - 1) for run in runs)
+    known = any(name is not None and name.kind == "person" for name in names)
+    return runs if known and all(len(run.words) > 1 for run in runs) else [first]
+
+
+def _to_board(places: Places, index: int) -> bool:
+    return places.word(index) in ("to", "as", "onto") and any(
+        places.word(i) in ("board", "directors", "trustees", "council", "committee") for i in range(index, index + 6)
+    )
+
+
+def noun_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
+    """ "announced the appointment of Jane Roe as treasurer", "the departure of its treasurer, Jane Roe"."""
+    if trigger.rule.frame["person"][0] not in ("of", "possessor", "by", "from", "appos"):
+        return
+    if places.word(trigger.last + 1) == "of":
+        who = places.person_slot(trigger.last + 2)
+        if who is None or len(who.words) < 2:
+            return
+        sure = places.word(who.last) == "as" or places.title_at(who.last) is not None
+        yield Vote(who, "person", SURE if sure else SLIGHT, trigger.rule.rule_id)
+        verb = trigger.words[0] - 1 - (places.word(trigger.words[0] - 1) == "the")
+        teller = (
+            _before(places, verb) if places.word(verb) in ("announced", "announces", "confirmed", "confirms") else None
+        )
+        if sure and teller is not None:
+            yield Vote(teller, "org", LIKELY, trigger.rule.rule_id)
