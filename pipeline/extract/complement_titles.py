@@ -116,9 +116,9 @@ def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpar
 def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool) -> bool:
     """Whether an "as", or a "to" that leads to a title, ends an apposition or clause."""
     word = window.doc[index].lower_
-    if word == "as" and (not clause or is_governed(window.doc[index], trigger)):
-        return True
-    return word == "to" and index + 1 < limit and _leads_to_title(window, index + 1, limit)
+    if word not in ("as", "to") or (clause and not is_governed(window.doc[index], trigger)):
+        return False  # "took over from Kim, who left to become chairman of Acme"
+    return word == "as" or (index + 1 < limit and _leads_to_title(window, index + 1, limit))
 
 
 def _ends_complement(trigger: Trigger, token: Token) -> bool:
@@ -168,6 +168,8 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     if marker == "clause":
         return False
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
+        return False
+    if DIRECTIONS[trigger.rule.action] == "out" and (marker == "become" or _is_addressed(window, title)):
         return False
     if marker in ("as", "to", "become", "of", "from"):
         others = link is not None and link.how == "before" and id(link.person) not in own
@@ -224,6 +226,12 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
         return False
     article = index < title.first - 1
     return doc[index].lower_ in _ALIEN or (article and doc[index].lower_ == "for")
+
+
+def _is_addressed(window: Window, title: Title) -> bool:
+    """Whether a board is spoken to: "submitted his resignation to the board"."""
+    before = window.doc[max(title.first - 3, 0) : title.first]
+    return "board" in title.mention.modifiers and any(token.lower_ == "to" for token in before)
 
 
 def has_new(title: Title) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.guards import (
     participle_follows,
 )
 from pipeline.extract.hints import company_hints
+from pipeline.extract.introduced import introduced_holders
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
@@ -269,6 +270,7 @@ def collect(view: View, index: TriggerIndex) -> Matches:
         own = link_titles(window)
         own += offices_held_where(view, window, own)
         own += offices_of_pronouns(view, window, own)
+        own += introduced_holders(window, {id(link.title) for link in own})
         by_window.append(own)
         links += [(window, link) for link in own]
     view.affiliations = affiliate(links)

@@ -78,7 +78,7 @@ def _of_phrase(token: Token, head: Token) -> bool:
 
 
 def unmet_need(view: View, candidate: Candidate) -> str:
-    known = any(row.person == candidate.person.entity for row in view.affiliations)
+    known = any(row.person == candidate.person.entity for row in view.affiliations) or _is_succeeded(candidate)
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
     has_company = any(not name.weak for name, _ in candidate.company_hints)
     if candidate.direction == "in" and not candidate.roles and same_post(candidate):
@@ -109,6 +109,13 @@ def unmet_need(view: View, candidate: Candidate) -> str:
         if not met:
             return f"missing_slot: {need}"
     return ""
+
+
+def _is_succeeded(candidate: Candidate) -> bool:
+    """Whether the person is one that another succeeds: "He replaces Jane Roe, who is leaving"."""
+    doc, first = candidate.window.doc, candidate.person.first
+    before = [token.lower_ for token in doc[max(first - 3, 0) : first]]
+    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["over", "from"], ["successor", "to"], ["place", "of"])
 
 
 def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool) -> Name | None:

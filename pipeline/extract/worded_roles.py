@@ -9,6 +9,7 @@ from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     pass
@@ -78,7 +79,8 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
             doc[index].lower_ in _ORGANS
             and index > 0
             and _no_name(window, index)
-            and _seat_word(window, index) in _SEAT_WORDS
+            and (seat := _seat_word(window, index)) in _SEAT_WORDS
+            and (seat != "to" or DIRECTIONS[trigger.rule.action] != "out")  # "his resignation to the board"
         ):
             return RoleValue("director", None, _company_of_board(window, index, sentence.last))
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
