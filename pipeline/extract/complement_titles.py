@@ -175,8 +175,9 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         others = link is not None and link.how == "before" and id(link.person) not in own
         if marker == "to" and others and DIRECTIONS[trigger.rule.action] == "out":
             return False  # "offered his resignation to President Roe"
-        if link is not None and link.how == "before" and id(link.person) in own and marker != "as":
-            return False
+        at_name = link is not None and link.how == "before" and marker != "as"
+        if link is not None and at_name and (id(link.person) in own or link.person.first <= title.last + 1):
+            return False  # "handed his notice to chairman Kim"
         return not (skipping and marker not in ("as", "to"))
     if skipping:
         return False
@@ -289,7 +290,10 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
 
 def _opens_next(window: Window, title: Title) -> bool:
     """Whether a title opens what comes next: "and chairman Roe", "the partners said"."""
-    index = title.last
+    index, doc = title.last, window.doc
+    definite = title.first > 0 and doc[title.first - 1].lower_ in ("the", "its", "their", "'s", "’s")
+    if definite and index + 1 < len(doc) and doc[index].text == ",":
+        index += 1  # "and the agency's chairman, Kim, ..."
     name = window.name_at.get(index)
     says = index < len(window.doc) and window.doc[index].lower_ in ("said", "says", "say", "added")
     return says or (name is not None and name.kind == "person")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
 from pipeline.extract.complement_titles import following_titles, has_new, marker_of, titles_behind
+from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.worded_roles import board_seat, vacant_role, worded_role
+from pipeline.extract.worded_roles import board_seat, role_until, vacant_role, worded_role
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def complement_roles(
         if worded is not None:
             groups = [RoleGroup([worded])]
     if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
-        vacant = vacant_role(window, trigger)
+        vacant = vacant_role(window, trigger) or role_until(window, trigger)
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     if not groups[0].roles:
         seat = board_seat(window, trigger)
@@ -73,7 +74,7 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
     for number in range(len(values) - 1, -1, -1):
         value = values[number]
         company = value.company or company
-        if titles[number].anaphoric:
+        if titles[number].anaphoric or _of_the_firm(window, titles[number]):
             company = None
         elif value.company is None and company is not None and company.first > titles[number].first:
             values[number] = RoleValue(value.text, value.title, company, marker)
@@ -84,6 +85,12 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
         elif value.company is None and company is not None:
             values[number] = RoleValue(value.text, value.title, company, marker)
     return values
+
+
+def _of_the_firm(window: Window, title: Title) -> bool:
+    """ "a director of the company": of the organisation spoken of, not of the one that the next title names."""
+    words = [token.lower_ for token in window.doc[title.last : title.last + 3]]
+    return words[:1] in (["of"], ["at"]) and words[1:2] in (["the"], ["its"], ["that"]) and words[-1] in COMPANY_NOUNS
 
 
 def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:

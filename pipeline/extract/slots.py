@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complement_titles import gain_behind
-from pipeline.extract.grammar import Arguments
+from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
 from pipeline.extract.role_values import RoleValue
@@ -129,12 +129,31 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
     elif "by" in functions and passive:
         token = args.subject
     if token is not None:
+        verb = window.doc[trigger.head]
+        if token.lower_ in ("him", "her") and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl"):
+            named = _last_named(view, window, verb.head)
+            if named is not None:
+                return named
         found = persons_of(view, window, token)
         if found:
             return found[0]
     if "replaces" in functions:
         return replaced_person(view, window, trigger)
     return None
+
+
+def _last_named(view: View, window: Window, verb: Token) -> Name | None:
+    """Whom "to replace him" means where somebody is named between the subject and the verb.
+
+    "Roe accepted the resignation of Kim and named Lee to replace him": Kim, not Roe.
+    """
+    subject = arguments(verb).subject
+    acting = persons_of(view, window, subject) if subject is not None else []
+    if not acting:
+        return None
+    first = window.sentence_of(verb.i).first
+    named = [name for name in window.names_in(first, verb.i, "person") if name.first > acting[0].last]
+    return named[-1] if named else None
 
 
 _SUCCEEDS = frozenset("succeed succeeding succeeds replace replacing replaces follow".split())
@@ -154,7 +173,9 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
         if window.doc[index].lower_ in _SUCCEEDS:
             for other in range(index + 1, min(index + 12, sentence.last)):
                 if window.doc[other].lower_ in ("him", "her", "them"):
-                    return pronoun(view, window, window.doc[other])
+                    return _last_named(view, window, window.doc[trigger.head]) or pronoun(
+                        view, window, window.doc[other]
+                    )
                 name = window.name_at.get(other)
                 if name is not None and name.kind == "person":
                     return name

@@ -32,6 +32,28 @@ def share_roles(view: View, rows: list[Row]) -> None:
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company
+        gains = {id(r): r for r in (*gained, *mine) if r.scope == "news"}.values()
+        _share_company([r for r in theirs if r.scope == "news"], list(gains))
+
+
+_TOLD = frozenset({"role_company", "frame_object", "frame_preposition", "same_role_here_out"})
+
+
+def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
+    """One office has one company: where only one side of a succession words it, the other takes it over."""
+    lost, gained = _told_companies(losses), _told_companies(gains)
+    if not lost and len(gained) == 1:
+        for row in losses:
+            row.company = gained[0]
+    elif not gained and len(lost) == 1:
+        for row in gains:
+            row.company = lost[0]
+
+
+def _told_companies(rows: Sequence[Row]) -> list[int]:
+    """The companies that the wording of rows gives, each once."""
+    worded = (row.company for row in rows if _TOLD & set(row.choice.evidence))
+    return sorted({company for company in worded if company is not None})
 
 
 def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:

@@ -107,6 +107,17 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+def role_until(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "will serve as chairman until April, when he will retire": the office held until a loss."""
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    for title in reversed(list(window.titles_in(first, trigger.head))):
+        words = [token.lower_ for token in doc[title.last : trigger.head]]
+        others = any(True for _ in window.names_in(title.last, trigger.head, "person"))
+        if "until" in words and not others and ("he" in words or "she" in words):
+            return RoleValue(title.text, title, title.company)
+    return None
+
+
 _SEAT_WORDS = frozenset(
     "to from on off join joined joins joining leave left leaves leaving quit quits exit exits".split()
 )

@@ -158,6 +158,11 @@ def _mention(sent: Sentence, draft: Draft) -> TitleMention:
     )
 
 
+def _of_the_firm(after: After) -> bool:
+    """Whether a title is one "of the company": of the organisation spoken of, not of the next title's."""
+    return after.link in ("of", "at") and after.unit is None
+
+
 def _spread(sent: Sentence, drafts: list[Draft]) -> None:
     """Let joined titles share their organisation and their "former", "new" or "interim"."""
     pairs = list(pairwise(drafts))
@@ -170,7 +175,7 @@ def _spread(sent: Sentence, drafts: list[Draft]) -> None:
         if not joint.endswith(" "):
             second.modifiers += [word for word in first.modifiers if word in _SPREAD and word not in second.modifiers]
     for first, second in reversed(pairs):
-        owned = first.company or (first.after is not None and first.after.company)
+        owned = first.company or (first.after is not None and (first.after.company or _of_the_firm(first.after)))
         if second.after is not None and not owned and _joint(sent, first, second):
             first.company = second.after.company or second.company
 
