@@ -115,6 +115,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     target = args.object if by_subject or not args.passive else None
     if target is None and not _leaves_for_work(window, trigger):
         return "other"
+    if target is None and _leaves_a_thing(window, trigger):
+        return "other"
     if target is None or target.i in trigger.words:
         behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj") and c.lower_ != "that"]
         if not behind:
@@ -149,6 +151,24 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     return "other"
 
 
+def _leaves_a_thing(window: Window, trigger: Trigger) -> bool:
+    """ "Stepped down from the podium": behind "from" a common noun that is no post, board or employer."""
+    doc = window.doc
+    if trigger.last + 1 >= len(doc) or doc[trigger.last + 1].lower_ != "from" or trigger.rule.action != "resigned":
+        return False
+    for noun in doc[trigger.last + 1].children:
+        if noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.i not in window.name_at:
+            known = noun.lower_ in POSTS or noun.lower_ in COMPANY_NOUNS or noun.lower_ in _BODIES_LEFT
+            return not known and noun.i not in window.title_at
+    return False
+
+
+_BODIES_LEFT = frozenset(
+    "committee panel commission council trust leadership management race contest running politics front line work "
+    "department division unit association federation club institute academy firm parliament senate congress "
+    "legislature assembly house bench court tribunal public life position firm presidency chairmanship chair "
+    "directorship premiership governorship mayoralty editorship secretaryship helm top".split()
+)
 _REASONS = frozenset("reasons reason good health family years now work".split())
 
 
@@ -201,7 +221,7 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         return True
     sentence = window.sentence_of(trigger.head)
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
-        return True
+        return token.dep_ != "compound" or sentence.kind in ("heading", "item")  # not "insider trading charges for"
     headline = sentence.kind in ("heading", "item") or sentence.start == 0
     return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in (
         "NNS",

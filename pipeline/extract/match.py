@@ -193,6 +193,8 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
         if target is None or target.i in window.title_at or target.i in trigger.words
         else []
     )
+    if target is not None and target.i in window.title_at and trigger.rule.action == "dismissed":
+        subject = []  # "she fired a plant manager": who has the title is the one who goes
     ahead = persons_after(window, trigger)
     if (
         ahead

@@ -38,6 +38,11 @@ STATUS = {
     "would": "'would' under a verb of saying, or on its own",
     "future": "'will', or a word of planning, governs it",
     "infinitive": "a bare 'to' with the verb lies ahead",
+    "report": "told as what a report or rumour says",
+    "report rejected": "told as what a report says, which somebody rejects",
+    "unnamed source": "nobody with a name vouches for it",
+    "contradicted": "the next sentence takes it back",
+    "given up": "a plan that came to nothing",
 }
 COMPANY_NONE = "no organisation has enough evidence"
 
@@ -57,6 +62,10 @@ _REASONS = {
     "not_a_modifier": "the participle is the sentence's verb, which has a rule of its own",
     "hypothetical": "a condition, told as no fact",
     "question": "a question, told as no fact",
+    "imagined": "dreamed, felt or joked, told as no fact",
+    "fiction": "the sentence tells of a play or a film",
+    "thing_named": "a thing or a child is given its name",
+    "of_voters": "an office that voters give",
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",
     "uncertain_person": "a lone surname of whom nothing else is told",

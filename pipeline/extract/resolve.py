@@ -14,6 +14,7 @@ from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.merge import merge_rows
+from pipeline.extract.refusals import of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.successions import after_loss, share_roles
@@ -22,7 +23,7 @@ from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.extract.when import date_of, held_by_now
 from pipeline.names import normalise_company
-from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
+from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection
 from pipeline.titles import canonical_role, parse_title
 
 _SURE_DATE = 12.0  # score of a date marked as effective
@@ -98,7 +99,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     status, why = status_of(window, trigger, cues)
     if status is None:
         return [], why
-    if reason := _refusal(view, candidate, status, cues):
+    if reason := refusal(view, candidate, matches, status, cues):
         return [], reason
     if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
         status = "proposed"
@@ -132,6 +133,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     rows = []
     for role in roles or [None]:
         choice = _founded(candidate) or choose_company(view, candidate, role)
+        if of_voters(view, candidate, role, choice):
+            return [], "of_voters"
         rows.append(
             Row(
                 candidate.person.entity,
@@ -159,37 +162,6 @@ def _founded(candidate: Candidate) -> Choice | None:
     if "own" in candidate.trigger.phrase.split():
         return Choice(None, 0.0, 0.0, (), {})  # "started her own firm": not named yet
     return None
-
-
-def _refusal(view: View, candidate: Candidate, status: Status, cues: Cues) -> str:
-    """Why a matched trigger is no event after all; empty if it is one."""
-    rule = candidate.trigger.rule
-    if (
-        status == "denied"
-        and candidate.direction == "in"
-        and not ((candidate.roles or rule.default_role) and not rule.weak and "be" not in rule.triggers[0])
-    ):
-        return "denied_gain"
-    if rule.weak and rule.action == "founded" and status != "done":
-        return "not_founded_yet"
-    person = view.people.persons[candidate.person.entity]
-    only_above = view.headline_end and all(at < view.headline_end for at in person.positions)
-    if only_above and view.text[: view.headline_end].isupper():
-        return "headline_only"
-    entity = candidate.person.entity
-    described = any(name.entity == entity for names in view.described.values() for name in names)
-    if not person.given and person.gender is None:
-        if not described and not person.honorific:
-            return "uncertain_person"
-        if not candidate.roles and not any(a.person == entity for a in view.affiliations):
-            return "uncertain_person"
-    if (
-        candidate.direction == "in"
-        and candidate.roles
-        and all(role.text.lower() in cues.service_roles for role in candidate.roles)
-    ):
-        return "service"
-    return ""
 
 
 def _evidence(view: View, candidate: Candidate) -> Evidence:

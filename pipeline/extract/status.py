@@ -39,6 +39,9 @@ class Cues:
         self.plan_nouns = frozenset(data["plan_nouns"])
         self.given_up = frozenset(data["given_up"])
         self.granted = frozenset(data["granted"])
+        self.imagining = frozenset(data["imagining"])
+        self.aspiring = frozenset(data["aspiring"])
+        self.fiction_phrases = tuple(data["fiction_phrases"])
 
 
 _NEAR_WORDS = 6  # "is in the running to become the next"
@@ -58,6 +61,10 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     if _conditional(verb, cues):
         return None, "hypothetical"
     chain = [verb, *_chain(verb)]
+    if not cues.imagining.isdisjoint(t.lower_ for t in chain[1:]):
+        return None, "imagined"
+    if _to_infinitive(verb) and verb.head.lower_ in cues.aspiring:
+        return None, "hypothetical"  # "was determined to be chairman"
     told = doubted(window, trigger.head, chain, cues)
     status, reason = _by_words(window, trigger, chain, cues)
     # A denial told on by others stays one, and so does a proposal; what they "declined to confirm" is a rumour.

@@ -1,0 +1,109 @@
+"""Why a matched trigger is no event after all: a service, a ship's name, fiction, an office that voters give."""
+
+from __future__ import annotations
+
+from pipeline.extract.candidates import Candidate, Matches
+from pipeline.extract.company import Choice
+from pipeline.extract.mentions import Window
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.status import Cues
+from pipeline.extract.view import View
+from pipeline.records import Status
+from pipeline.titles import canonical_role
+
+_NAMING = frozenset({"appoint.name", "appoint.modifier"})
+
+
+def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, cues: Cues) -> str:
+    """Why a candidate is no event; empty if it is one."""
+    rule = candidate.trigger.rule
+    roles = candidate.roles or rule.default_role
+    if (
+        status == "denied"
+        and candidate.direction == "in"
+        and not (roles and not rule.weak and "be" not in rule.triggers[0])
+    ):
+        return "denied_gain"
+    if rule.weak and rule.action == "founded" and status != "done":
+        return "not_founded_yet"
+    person = view.people.persons[candidate.person.entity]
+    only_above = view.headline_end and all(at < view.headline_end for at in person.positions)
+    if only_above and view.text[: view.headline_end].isupper():
+        return "headline_only"
+    if _uncertain(view, candidate):
+        return "uncertain_person"
+    if any(_is_service(other, cues) for other in _siblings(candidate, matches)):
+        return "service"
+    if rule.rule_id in _NAMING and not candidate.roles and _names_a_thing(candidate):
+        return "thing_named"
+    if _in_fiction(candidate, cues):
+        return "fiction"
+    return ""
+
+
+def _uncertain(view: View, candidate: Candidate) -> bool:
+    """Whether a mention without given name, title and office may be no person at all."""
+    entity = candidate.person.entity
+    person = view.people.persons[entity]
+    if person.given or person.gender is not None:
+        return False
+    described = any(name.entity == entity for names in view.described.values() for name in names)
+    if not described and not person.honorific:
+        return True
+    return not candidate.roles and not any(a.person == entity for a in view.affiliations)
+
+
+def _siblings(candidate: Candidate, matches: Matches) -> list[Candidate]:
+    """What one sentence says of one person in one direction: "named X its broker, replacing Y"; itself included."""
+    if candidate.direction != "in":
+        return []
+    return [
+        other
+        for other in matches.candidates
+        if other is candidate
+        or (
+            not candidate.roles
+            and other.window is candidate.window
+            and other.sentence == candidate.sentence
+            and other.person.entity == candidate.person.entity
+            and other.direction == "in"
+        )
+    ]
+
+
+def _is_service(candidate: Candidate, cues: Cues) -> bool:
+    return bool(candidate.roles) and all(role.text.lower() in cues.service_roles for role in candidate.roles)
+
+
+def _names_a_thing(candidate: Candidate) -> bool:
+    """ "Named the tanker Lady Agnes", "named their daughter Jane": a common noun that is no title before the name."""
+    window, first = candidate.window, candidate.person.first
+    before = first - 1
+    while before > candidate.trigger.head and window.doc[before].tag_ == "NNP":
+        before -= 1  # "Lady", "Queen"
+    if before <= candidate.trigger.head or before in window.title_at or window.doc[before].tag_ != "NN":
+        return False
+    return window.doc[before - 1].tag_ in ("DT", "PRP$") or window.doc[before - 2].tag_ in ("DT", "PRP$")
+
+
+def _in_fiction(candidate: Candidate, cues: Cues) -> bool:
+    """Whether the sentence tells of a play or a film: "cast as Judith, who is fired in the first act"."""
+    window: Window = candidate.window
+    sentence = window.sentences[candidate.sentence]
+    words = " ".join(token.lower_ for token in window.doc[sentence.first : sentence.last])
+    return any(f" {phrase} " in f" {words} " for phrase in cues.fiction_phrases)
+
+
+_POLLS = frozenset({"voters", "landslide", "ballot", "ballots", "polls", "election", "elections", "runoff", "run-off"})
+_ELECTIVE = frozenset({"president", "governor", "mayor", "senator", "congressman", "congresswoman"})
+
+
+def of_voters(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
+    """Whether an office is one that voters give: "voters elected her president of Norland"; not a company's."""
+    elected = candidate.trigger.rule.rule_id == "appoint.elect"
+    if not elected or role is None or canonical_role(role.text) not in _ELECTIVE:
+        return False
+    if choice.organisation is not None and not view.organisations.organisations[choice.organisation].weak:
+        return False
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    return any(token.lower_ in _POLLS for token in window.doc[sentence.first : sentence.last])
