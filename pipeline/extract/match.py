@@ -16,6 +16,7 @@ from pipeline.extract.guards import (
 )
 from pipeline.extract.hints import company_hints
 from pipeline.extract.introduced import introduced_holders
+from pipeline.extract.items import apply_items
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
@@ -38,6 +39,8 @@ from pipeline.extract.slots import counterpart_of, roles_of_object, roles_replac
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.extract.view import View
 
+_UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
+
 
 def match_window(
     view: View, window: Window, index: TriggerIndex, links: list[Link]
@@ -52,6 +55,7 @@ def match_window(
         if number not in window.candidate or window.sentence_at[trigger.last] != number:
             continue
         found, reason = _apply(view, window, trigger, links)
+        found = found or (apply_items(window, trigger, links) if reason in ("no_person", *_UNFILLED) else [])
         if found:
             candidates.extend(found)
         else:

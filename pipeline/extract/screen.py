@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.clues import Clues, find_clues
+from pipeline.extract.items import items_below
 from pipeline.extract.sentences import Sentence, split_sentences
 from pipeline.extract.spelling import Spelling, fits, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
@@ -76,8 +77,11 @@ class Screen:
             if triggers:
                 clues = clues or find_clues(text)
                 before = sentences[number - 1].start if number else sentence.start
-                if any(_names(clues, spelling, trigger, before) for trigger in triggers):
+                below = items_below(text, sentences, number)
+                listed = below and clues.named_in(sentences[below[0]].start, sentences[below[-1]].end)
+                if listed or any(_names(clues, spelling, trigger, before) for trigger in triggers):
                     found.add(number)
+                    context |= set(below)
                     context |= _antecedents(clues, sentences, number) | _introductions(clues, sentences, spelling)
         return found, context
 

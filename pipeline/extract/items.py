@@ -1,0 +1,115 @@
+"""Events told by a line and the list below it: "The new trustees are:", then a name on each line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.complements import complement_roles
+from pipeline.extract.hints import organisations_at
+from pipeline.extract.role_values import RoleValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.affiliations import Link
+    from pipeline.extract.mentions import Name, Title, Window
+    from pipeline.extract.mentions import Sentence as Parsed
+    from pipeline.extract.sentences import Sentence
+    from pipeline.extract.triggers import Trigger
+
+_MOST_ITEMS = 40  # lines of one list; a longer one is a table of contents or an index
+_HEADING_WORDS = 6  # of a heading that is nothing but the event: "New hires and promotions"
+_NAME_OPENS = 4  # words of an item before its name: a bullet, a rank, "Dr."
+
+
+def items_below(text: str, sentences: Sequence[Sentence], number: int) -> range:
+    """The sentences of the list that a line ending in ":", or a short heading, stands over."""
+    line = sentences[number]
+    told = text[line.start : line.end].rstrip("*_ ")
+    if not told.endswith(":") and not (line.kind == "heading" and len(told.split()) <= _HEADING_WORDS):
+        return range(0)
+    last = number + 1
+    while last < len(sentences) and last - number <= _MOST_ITEMS and sentences[last].kind == "item":
+        last += 1
+    return range(number + 1, last)
+
+
+def apply_items(window: Window, trigger: Trigger, links: list[Link]) -> list[Candidate]:
+    """An event of each person that opens an item below the trigger's line; the office is told above or in the item."""
+    number = window.sentence_at[trigger.head]
+    if trigger.rule.weak or not _stands_over(window, trigger, number):
+        return []
+    above = complement_roles(window, trigger, [], links, None)[0].roles or _offices(window, trigger)
+    subjects = (t for t in window.doc[window.sentences[number].first : trigger.last] if t.dep_ in ("nsubj", "poss"))
+    employers = [employer for subject in subjects for employer in organisations_at(window, subject)]
+    made: list[Candidate] = []
+    for sentence in window.sentences[number + 1 :]:
+        if sentence.kind != "item":
+            break
+        name = _opening_name(window, sentence)
+        if name is None or _is_clause(window, name.last, sentence.last):
+            continue
+        candidate = Candidate(trigger, window, number, name, list(above))
+        if not above and candidate.direction == "in":
+            candidate.roles = _own_offices(window, name, sentence, links)
+        candidate.how["person"] = "list"
+        candidate.company_hints = [(employer, "subject") for employer in employers[:1]]
+        if not employers:
+            named = window.names_in(name.last, sentence.last, "org")
+            candidate.company_hints = [(other, "preposition") for other in named if not other.weak][:1]
+        made.append(candidate)
+    return made
+
+
+def _is_clause(window: Window, first: int, last: int) -> bool:
+    """Whether an item tells something of its own, "Jane Roe, CFO, left in May": it has a finite verb of its own."""
+    for token in window.doc[first:last]:
+        if token.lower_ in ("who", "which", "whose", "where"):
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+    return False
+
+
+def _own_offices(window: Window, name: Name, item: Parsed, links: list[Link]) -> list[RoleValue]:
+    """The office that an item gives its person: "Jane Roe, head of design"; of "from A to B" the second."""
+    titles: list[tuple[bool, Title]] = []
+    for title in window.titles_in(name.last, item.last):
+        before = {token.lower_ for token in window.doc[name.last : title.first]}
+        linked = any(link.title is title and link.person is name for link in links) or "as" in before or "to" in before
+        if linked and not title.former and not ("from" in before and "to" not in before):
+            titles.append((bool({"as", "to"} & before), title))
+    marked = any(gained for gained, _ in titles)  # "Jane Roe, counsel; to general counsel"
+    return [RoleValue(title.text, title, title.company) for gained, title in titles if gained == marked]
+
+
+def _stands_over(window: Window, trigger: Trigger, number: int) -> bool:
+    """Whether the trigger's line leads to a list: it ends in ":", or is a heading with the event's noun at its end."""
+    line = window.sentences[number]
+    if number + 1 >= len(window.sentences) or window.sentences[number + 1].kind != "item":
+        return False
+    words = [token for token in window.doc[line.first : line.last] if not token.is_space and token.text not in "*_#"]
+    if not words:
+        return False
+    if words[-1].text == ":":
+        return True
+    return trigger.rule.kind == "noun" and len(words) <= _HEADING_WORDS and words[-1].i == trigger.last
+
+
+def _offices(window: Window, trigger: Trigger) -> list[RoleValue]:
+    """The office that the line itself names for all: "The new trustees are:"."""
+    line = window.sentence_of(trigger.head)
+    titles = [title for title in window.titles_in(trigger.head, line.last) if title.mention.plural]
+    return [RoleValue(title.text, title, title.company) for title in titles[:1]]
+
+
+def _opening_name(window: Window, item: Parsed) -> Name | None:
+    """The person that an item opens with."""
+    for index in range(item.first, min(item.first + _NAME_OPENS, item.last)):
+        name = window.name_at.get(index)
+        if name is not None:
+            return name if name.kind == "person" else None
+        if window.doc[index].tag_.startswith(("VB", "PRP", "MD")):  # "He succeeds Jane Roe": a sentence of its own
+            return None
+    return None
