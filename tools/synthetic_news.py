@@ -1,8 +1,9 @@
 """Writes varied news articles as JSON Lines, for cost curves: python tools/synthetic_news.py 10000 > a.jsonl
 
 One article in three states one to three moves, in sentences from templates; the others and the rest of each
-text are sentences of common words. Names of persons and companies are put together from syllables, so that
-vocabulary grows with the number of articles as it does in real news. The same number gives the same bytes.
+text, 8 to 30 sentences, are put together from common words of business news, with verbs among them that moves are
+told with. Names of persons and companies are made of syllables, so that vocabulary grows with the number of
+articles as it does in real news. The same number gives the same bytes.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ MOVES = (
     "{person} was promoted to {role} at {company}.",
     "{company}'s {role}, {person}, will retire next year.",
 )
+_SET_PHRASES = 0.3  # share of the sentences that are like some other article's
 MONTHS = ("January", "March", "May", "July", "September", "November")
 SUBJECTS = (
     "The company",
@@ -43,6 +45,23 @@ SUBJECTS = (
     "The bank",
 )
 VERBS = ("said", "expected", "reported", "considered", "described", "reviewed", "announced", "left")
+ADJECTIVES = (
+    "annual broad cautious cheap clear common costly current deep digital direct domestic early empty fair "
+    "falling fast final firm flat foreign formal fresh full global good heavy high idle industrial large late "
+    "lean light local long loose low main major mild minor modest narrow new old open outer partial past poor "
+    "prior private prompt public quick quiet rapid rare recent rich rising rough rural safe sharp short single "
+    "slow small smooth solid stable steady steep strong sudden tight total urban usual vast weak wide"
+).split()
+NOUNS = (
+    "account airport asset auction bond budget campaign cargo chain coal contract copper cost credit crop "
+    "currency customer debt deficit delay demand deposit dollar dividend engine estate export factory farm fare "
+    "fee fleet forecast freight fuel fund gas grain grid harvest import index inflation interest inventory "
+    "invoice item job labour lease levy licence loan loss margin market mine mortgage network office oil order "
+    "output oven paper patent payment pension pipeline plant policy port power premium price product profit "
+    "project quota rate rebate refinery rent repair reserve retail return revenue road route sale saving season "
+    "sector shipment shop site stake steel stock store strike subsidy supply surplus tariff tax tender terminal "
+    "tonne trade train truck turbine union vessel volume wage warehouse water wheat yield"
+).split()
 OBJECTS = (
     "the results of the quarter",
     "a plan to open new plants",
@@ -63,7 +82,13 @@ def name(dice: random.Random, parts: int) -> str:
 def sentence(dice: random.Random) -> str:
     """A sentence of common words that states no move."""
     tail = dice.choice(("on Tuesday", "this week", "in a statement", "after the meeting", "for the year"))
-    return f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} {dice.choice(OBJECTS)} {tail}."
+    if dice.random() < _SET_PHRASES:
+        return f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} {dice.choice(OBJECTS)} {tail}."
+    told, other = (f"{dice.choice(ADJECTIVES)} {dice.choice(NOUNS)}" for _ in range(2))
+    return (
+        f"{dice.choice(SUBJECTS)} {dice.choice(VERBS)} the {told} of the {dice.choice(NOUNS)} "
+        f"and a {other} at {name(dice, 2)} {tail}."
+    )
 
 
 def article(number: int) -> dict[str, str]:
