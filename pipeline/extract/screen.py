@@ -15,8 +15,8 @@ from pipeline.extract.items import items_below
 from pipeline.extract.sentences import Sentence, split_sentences
 from pipeline.extract.spelling import Spelling, fits, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
+from pipeline.extract.wordings import Wordings
 from pipeline.rulebook import Rule
-from pipeline.titles.lexicon import trie_pattern
 
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
 _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model sees it as in the whole text
@@ -56,13 +56,11 @@ class Screen:
 
     def __init__(self, index: TriggerIndex) -> None:
         self._index = index
-        self._anchor = re.compile(r"(?<![^\W_])" + trie_pattern(sorted(index.anchors)) + r"(?![^\W_])")
+        self._wordings = Wordings(index.patterns)
 
     def states_event(self, sentence: str) -> bool:
         """Whether a sentence holds a trigger of any rule."""
-        return self._anchor.search(sentence.lower()) is not None and any(
-            True for _ in self._index.find(words_of(sentence))
-        )
+        return self._wordings.may_stand_in(sentence) and any(True for _ in self._index.find(words_of(sentence)))
 
     def candidates(self, text: str, sentences: Sequence[Sentence]) -> tuple[set[int], set[int]]:
         """Which sentences can state an event, and which more are needed to tell whom they speak of."""
@@ -70,7 +68,7 @@ class Screen:
         context: set[int] = set()
         clues: Clues | None = None
         for number, sentence in enumerate(sentences):
-            if self._anchor.search(text[sentence.start : sentence.end].lower()) is None:
+            if not self._wordings.may_stand_in(text[sentence.start : sentence.end]):
                 continue
             spelling = Spelling(text, sentence, number == 0)
             triggers = [t for t in self._index.find(spelling.words) if fits(spelling, t)]

@@ -77,24 +77,26 @@ def _rarest(elements: Iterable[frozenset[str] | None]) -> frozenset[str]:
 
 
 class TriggerIndex:
-    """Patterns of all rules, looked up by their first word."""
+    """Patterns of all rules, looked up by their rarest word."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.patterns = [_pattern(rule, phrase) for rule in rules for phrase in rule.triggers]
-        self._by_first: dict[str, list[Pattern]] = {}
-        for pattern in self.patterns:
-            for form in sorted(pattern.elements[0] or ()):
-                self._by_first.setdefault(form, []).append(pattern)
-        self.anchors = frozenset(form for pattern in self.patterns for form in pattern.rarest)
+        self._by_rarest: dict[str, list[tuple[int, Pattern]]] = {}
+        for number, pattern in enumerate(self.patterns):
+            for form in pattern.rarest:
+                self._by_rarest.setdefault(form, []).append((number, pattern))
+        self.anchors = frozenset(self._by_rarest)
 
     def find(self, words: Sequence[str]) -> Iterator[Trigger]:
         """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given."""
-        present = frozenset(words)
+        starting = self._starting(frozenset(words))
+        if not starting:
+            return
         for index, word in enumerate(words):
+            if word not in starting:
+                continue
             found: dict[str, Trigger] = {}
-            for pattern in self._by_first.get(word, ()):
-                if present.isdisjoint(pattern.rarest):
-                    continue
+            for _, pattern in sorted(starting[word].items()):
                 hit = _match(pattern, words, index)
                 if hit is None:
                     continue
@@ -102,6 +104,15 @@ class TriggerIndex:
                 if rule_id not in found or len(hit) > len(found[rule_id].words):
                     found[rule_id] = Trigger(pattern.rule, hit[pattern.head], hit[-1], hit, pattern.phrase)
             yield from found.values()
+
+    def _starting(self, present: frozenset[str]) -> dict[str, dict[int, Pattern]]:
+        """For each word, by number, the patterns that may start there: those whose rarest word is present."""
+        starting: dict[str, dict[int, Pattern]] = {}
+        for anchor in present & self.anchors:
+            for number, pattern in self._by_rarest[anchor]:
+                for form in present & (pattern.elements[0] or frozenset()):
+                    starting.setdefault(form, {})[number] = pattern
+        return starting
 
 
 def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...] | None:
