@@ -345,7 +345,7 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
                 link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
                 link.title.mention.strong or link.title.mention.capitalised,
-                link.title.mention.level == "other",
+                link.title.mention.level == "other" and not link.title.mention.strong,
                 _said_before(window, link.title, _PRESENTLY),
             )
         )

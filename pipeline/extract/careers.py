@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.complement_titles import is_governed, marker_of
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Name
 from pipeline.extract.view import Affiliation, View
 from pipeline.titles import canonical_role
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 _PAIR_REACH = 600  # characters between a loss and a gain told as one move, some three sentences
 _DESCRIBING = 5  # words between "from" and a name: "from the French luxury group Bolt"
+_APPOSED = 4  # words between a name and "formerly of"
+_FORMERLY = frozenset({"formerly", "previously", "late", "lately"})
 _MOVES = frozenset({"founded", "joined", "appointed", "promoted", "returned"})
 
 
@@ -37,29 +44,50 @@ def _apart(view: View, one: int, other: int | None) -> bool:
 
 def _framed(row: Row) -> int | None:
     """The organisation in the place that the rule's frame gives."""
-    name = row.candidate.other_company
-    return name.entity if name is not None and name.entity >= 0 and name.entity != row.company else None
+    names = (candidate.other_company for candidate in _wordings(row))
+    return next((name.entity for name in names if name is not None and 0 <= name.entity != row.company), None)
+
+
+def _wordings(row: Row) -> list[Candidate]:
+    """All wordings of an event, the one that stands first."""
+    return [row.candidate, *row.also]
 
 
 def _named_from(row: Row) -> int | None:
-    """ "joins from Acme", "was hired from the rival Bolt"."""
-    window, trigger = row.candidate.window, row.candidate.trigger
-    sentence = window.sentences[row.candidate.sentence]
-    for name in window.names_in(sentence.first, sentence.last, "org"):
-        before = _preposition(row, name)
-        if before is None or window.doc[before].lower_ != "from" or name.weak or name.entity == row.company:
-            continue
-        near = trigger.head < before and not any(
-            token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in window.doc[trigger.last + 1 : before]
-        )
-        if near or is_governed(window.doc[before], trigger):
-            return name.entity if name.entity >= 0 else None
+    """ "joins from Acme", "was hired from the rival Bolt", "poached Bolt's Jane Roe", "Roe, formerly of Bolt"."""
+    for candidate in _wordings(row):
+        window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+        for name in window.names_in(sentence.first, sentence.last, "org"):
+            if name.weak or name.entity < 0 or name.entity == row.company:
+                continue
+            if _owns_person(candidate, name) or _is_from(candidate, name):
+                return name.entity
     return None
 
 
-def _preposition(row: Row, name: Name) -> int | None:
+def _owns_person(candidate: Candidate, name: Name) -> bool:
+    """ "poached Bolt's Jane Roe": the name's possessive stands right before the person's."""
+    doc, person = candidate.window.doc, candidate.person
+    return name.last + 1 == person.first and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+
+
+def _is_from(candidate: Candidate, name: Name) -> bool:
+    """Whether "from" or "formerly of" before a name belongs to the trigger or the person."""
+    doc, trigger = candidate.window.doc, candidate.trigger
+    before = _preposition(doc, name)
+    if before is None:
+        return False
+    if doc[before].lower_ in ("of", "at", "with") and before and doc[before - 1].lower_ in _FORMERLY:
+        return 0 <= before - candidate.person.last <= _APPOSED
+    if doc[before].lower_ != "from":
+        return False
+    between = doc[trigger.last + 1 : before]
+    near = trigger.head < before and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)
+    return near or is_governed(doc[before], trigger)
+
+
+def _preposition(doc: Doc, name: Name) -> int | None:
     """The preposition that a name follows, articles and descriptions skipped."""
-    doc = row.candidate.window.doc
     for index in range(name.first - 1, max(name.first - 1 - _DESCRIBING, -1), -1):
         if doc[index].tag_ in ("IN", "TO"):
             return index
@@ -88,8 +116,9 @@ def _is_other(held: Affiliation, row: Row) -> bool:
 
 
 def _told_here(row: Row, held: Affiliation) -> bool:
-    sentence = row.candidate.window.sentences[row.candidate.sentence]
-    return sentence.start <= held.position < sentence.end
+    """Whether an affiliation is told in a sentence that tells the event."""
+    sentences = [candidate.window.sentences[candidate.sentence] for candidate in _wordings(row)]
+    return any(sentence.start <= held.position < sentence.end for sentence in sentences)
 
 
 def _paired(row: Row, rows: Sequence[Row]) -> int | None:
@@ -125,9 +154,12 @@ def previous_role(view: View, row: Row, rows: Sequence[Row]) -> str | None:
 
 def _given_up(row: Row) -> list[str]:
     """ "promoted from finance director to chief executive"."""
-    window, trigger = row.candidate.window, row.candidate.trigger
-    last = window.sentences[row.candidate.sentence].last
-    return [title.text for title in window.titles_in(trigger.last + 1, last) if marker_of(window, title) == "from"]
+    found = []
+    for candidate in _wordings(row):
+        window, last = candidate.window, candidate.window.sentences[candidate.sentence].last
+        titles = window.titles_in(candidate.trigger.last + 1, last)
+        found += [title.text for title in titles if marker_of(window, title) == "from"]
+    return found
 
 
 def _same_sentence(one: Row, other: Row) -> bool:

@@ -123,8 +123,13 @@ def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: b
 
 def _ends_complement(trigger: Trigger, token: Token) -> bool:
     """Whether a word cannot stand between a trigger and its title: another verb, or a word of no noun phrase."""
-    if token.i not in trigger.words and (
-        token.tag_ in ("VBD", "VBZ", "VBP", "MD") or (token.tag_ in ("VB", "VBG") and token.lower_ not in _LINKING)
+    hyphened = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "HYPH"  # the verb in "start-up"
+    if (
+        token.i not in trigger.words
+        and not hyphened
+        and (
+            token.tag_ in ("VBD", "VBZ", "VBP", "MD") or (token.tag_ in ("VB", "VBG") and token.lower_ not in _LINKING)
+        )
     ):
         return True
     return token.lower_ not in _GAP and token.tag_ not in _GAP_TAGS

@@ -29,7 +29,7 @@ def complement_roles(
     mains = [p for p in persons if p.first >= 0]
     if listed := listed_roles(window, trigger, mains, links):
         return listed
-    titles = titles_behind(window, trigger, mains, by_title, counterpart)
+    titles = _titles_inside(window, trigger) or titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
     opening = roles[0].title if roles else None
@@ -59,6 +59,12 @@ def complement_roles(
         if seat is not None:
             groups = [RoleGroup([seat])]
     return groups
+
+
+def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
+    """A title among the words of a trigger: "will give up the CEO post", "took the head coaching job"."""
+    inside = [t for t in window.titles_in(trigger.head + 1, trigger.last + 1) if not t.former]
+    return [title for title in inside if not set(range(title.first, title.last)) & set(trigger.words)]
 
 
 def _respectively(window: Window, trigger: Trigger) -> bool:

@@ -25,6 +25,7 @@ class Row:
     role_how: str
     evidence: list[Evidence] = field(default_factory=list)
     support: int = 1
+    also: list[Candidate] = field(default_factory=list)  # other wordings of the event
 
     @property
     def action(self) -> str:

@@ -31,6 +31,20 @@ def _is_seat(role: str) -> bool:
     return "committee" in role.lower() or (bool(parsed) and parsed[0].level == "board")
 
 
+_LED_BY = frozenset({"board", "president", "head"})  # levels of who leads a whole organisation
+_LEADERS = frozenset(
+    {"chief executive officer", "managing director", "manager", "general manager", "editor", "coach", "principal"}
+)
+
+
+def _leads(role: str) -> bool:
+    """Whether a role is one at the top, which is what "took the helm" is said of."""
+    parsed = parse_title(role)
+    if not parsed or parsed[0].unit:
+        return False
+    return parsed[0].level in _LED_BY or canonical_role(role) in _LEADERS
+
+
 def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
@@ -38,7 +52,10 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         held = [
             a
             for a in view.affiliations
-            if a.person == candidate.person.entity and a.strong and not (a.former or a.present or a.how == "remains")
+            if a.person == candidate.person.entity
+            and a.strong
+            and not (a.former or a.present or a.how == "remains")
+            and _leads(a.role)
         ]
         return [RoleValue(a.role, None, None) for a in held[:1]], "held"
     if rule.default_role == "founder" and candidate.trigger.phrase.startswith("co"):

@@ -105,6 +105,7 @@ def _apart_in_time(one: Row, other: Row) -> bool:
 
 def _absorb(kept: Row, row: Row) -> None:
     kept.support += row.support
+    kept.also += [row.candidate, *row.also]
     kept.evidence += [e for e in row.evidence if e not in kept.evidence]
     if kept.role is None:
         kept.role, kept.role_how = row.role, row.role_how

@@ -58,10 +58,13 @@ def _told_companies(rows: Sequence[Row]) -> list[int]:
 
 def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """ "His deputy takes over": without a role it is the one lost shortly before; the second list found none."""
-    kept, left = [], []
+    kept: list[Row] = []
+    left: list[Row] = []
     for row in rows:
         anaphor = row.candidate.how.get("role") == "anaphor"
-        if row.role is not None or not (anaphor or "role|loss" in row.candidate.trigger.rule.needs):
+        rule = row.candidate.trigger.rule
+        led = rule.default_role == "held" and row.direction == "in"  # "takes the helm" needs no loss, but tells of it
+        if row.role is not None or not (anaphor or led or "role|loss" in rule.needs):
             kept.append(row)
             continue
         start = row.evidence[0].start
@@ -74,7 +77,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
         ]
         if not losses:
-            left.append(row)
+            (kept if led else left).append(row)
             continue
         nearest = max(losses, key=lambda r: r.evidence[0].start)
         row.role, row.role_how = nearest.role, "counterpart"

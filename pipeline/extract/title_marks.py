@@ -171,7 +171,10 @@ def _owns(doc: Doc, name: Name) -> bool:
     """Whether a place stands where an employer would: "of Brazil"; in "UK chief executive" and "for Asia" an area."""
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
-    noun_follows = name.last < len(doc) and doc[name.last].tag_ in ("NN", "NNS", "JJ")
+    follows = doc[name.last] if name.last < len(doc) else None
+    noun_follows = follows is not None and (
+        follows.tag_ in ("NN", "NNS", "JJ") or (follows.is_lower and follows.tag_ in ("NNP", "NNPS", "VBG"))
+    )
     return (before in ("of", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
 
 

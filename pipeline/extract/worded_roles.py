@@ -53,6 +53,9 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
                 first += 1
             if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:
                 return None
+            title = window.title_at.get(head.i)
+            if title is not None and title.first <= first:
+                return RoleValue(title.text, title, title.company, "as")
             return RoleValue(doc[first : head.i + 1].text, None, None, "as")
     return None
 

@@ -86,6 +86,7 @@ _SCHOOL = frozenset(
 _PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its London office"
     "office branch bureau complex plant works mill factory campus site lab desk practice team unit".split()
 )
+_POSTS = frozenset({"post", "job", "role", "position", "title", "seat"})  # "the CEO post" is no CEO of posts
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "the"})
 _MAX_WORDS = 9  # the longest real unit met had eight words
 _MAX_ITEM = 4  # words in one item of "planning, rates and joint ventures"
@@ -259,10 +260,23 @@ class UnitReader:
             describing = low in _DETERMINERS or low in _ARTICLES or low in _EMPTY_UNIT or low.endswith(_DESCRIBED)
             place = low in sent.lex.places
             naming = low in sent.lex.stops or (sent.token(index).upper and not place)
-            if naming and not describing and low not in ("privately", "closely", "held"):
+            if naming and not describing and low not in ("privately", "closely", "held") and not self._of_a_land(index):
                 return None
             index += 1
         return None
+
+    def _of_a_land(self, index: int) -> bool:
+        """Whether a capitalised word only says whence a firm is: "Dutch brewer Acme", "Danish shoe maker Bolt"."""
+        sent = self.sent
+        if not sent.token(index).upper:
+            return False
+        for at in (index + 1, index + 2):
+            if not sent.is_word(at) or sent.token(at).upper:
+                return False
+            low = sent.low(at)
+            if low in sent.lex.organisations or low.endswith(("maker", "brewer", "lender", "operator", "producer")):
+                return sent.named(at + 1) and not sent.is_person(at + 1)
+        return False
 
     def read(self, index: int, comma: bool, bare: bool, listed: bool) -> After:
         """Read what follows the head that ends before `index`.
@@ -286,7 +300,7 @@ class UnitReader:
             closed = int(low == "(")
             if end > index + 1 and (sent.low(end) == ")" if closed else self._ends(end)):
                 return self._company_behind(After(end + closed, (index + 1, end), None, low))
-        if bare and sent.is_word(index) and sent.is_area(index):
+        if bare and sent.is_word(index) and sent.is_area(index) and low not in _POSTS:
             end = self.phrase(index, strict=True)
             if end > index and (sent.token(index).upper or self._ends(end)):
                 return self._company_behind(After(end, (index, end), None, ""))

@@ -57,6 +57,13 @@ CASES = [
         None,
         "Tilbury Credit",
     ),
+    ("Norwood Bank has poached Tilbury Credit's Karen Whitfield.", "Norwood Bank", None, "Tilbury Credit"),
+    (
+        "Karen Whitfield, formerly of Tilbury Credit, has been hired by Norwood Bank as treasurer.",
+        "Norwood Bank",
+        None,
+        "Tilbury Credit",
+    ),
     # look-alikes: somebody else's employer, an office kept, two titles gained at once
     (
         "Norwood Bank, which gets most of its funds from Carrow Energy, named Karen Whitfield chief executive.",
