@@ -12,7 +12,7 @@ from pipeline.records import DIRECTIONS, STATUSES, Level
 
 Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
-FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "appos", "possessor", "of", "by")
+FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "appos", "possessor", "of", "by", "listed")
 PREPOSITIONS = tuple(
     "about across after against alongside among around as at before behind below beside between beyond during for "
     "from in inside into on onto out outside over past through to toward towards under upon via with within".split()
@@ -23,7 +23,7 @@ VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
     "verb": ("subject", "object", "possessor", "of"),
-    "noun": ("possessor", "of", "by", "from", "appos"),
+    "noun": ("possessor", "of", "by", "from", "appos", "listed"),
     "modifier": ("head",),
 }
 RULE_KEYS = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import Link
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
+from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at
 from pipeline.extract.mentions import Name, Title, Window
@@ -96,6 +97,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     token = window.doc[trigger.last]
     if not token.tag_.startswith("N"):
         token = window.doc[trigger.head]  # "his decision to resign"
+    if "listed" in rule.frame["person"]:
+        return apply_contender(view, window, trigger)
     if "appos" in rule.frame["person"]:
         return _apply_successor(view, window, trigger)
     persons, org = _before_noun(view, window, token)

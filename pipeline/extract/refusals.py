@@ -100,10 +100,13 @@ _ELECTIVE = frozenset({"president", "governor", "mayor", "senator", "congressman
 
 def of_voters(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
     """Whether an office is one that voters give: "voters elected her president of Norland"; not a company's."""
-    elected = candidate.trigger.rule.rule_id == "appoint.elect"
-    if not elected or role is None or canonical_role(role.text) not in _ELECTIVE:
+    rule = candidate.trigger.rule
+    running = "listed" in rule.frame["person"]  # "the Democratic candidate for governor"
+    if rule.rule_id != "appoint.elect" and not running:
+        return False
+    if role is None or canonical_role(role.text) not in _ELECTIVE:
         return False
     if choice.organisation is not None and not view.organisations.organisations[choice.organisation].weak:
         return False
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
-    return any(token.lower_ in _POLLS for token in window.doc[sentence.first : sentence.last])
+    return running or any(token.lower_ in _POLLS for token in window.doc[sentence.first : sentence.last])

@@ -119,6 +119,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         when = date_said_next(view, candidate) or when
+    if "listed" in trigger.rule.frame["person"]:
+        when = None  # candidates have no day yet
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
         when = None  # the day of the denial, or of what is denied
     if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:

@@ -93,6 +93,9 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         if token.lower_ == "would" and not words & _ASSERTING:
             return None, "hypothetical"  # "who would be a good chairman"
         return ("planned" if words & _ASSERTING else "rumored"), "would"
+    proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
+    if proposed and trigger.rule.kind == "noun" and trigger.rule.status == "rumored":
+        return "proposed", "proposal"  # "nominated four candidates"
     if trigger.rule.status is not None and trigger.rule.status != "planned":
         return trigger.rule.status, "rule"
     if _to_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in cues.requests:

@@ -108,6 +108,8 @@ def held_by_now(
 def _embeds(verb: Token, token: Token) -> bool:
     """Whether a verb governs another's clause; the first of two coordinated verbs does not govern the second."""
     while token.head != token:  # spaCy makes a new object at each look-up
+        if token.dep_ in ("relcl", "appos"):
+            return False  # "Roe, who joined Acme, said on Monday"
         coordinated = token.dep_ == "conj"
         token = token.head
         if token == verb:
@@ -157,7 +159,7 @@ def place_score(
     if not _ENDS.isdisjoint(before) and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
     owner = _owner(doc[first])
-    if owner is None:
+    if owner is None or (effective and owner.i not in trigger.words and owner.i not in {o.head for o in others}):
         return score
     if owner.i in trigger.words:
         return score + 4

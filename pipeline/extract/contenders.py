@@ -1,0 +1,137 @@
+"""Candidates for an office, told by a noun: "the contenders to succeed Kim are A and B", "A, the favourite for T"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.hints import organisations_at
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.seekers import persons_of
+from pipeline.extract.slots import unmet_need
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "including", "consists", ":"})
+_OPENING_REACH = 16  # words from the noun to "are": "contenders to replace Shad as chairman of the commission are"
+_NAME_REACH = 9  # words from "are" to the first name: "are the head of sales, Jane Roe"
+_REPLACES = frozenset({"succeed", "replace", "follow"})
+_BOARD = frozenset({"board", "boards"})
+_SLATES = frozenset({"candidate", "candidates", "nominee", "nominees", "slate"})
+
+
+def apply_contender(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
+    """The persons of whom a noun for candidates is said, with the office or whom they may succeed."""
+    sentence = window.sentence_of(trigger.head)
+    opening = _opening(window, trigger)
+    persons = _behind(window, opening, sentence.last) if opening is not None else _before(window, trigger)
+    if not persons:
+        return [], "no_person"
+    limit = opening if opening is not None else sentence.last
+    holder = _holder(view, window, trigger, limit, persons)
+    roles = [RoleValue(t.text, t, t.company, "as") for t in _offices(window, trigger, limit)]
+    if not roles and _of_board(window, trigger):
+        roles = [RoleValue("director", None, None)]
+    number = window.sentence_at[trigger.head]
+    made = []
+    for person in persons:
+        candidate = Candidate(trigger, window, number, person, list(roles), holder)
+        candidate.how["person"] = "list" if opening is not None else "apposition"
+        candidate.company_hints = [
+            (name, "preposition")
+            for child in window.doc[trigger.last].subtree
+            if trigger.last < child.i < limit and child.dep_ == "pobj"
+            for name in organisations_at(window, child)
+        ]
+        made.append(candidate)
+    reason = unmet_need(view, made[0])
+    return ([], reason) if reason else (made, "")
+
+
+def _opening(window: Window, trigger: Trigger) -> int | None:
+    """The word behind the noun that opens the names: "are", "include", a colon; None if another verb comes first."""
+    sentence = window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
+        token = window.doc[index]
+        if token.lower_ in _OPENS:
+            return index
+        if token.text == ";" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.lower_ not in ("said", "mentioned")):
+            return None
+    return None
+
+
+def _behind(window: Window, opening: int, last: int) -> list[Name]:
+    doc = window.doc
+    ahead = doc[opening + 1 : min(opening + _NAME_REACH, last)]
+    for token in ahead:
+        name = window.name_at.get(token.i)
+        if name is not None and name.kind == "person":
+            return coordinated_names(window, name, loose=True)
+        if token.lower_ in ("not", "that", "to", "being") or token.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
+            return []  # "the candidates are not Roe's", "is that Roe", "are being interviewed by Roe"
+    return []
+
+
+def _before(window: Window, trigger: Trigger) -> list[Name]:
+    """ "A and B, the two main contenders": the names before a comma and the noun's own words."""
+    index = trigger.head - 1
+    while index > 0 and window.doc[index].tag_ in ("DT", "JJ", "JJS", "CD", "NN", "PRP$", "RBS", "HYPH", "POS", "VBG"):
+        index -= 1
+    if window.doc[index].text not in (",", "-", "–", "—"):
+        return []
+    name = window.name_at.get(index - 1)
+    if name is None or name.kind != "person" or index == trigger.head - 1:
+        return []
+    return _run_up_to(window, name)
+
+
+def _run_up_to(window: Window, last: Name) -> list[Name]:
+    first = window.sentence_of(last.first).first
+    for other in window.names_in(first, last.last, "person"):
+        run = coordinated_names(window, other)
+        if any(member is last for member in run):
+            return run
+    return [last]
+
+
+def _holder(view: View, window: Window, trigger: Trigger, limit: int, persons: list[Name]) -> Name | None:
+    """Whom the candidates may succeed: "Kim's possible successors", "contenders to replace Kim"."""
+    doc, noun = window.doc, window.doc[trigger.last]
+    taken = {person.entity for person in persons}
+    owners: list[Token] = [child for child in noun.children if child.dep_ == "poss"]
+    for index in range(trigger.last + 1, limit):
+        if doc[index].lower_ in _REPLACES or (doc[index].lower_ == "for" and "replacement" in noun.lower_):
+            owners += [doc[i] for i in range(index + 1, min(index + 5, limit)) if i in window.name_at][:1]
+    for owner in owners:
+        found = [name for name in persons_of(view, window, owner) if name.entity not in taken]
+        if found:
+            return found[0]
+    return None
+
+
+def _offices(window: Window, trigger: Trigger, limit: int) -> list[Title]:
+    """Titles of what is to be filled: "candidates for the post of chairman", "to succeed Kim as premier"."""
+    doc = window.doc
+    titles = [t for t in window.titles_in(trigger.last + 1, limit) if not t.former]
+    for title in titles:
+        before = [doc[i].lower_ for i in range(max(title.first - 4, trigger.last + 1), title.first)]
+        behind = window.name_at.get(title.last)
+        if behind is not None and behind.kind == "person":
+            continue  # "to succeed Chairman Kim"
+        if {"as", "for", "of", "be", "become"} & set(before):
+            return [title]
+    return []
+
+
+def _of_board(window: Window, trigger: Trigger) -> bool:
+    """Whether candidates are those for seats on a board, by their own sentence or the one before."""
+    if window.doc[trigger.last].lower_ not in _SLATES:
+        return False
+    number = window.sentence_at[trigger.head]
+    first = window.sentences[max(number - 1, 0)].first
+    return any(token.lower_ in _BOARD for token in window.doc[first : window.sentences[number].last])
