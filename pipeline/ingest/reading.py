@@ -44,7 +44,8 @@ def read(source: Source, settings: IngestSettings) -> Iterator[Article]:
         yield failed(source.uri, f"cannot open: {err.strerror or err}")
         return
     with stream:
-        budget = Budget(settings.limits, source.size or _size_of(stream))
+        size = _size_of(stream) if source.path is None else source.size
+        budget = Budget(settings.limits, size)
         documents = (
             _documents_of_part(stream, source.uri, source.part, budget, settings)
             if source.part

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -89,6 +92,31 @@ def test_a_run_that_dies_before_the_manifest_leaves_the_former_tables(
     go(bucket)
     assert published(bucket / "out") != before
     assert len(list((bucket / "out" / "tables").iterdir())) == 2  # those of the run that died are gone
+
+
+def awkward_files(folder: Path) -> Path:
+    """Formats, archives, broken files and names that an address would spell in another way."""
+    write_articles(folder, range(3))
+    lines = "\n".join(json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(5, 12))
+    (folder / "records.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    with zipfile.ZipFile(folder / "a zip.zip", "w") as archive:
+        archive.writestr("inner/story.txt", text_of(20))
+    texts = [text_of(number) for number in range(30, 40)]
+    pq.write_table(pa.table({"title": texts, "text": texts}), folder / "100%.parquet", row_group_size=3)
+    (folder / "café #1?.txt").write_text(text_of(50))
+    (folder / "a+b & c=d.txt").write_text(text_of(51))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "broken.gz").write_bytes(gzip.compress(text_of(52).encode())[:-9])
+    (folder / "picture.png").write_bytes(b"\x89PNG" + bytes(range(256)))
+    return folder
+
+
+def test_what_is_awkward_is_read_as_it_is_from_files(bucket: RemotePath, tmp_path: Path) -> None:
+    raw = awkward_files(tmp_path / "raw")
+    put(raw, bucket / "raw")
+    assert go(bucket).record["ingest"]["failed"] == 2
+    run_extract(RunSettings((str(raw),), tmp_path / "out"), engine=LocalEngine(), load=FakeLoad())
+    assert published(bucket / "out") == table_bytes(tmp_path / "out")
 
 
 def test_a_large_object_is_read_in_parts(bucket: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,13 @@ def test_every_item_once(ray_engine: RayEngine) -> None:
     assert answers(ray_engine, []) == {}
 
 
-def test_same_bytes_under_all_engines(ray_engine: RayEngine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wide", [False, True], ids=["merged here", "copies found by the engine"])
+def test_same_bytes_under_all_engines(
+    ray_engine: RayEngine, tmp_path: Path, wide: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if wide:
+        monkeypatch.setattr("pipeline.flow.run.WIDE_ARTICLES", 10)
+        monkeypatch.setattr("pipeline.flow.wide_copies.TASK_TEXTS", 8)
     raw = write_articles(tmp_path / "raw", range(100))
     lines = [json.dumps({"title": f"Story {n}", "text": text_of(n)}) for n in range(100, 150)]
     (raw / "records.jsonl").write_text("\n".join(lines) + "\n")
