@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EACCES
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StageError
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
     from pyarrow.fs import FileInfo, FileSystem
 
 SCHEMES = ("s3", "gs")
@@ -178,10 +180,59 @@ def readable(path: AnyPath) -> Any:
 
 
 def opened(path: AnyPath) -> io.BufferedReader:
-    """The file from its start."""
+    """The file from its start.
+
+    Raises:
+        OSError: There is none, or it may not be read.
+        StageError: The object store does not answer, now or in the middle; that is no fault of the file.
+    """
     if isinstance(path, Path):
         return open(path, "rb")
-    return io.BufferedReader(path.open(), _BUFFER_BYTES)
+    return io.BufferedReader(_Stream(path), _BUFFER_BYTES)
+
+
+class _Stream(io.RawIOBase):
+    """An object as Python reads files."""
+
+    def __init__(self, path: RemotePath) -> None:
+        self._path = path
+        try:
+            self._inner = path.open()
+        except FileNotFoundError:
+            raise
+        except OSError as err:
+            if "ACCESS_DENIED" in str(err):
+                raise PermissionError(EACCES, "not allowed") from err
+            raise self._silent(err) from err
+
+    def _silent(self, err: OSError) -> StageError:
+        return StageError(f"{self._path}: the object store does not answer: {err}; run the same command again")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
+        try:
+            piece = self._inner.read(len(view))
+        except OSError as err:
+            raise self._silent(err) from err
+        view[: len(piece)] = piece
+        return len(piece)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return int(self._inner.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._inner.tell())
+
+    def close(self) -> None:
+        if not self.closed:
+            self._inner.close()
+        super().close()
 
 
 def parquet_files(folder: AnyPath) -> list[AnyPath]:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from itertools import count, takewhile
+from socket import gethostname
 from typing import Any, cast
 from uuid import uuid4
 
@@ -244,9 +245,14 @@ class Texts:
         if key in self._groups:
             self._groups.move_to_end(key)
             return self._groups[key]
-        if self._open is None or self._open[0] != path:
-            self._open = (path, pq.ParquetFile(readable(path)))
-        rows = list(articles_of(self._open[1].read_row_group(group)))
+        try:
+            if self._open is None or self._open[0] != path:
+                self._open = (path, pq.ParquetFile(readable(path)))
+            rows = list(articles_of(self._open[1].read_row_group(group)))
+        except OSError as err:  # no fault of the article
+            raise StageError(
+                f"{path}: cannot be read on {gethostname()}: {err}; every node must see the output under the same path"
+            ) from err
         self._groups[key] = rows
         if len(self._groups) > _KEPT_GROUPS:
             self._groups.popitem(last=False)

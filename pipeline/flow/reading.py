@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline import rulebook
 from pipeline.engines import Engine, Work
 from pipeline.engines.local import LocalEngine
+from pipeline.errors import StageError
 from pipeline.flow.articles import Catalogue, ShardWriter
 from pipeline.places import AnyPath
 from pipeline.store import digest
@@ -88,6 +89,11 @@ def read_all(
     others = [item for item in new if item[1].path is not None]
     for who, items in ((LocalEngine(), ours), (engine, others)):
         for files in who.run(job, _shards(items)):
+            if missing := [path for path in files if isinstance(path, Path) and not path.exists()]:
+                raise StageError(
+                    f"{missing[0]}: written by a node, and not there for this machine; "
+                    "every node must see the output under the same path"
+                )
             advance(catalogue.note(files))
 
 

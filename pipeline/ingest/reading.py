@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.errors import NewsmovesError
 from pipeline.ingest.build import build, failed
 from pipeline.ingest.containers import BoundExceeded, Budget, decompress, members, spooled
 from pipeline.ingest.encoding import decode, guess_encoding
@@ -85,6 +86,8 @@ def _guarded(documents: Iterator[tuple[str, Found]], uri: str, depth: int) -> It
         yield uri, Found(problem=str(err))
     except Unreadable as err:
         yield uri, Found(problem=str(err))
+    except NewsmovesError:
+        raise  # no fault of the file
     except _BROKEN as err:
         yield uri, Found(problem=f"broken file: {err}"[:300])
     except Exception as err:  # parsers of nine formats meet hostile input here

@@ -16,6 +16,7 @@ from pipeline.engines.local import LocalEngine
 from pipeline.engines.pool import PoolEngine
 from pipeline.errors import InputError, RuleError, StageError
 from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract, run_ingest
+from pipeline.flow.articles import ShardWriter
 from pipeline.store import Store
 from pipeline.tables import TABLES
 from tests.flow.fakes import CountingLoad, CrashingReading, FakeLoad
@@ -332,6 +333,27 @@ def test_large_files_are_read_in_parts_with_the_same_tables(
         "reasons": 0,
     }
     assert len(list(kept.iterdir())) == 2  # those of the former file are gone
+
+
+def test_nodes_that_do_not_see_the_output_end_the_run_and_cost_no_article(
+    go: Go, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.flow.reading.ShardWriter", lambda _, tick: ShardWriter(elsewhere, tick))
+        patch.setattr(Path, "exists", lambda path: elsewhere not in path.parents)
+        with pytest.raises(StageError, match="written by a node, and not there for this machine"):
+            go()
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.flow.articles.articles_of", _not_there)
+        with pytest.raises(StageError, match="every node must see the output under the same path"):
+            go()
+    assert go().record["extract"]["articles_failed"] == 0
+
+
+def _not_there(*_: object) -> None:
+    raise FileNotFoundError("no such file")
 
 
 def test_half_a_surrogate_pair_does_not_cost_the_file(go: Go, tmp_path: Path, raw: Path) -> None:

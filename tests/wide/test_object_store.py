@@ -16,7 +16,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.engines import Engine
 from pipeline.engines.local import LocalEngine
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StageError
 from pipeline.flow import RunResult, RunSettings, run_dedupe, run_extract
 from pipeline.manifest import table_files
 from pipeline.places import RemotePath, readable
@@ -129,6 +129,42 @@ def test_a_large_object_is_read_in_parts(bucket: RemotePath, tmp_path: Path, mon
     assert len(list((bucket / "out" / ".state" / "parts").iterdir())) == 1
     run_extract(RunSettings((str(tmp_path / "raw"),), tmp_path / "out"), engine=LocalEngine(), load=FakeLoad())
     assert published(bucket / "out") == table_bytes(tmp_path / "out")
+
+
+def test_a_store_that_falls_silent_ends_the_run_and_blames_no_article(
+    bucket: RemotePath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(write_articles(tmp_path / "raw", range(6)), bucket / "raw")
+    opened = RemotePath.open
+
+    class Silent:
+        def read(self, _: int) -> bytes:
+            raise OSError("NETWORK_CONNECTION")
+
+        def close(self) -> None:
+            pass
+
+    def silent(path: RemotePath) -> Any:
+        return Silent() if path.name.endswith("story-003.txt") else opened(path)
+
+    def dead(path: RemotePath) -> Any:
+        if path.name.endswith("story-003.txt"):
+            raise OSError("SLOW_DOWN")
+        return opened(path)
+
+    def denied(path: RemotePath) -> Any:
+        if path.name.endswith("story-003.txt"):
+            raise OSError("AWS Error ACCESS_DENIED during HeadObject")
+        return opened(path)
+
+    for answer in (silent, dead):
+        with monkeypatch.context() as patch:
+            patch.setattr(RemotePath, "open", answer)
+            with pytest.raises(StageError, match=r"the object store does not answer: .*; run the same command again"):
+                go(bucket)
+    with monkeypatch.context() as patch:
+        patch.setattr(RemotePath, "open", denied)
+        assert go(bucket).record["ingest"]["reasons"] == {"cannot open": 1}
 
 
 def test_a_shard_that_was_cut_short_is_done_again(bucket: RemotePath, tmp_path: Path) -> None:
