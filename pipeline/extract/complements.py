@@ -29,6 +29,8 @@ def complement_roles(
     mains = [p for p in persons if p.first >= 0]
     if listed := listed_roles(window, trigger, mains, links):
         return listed
+    if paired := _each_with_own(window, mains):
+        return paired
     titles = _titles_inside(window, trigger) or titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
@@ -65,6 +67,21 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     """A title among the words of a trigger: "will give up the CEO post", "took the head coaching job"."""
     inside = [t for t in window.titles_in(trigger.head + 1, trigger.last + 1) if not t.former]
     return [title for title in inside if not set(range(title.first, title.last)) & set(trigger.words)]
+
+
+def _each_with_own(window: Window, persons: list[Name]) -> list[RoleGroup]:
+    """Of "hired two: A, formerly of Acme, as T, and B, a banker, as U" the pairs; empty unless each has an "as"."""
+    if len(persons) < 2:
+        return []
+    groups = []
+    last = window.sentence_of(persons[0].first).last
+    for number, person in enumerate(persons):
+        end = persons[number + 1].first if number + 1 < len(persons) else last
+        marked = [t for t in window.titles_in(person.last, end) if marker_of(window, t) == "as"]
+        if not marked:
+            return []
+        groups.append(RoleGroup(_chain(window, [marked[0], *following_titles(window, marked[0], end)]), [person]))
+    return groups
 
 
 def _respectively(window: Window, trigger: Trigger) -> bool:

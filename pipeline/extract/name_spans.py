@@ -16,7 +16,9 @@ from pipeline.extract.name_words import (
     is_org_tail,
 )
 from pipeline.names import is_given_name
+from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -107,13 +109,16 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             last = comma
         while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
             last -= 1
+        if label == "org" and _behind_rank(doc, first, last) > first and not is_org_tail(doc[last - 1].text):
+            label = "person"
         if label == "person":
             while first < last - 1 and (
                 doc[first].lower_ in _NO_GIVEN_NAMES
                 or (doc[first].lower_ == "will" and last - first > 2 and window.sentence_of(first).first == first)
             ):
                 first += 1
-            first = _behind_title(doc, first, last)
+            first = _behind_sentence(doc, first, last)
+            first = _behind_rank(doc, _behind_title(doc, first, last), last)
         elif _is_post(doc, first, last):
             continue
         if first >= last or not any(char.isalpha() for char in doc[first:last].text) or last <= datelines.get(first, 0):
@@ -200,6 +205,35 @@ def _behind_title(doc: Doc, first: int, last: int) -> int:
                 first += 1
             break
     return first
+
+
+def _behind_sentence(doc: Doc, first: int, last: int) -> int:
+    """Where a name starts that the model drew over the end of a sentence: "left Norwood College. Sam Roe"."""
+    for index in range(last - 2, first, -1):
+        before = doc[index - 1].text
+        if doc[index].text == "." and len(before) > _LONGEST_ABBREVIATION and before.isalpha():
+            return index + 1
+    return first
+
+
+_LONGEST_ABBREVIATION = 4  # letters
+
+
+def _behind_rank(doc: Doc, first: int, last: int) -> int:
+    """Where the given name is in "Scotsman Ewan Baird", "Concertmaster Ana Ruiz", behind a word that is no name."""
+    if last - first < 3 or not is_given_name(doc[first + 1].text) or is_given_name(doc[first].text):
+        return first
+    word = doc[first].lower_
+    return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
+
+
+_RANK_ENDINGS = ("man", "woman", "master", "keeper", "ian", "ist", "madam", "music")
+
+
+@remembered()
+def _ranks() -> frozenset[str]:
+    """Words of one-word job titles."""
+    return frozenset(entry.tokens[0] for run in lexicon().heads.values() for entry in run if len(entry.tokens) == 1)
 
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:

@@ -132,6 +132,30 @@ def _listed(window: Window, token: Token) -> list[Name]:
                     return coordinated_names(window, name, loose=True)
                 if window.doc[index].tag_ in ("VBD", "VBZ", "VBP"):
                     break
+    return _in_apposition(window, token)
+
+
+_LONGEST_PLACE = 12  # words between "two candidates" and the comma: "for the board of the power company Acme"
+_LONGEST_RANK = 8
+
+
+def _in_apposition(window: Window, token: Token) -> list[Name]:
+    """Persons told of by number first: "two candidates for its board, banker Ann Roe and Acme executive Joe Kim"."""
+    if token.tag_ != "NNS":
+        return []
+    doc, last = window.doc, window.sentence_of(token.i).last
+    for index in range(token.i + 1, min(token.i + _LONGEST_PLACE, last)):
+        if doc[index].text in (",", ":", "—", "–"):
+            for ahead in range(index + 1, min(index + _LONGEST_RANK, last)):
+                name = window.name_at.get(ahead)
+                if name is not None and name.kind == "person":
+                    run = coordinated_names(window, name, loose=True)
+                    return run if len(run) > 1 or doc[index].text == ":" else []
+                if doc[ahead].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG") or doc[ahead].text == ",":
+                    break
+            return []
+        if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
     return []
 
 

@@ -159,12 +159,22 @@ def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleM
 
 
 def _owned(window: Window, owner: Name) -> Name:
-    """Of "Acme's Bolt unit" the unit: the name behind the possessive."""
-    if owner.last < len(window.doc) and window.doc[owner.last].lower_ in ("'s", "’s", "'", "’"):
-        part = window.name_at.get(owner.last + 1)
+    """Of "Acme's Bolt unit" the unit, of "Troy, Mich.-based Acme" the firm: the name behind the possessive or seat."""
+    doc, behind = window.doc, owner.last
+    if behind < len(doc) and doc[behind].lower_ in ("'s", "’s", "'", "’"):
+        part = window.name_at.get(behind + 1)
         if part is not None and part.kind == "org" and not part.weak and not is_unit_name(part.text):
             return part
+    for index in range(behind, min(behind + _LONGEST_SEAT, len(doc) - 1)):
+        if doc[index].lower_.endswith("based"):
+            firm = window.name_at.get(index + 1)
+            return firm if firm is not None and firm.kind == "org" else owner
+        if doc[index].text not in (",", "-") and not doc[index].text[0].isupper():
+            break
     return owner
+
+
+_LONGEST_SEAT = 5
 
 
 def _owns(doc: Doc, name: Name) -> bool:
