@@ -15,6 +15,7 @@ from pipeline.extract.name_words import (
     HONORIFICS,
     SUFFIXES,
     all_upper,
+    is_area_name,
     is_org_tail,
     is_unit_name,
     looks_like_person,
@@ -120,6 +121,8 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
         return True
     if label == "place" and _dateline(window, first, last):
         return True
+    if last - first == 1 and first == window.sentence_of(first).first and is_area_name(words.text):
+        return last < len(window.doc) and window.doc[last].tag_ in ("NN", "NNS")  # "Wealth management will"
     return all(
         t.lower_ in GENERIC_WORDS or t.is_punct or t.lower_ in ("of", "directors", "governors", "trustees")
         for t in words

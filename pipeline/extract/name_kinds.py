@@ -10,8 +10,8 @@ from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_places import place_votes
-from pipeline.extract.name_runs import Run, find_runs, is_place
-from pipeline.extract.name_votes import Places, Vote
+from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place
+from pipeline.extract.name_votes import SURE, Places, Vote
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
     INITIAL,
@@ -61,12 +61,27 @@ def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
                 tally.beyond_places |= vote.kind == "org" and not vote.placed
                 tally.beyond_persons |= vote.kind == "org" and not vote.loose
                 tally.votes.append(vote)
+    for form in _short_forms(windows):
+        if form in tallies:
+            tallies[form].placed["org"] += SURE
+            tallies[form].beyond_places = tallies[form].beyond_persons = True
     decided: dict[str, Kind] = {}
     for form, tally in tallies.items():
         kind = _decide(form, tally, text)
         if kind is not None:
             decided[form] = decided[form.upper()] = kind
     return [window for window in windows if _mark(window, [r for w, r in runs if w is window], decided)]
+
+
+def _short_forms(windows: Sequence[Window]) -> set[str]:
+    """What is left of the organisations' names without their legal forms: "Acme Turbines" of "Acme Turbines Ltd"."""
+    forms = set()
+    for window in windows:
+        for name in window.names:
+            words = name.text.split()
+            if name.kind == "org" and not name.weak and len(words) > 1 and words[-1].lower().rstrip(".") in LEGAL_FORMS:
+                forms.add(" ".join(words[:-1]).rstrip(","))
+    return forms
 
 
 def _votes(window: Window) -> list[tuple[Run, list[Vote]]]:
@@ -162,6 +177,8 @@ def _is_surname(word: str, text: str) -> bool:
 
 def _is_own_person(window: Window, run: Run, name: Name, kind: Kind) -> bool:
     """Whether the model knows better where a person's name starts: "Hydrologist Anne Roe", "Post-Training Jane Roe"."""
+    if kind == "org" and name.honorific is not None:
+        return True  # "Mr. Hearst" in an article on Hearst
     if name.kind != "person" or not name.last == run.last > name.first + 1 or name.first <= run.first:
         return False
     before = window.doc[run.first : name.first].text

@@ -82,7 +82,7 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
 
 def _bare(places: Places, first: int) -> bool:
     """Whether a phrase opens its clause without an article: "Loss adjuster Acme has"."""
-    return first == places.sentence.first or places.word(first - 1) in (
+    return first <= places.sentence.first + 1 or places.word(first - 1) in (
         "at",
         "of",
         "by",
@@ -162,7 +162,8 @@ def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     if before == ",":
         yield Vote(run, "org", SLIGHT, "behind title")
     elif before in ("its", "the", "their", *_POSSESSIVE) or title.first == places.sentence.first:
-        yield Vote(run, "person", LIKELY, "title before comma")
+        acts = places.word(run.last + 1) in ("has", "had", "will", "is", "was")
+        yield Vote(run, "person", SURE if acts else LIKELY, "title before comma")
 
 
 def _of_run(places: Places, run: Run) -> Iterator[Vote]:
@@ -172,7 +173,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", SURE, "honorific")
     if _age_follows(places, run):
         yield Vote(run, "person", SURE, "age")
-    if before == "at" and run.first - 2 <= sentence.first and after == ",":
+    if after == "," and _at_opening(places, run):
         yield Vote(run, "org", SURE, "at, opening")
     if after in _SAYS and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
         yield Vote(run, "org", LIKELY, "says it")
@@ -184,6 +185,15 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from _label(places, run)
     yield from _kind(places, run)
+
+
+def _at_opening(places: Places, run: Run) -> bool:
+    """ "At Acme, Jane Roe has", "Also at the media buyer Acme, Jane Roe has"."""
+    near = range(max(run.first - 4, places.sentence.first), run.first)
+    at = next((i for i in near if places.word(i) == "at"), None)
+    if at is None or at > places.sentence.first + 1:
+        return False
+    return all(token.text.islower() for token in places.window.doc[at + 1 : run.first])
 
 
 def _age_follows(places: Places, run: Run) -> bool:
@@ -220,6 +230,11 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
     before = places.word(run.first - 1)
     if before in kinds or (before == "up" and places.word(run.first - 3) == "start"):
         yield Vote(run, "org", LIKELY, "kind before")
+    noun = places.word(run.first - 2) if places.window.doc[run.first - 2].is_lower else ""
+    called = before in ("called", "named", "dubbed") and noun in kinds
+    aside = before == "," and places.word(run.last) == "," and noun in kinds | {"rival", "competitor"}
+    if called or (aside and places.word(run.first - 3) in ("a", "an", "its", "another", "'s")):
+        yield Vote(run, "org", SURE, "kind, named")
     if places.word(run.last) == "," and places.word(run.last + 1) in ("a", "an", "the"):
         ahead = [places.word(i) for i in range(run.last + 2, min(run.last + 7, places.sentence.last))]
         number = next((n for n, word in enumerate(ahead) if word in kinds), None)

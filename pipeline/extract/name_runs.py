@@ -120,13 +120,13 @@ def _run_end(window: Window, sentence: Sentence, first: int, barriers: set[int],
     return known
 
 
-_LEGAL = frozenset("inc corp ltd co plc llc llp".split())
+LEGAL_FORMS = frozenset("inc corp ltd co plc llc llp".split())
 
 
 def _starts_anew(before: str, word: str) -> bool:
     """Whether a second name starts without a mark between: "NPPC Ray Hankes", "Seafirst Corp. Seafirst"."""
-    if before.lower().rstrip(".") in _LEGAL:
-        return word.lower().rstrip(".") not in _LEGAL and word not in ("&", "and")
+    if before.lower().rstrip(".") in LEGAL_FORMS:
+        return word.lower().rstrip(".") not in LEGAL_FORMS and word not in ("&", "and")
     return before.isupper() and len(before) > 2 and is_given_name(word) and not word.isupper()
 
 

@@ -269,7 +269,7 @@ def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, 
             sentence = window.sentence_of(token.i)
             while last < sentence.last and last not in taken and CAPITALISED.match(doc[last].text):
                 last += 1
-            if last > first and last - first <= 4:
+            if last > first and last - first <= 4 and _behind_title(doc, first, last) == first:
                 yield first, last, "person", token.lower_.rstrip(".")
 
 

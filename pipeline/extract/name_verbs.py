@@ -9,6 +9,7 @@ from pipeline.extract.name_runs import Run, name_data, title_end
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import is_area_name
 from pipeline.extract.triggers import Trigger
+from pipeline.names import is_given_name
 
 _PERSONAL_ACTIONS = frozenset({"resigned", "retired", "died"})
 _NO_OBJECT = frozenset(
@@ -36,6 +37,8 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
     """What a verb of a move tells of the names before and behind it."""
     rule = trigger.rule
     company = rule.frame.get("company", ())
+    if rule.action in ("joined", "appointed"):
+        yield from _former(places, trigger)
     if rule.frame["person"][0] == "object" and "subject" in company:
         yield from _hired(places, trigger)
     elif rule.frame["person"][0] == "subject":
@@ -50,6 +53,19 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
             behind = places.starts.get(ahead + 1)
             if behind is not None:
                 yield Vote(behind, "org", LIKELY, rule.rule_id, placed=True)
+
+
+def _former(places: Places, trigger: Trigger) -> Iterator[Vote]:
+    """ "joins as treasurer from Acme", "recruited from Acme"."""
+    for index in range(trigger.last + 1, min(trigger.last + _FROM_REACH, places.sentence.last)):
+        if places.word(index) in (",", ";", "and"):
+            return
+        if places.word(index) == "from" and index + 1 in places.starts:
+            yield Vote(places.starts[index + 1], "org", LIKELY, "from", placed=True, loose=True)
+            return
+
+
+_FROM_REACH = 14  # words from "joins" to "from"
 
 
 def _mover(places: Places, trigger: Trigger) -> Iterator[Vote]:
@@ -127,6 +143,7 @@ def _enumeration(places: Places, first: Run) -> list[Run]:
         runs.append(following)
     names = (places.window.name_at.get(run.last - 1) for run in runs)
     known = any(name is not None and name.kind == "person" for name in names)
+    known = known or any(is_given_name(run.words[0]) for run in runs)
     return runs if known and all(len(run.words) > 1 for run in runs) else [first]
 
 
