@@ -96,6 +96,13 @@ def _tells(row: Row) -> int:
     return _TELLING[row.action] if row.action != "joined" or hired else 0
 
 
+def _bare_join(row: Row) -> bool:
+    """Whether a row tells only that somebody joined, in the past and without an office."""
+    trigger = row.candidate.trigger
+    joined = trigger.rule.rule_id == "join.join" and row.role_how != "sentence"
+    return joined and row.status == "done" and row.candidate.window.doc[trigger.head].tag_ == "VBD"
+
+
 def _apart_in_time(one: Row, other: Row) -> bool:
     """Whether two accounts are of different years, or one is history and the other news."""
     if one.when is not None and other.when is not None:
@@ -127,7 +134,9 @@ def _absorb(kept: Row, row: Row) -> None:
         kept.status = row.status
     elif row.status == "planned" and kept.status == "done":
         kept.status = "planned"
-    if row.when is not None and (kept.when is None or row.when.score > kept.when.score):
+    if _bare_join(row) and kept.role is not None and kept.action in ("appointed", "promoted"):
+        pass  # "named president of the company, which she joined in January"
+    elif row.when is not None and (kept.when is None or row.when.score > kept.when.score):
         kept.when = row.when
     if row.scope == "news":
         kept.scope = "news"

@@ -106,7 +106,10 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     others = [
         c.trigger
         for c in matches.candidates
-        if c.window is window and c.sentence == candidate.sentence and c.trigger.head != trigger.head
+        if c.window is window
+        and c.sentence == candidate.sentence
+        and c.trigger.head != trigger.head
+        and not _said_already(c, matches)
     ]
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)

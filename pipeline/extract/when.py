@@ -24,6 +24,7 @@ _MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", 
 _HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
 _MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
 _ENDS = frozenset({"until", "till", "through"})
+_OWN_TIME = frozenset({"at", "after", "upon", "following", "when", "once", "until"})
 _WHEN = frozenset({"when", "once", "as"})
 
 
@@ -80,10 +81,15 @@ def date_of(
         else:
             tense = tense_of(window, trigger, status, bool(near & _MAY_LIE_AHEAD))
         resolved = resolve_date(place.text, published, tense)
-        if resolved is None or resolved.mod == "since" or (status == "planned" and _is_past(resolved, published)):
+        if resolved is None or (resolved.mod == "since" and trigger.rule.action != "on_leave"):
             continue
-        if status == "planned" and _of_announcement(owner, window.doc[trigger.head], resolved, published):
+        if status == "planned" and _is_past(resolved, published):
             continue
+        event = window.doc[trigger.head]
+        if status == "planned" and _of_announcement(owner, event, resolved, published):
+            continue
+        if status in ("proposed", "rumored") and owner is not None and _embeds(owner, event):
+            continue  # the day on which it was proposed or said
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
@@ -154,12 +160,12 @@ def place_score(
     rivals = {other.head for other in others if other.head in between}
     score -= 6 * len(rivals)
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
-    if "since" in before:
+    if "since" in before and trigger.rule.action != "on_leave":
         score -= 12
     if not _ENDS.isdisjoint(before) and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
     owner = _owner(doc[first])
-    if owner is None or (effective and owner.i not in trigger.words and owner.i not in {o.head for o in others}):
+    if owner is None or (effective and first > trigger.last and not rivals and owner.i not in trigger.words):
         return score
     if owner.i in trigger.words:
         return score + 4
@@ -218,7 +224,8 @@ def _goes_with(event: Token, owner: Token, first: int) -> bool:
         return False
     if first < owner.i:
         return event.tag_ == owner.tag_ or {event.tag_, owner.tag_} == {"VBD", "VBN"}
-    return _ahead(owner) and not any(c.dep_.startswith("nsubj") for c in event.children)
+    own = any(c.dep_.startswith("nsubj") or c.lower_ in _OWN_TIME for c in event.children)
+    return _ahead(owner) and not own
 
 
 def tense_at(window: Window, place: DatePlace) -> Tense | None:
