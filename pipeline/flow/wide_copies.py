@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from pipeline.dedupe.copies import Copies
     from pipeline.dedupe.settings import CopySettings
 
-# Texts of one task: two kilobytes of shingles each.
+# Most texts of one task, each of which takes some 25 kB for a moment, and least: every task of a step reads from every
+# file of the step before. Between the two, so many tasks as keep the processes of a machine busy.
 TASK_TEXTS = 20_000
+_LEAST_TASK_TEXTS = 5_000
+_TASKS = 64
 # What comparing takes for each text of a group: shingles, sets of them, buckets.
 _BYTES_PER_TEXT = 12_000
 _COLUMNS: dict[str, pa.DataType] = {
@@ -89,9 +92,10 @@ def find_copies_wide(
         StageError: A group of like texts is too large for one process.
     """
     found, texts, alike = _distinct(entries, failures, persons)
-    parts = -(-len(texts) // TASK_TEXTS)
+    size = min(TASK_TEXTS, max(_LEAST_TASK_TEXTS, len(texts) // _TASKS))
+    parts = -(-len(texts) // size)
     by_place = sorted(texts, key=lambda text: (str(text.entry.shard), text.entry.row))
-    shards = [tuple(by_place[start : start + TASK_TEXTS]) for start in range(0, len(texts), TASK_TEXTS)]
+    shards = [tuple(by_place[start : start + size]) for start in range(0, len(texts), size)]
     for note in run_step(engine, Step(folder, "shingle", Shingle(settings, parts)), shards):
         found.renames.update((new, old) for new, old in note["renames"])
         for number, length in note["cut"]:
@@ -99,7 +103,7 @@ def find_copies_wide(
     numbers = list(range(parts))
     run_step(engine, Step(folder, "strip", Strip(settings, parts)), numbers)
     run_step(engine, Step(folder, "bucket", bucket), numbers)
-    groups = _write_groups(folder, len(texts), room_bytes)
+    groups = _write_groups(folder, len(texts), size, room_bytes)
     run_step(engine, Step(folder, "gather", gather), numbers)
     near: dict[str, str] = {}
     for note in run_step(engine, Step(folder, "compare", Compare(settings)), list(range(groups))):
@@ -216,8 +220,8 @@ def bucket(folder: AnyPath, part: int) -> Made:
     return {"links": pa.table(columns)}, {}
 
 
-def _write_groups(folder: AnyPath, texts: int, room_bytes: int) -> int:
-    """Number the groups' parts, -1 for a text that is alone; the number of parts."""
+def _write_groups(folder: AnyPath, texts: int, size: int, room_bytes: int) -> int:
+    """Write the part of each text, groups as whole as they are, -1 for one that is alone; the number of parts."""
     import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -239,7 +243,7 @@ def _write_groups(folder: AnyPath, texts: int, room_bytes: int) -> int:
     order = np.argsort(-sizes, kind="stable")
     part_of_group = np.full(count, -1, dtype=np.int32)
     shared = order[sizes[order] > 1]
-    part_of_group[shared] = (np.cumsum(sizes[shared]) - sizes[shared]) // TASK_TEXTS
+    part_of_group[shared] = (np.cumsum(sizes[shared]) - sizes[shared]) // size
     table = pa.table({PART: part_of_group[labels]}, schema=_LABEL)
     write_table(folder / "groups.parquet", table.to_batches(), _LABEL)
     return int(part_of_group.max(initial=-1)) + 1
