@@ -171,6 +171,7 @@ def link_titles(window: Window) -> list[Link]:
                 own = found[number]
                 if own is None or (own[1] != "before" and own[0] is not prev[0]):
                     found[number] = prev
+        _deal_out(window, titles, found)
         for number, title in enumerate(titles):
             hit = found[number]
             if hit is None and title.mention.plural:
@@ -205,6 +206,21 @@ def _announced(window: Window, title: Title, limit: int, found: dict[int, tuple[
         held = {id(hit[0]) for hit in found.values() if hit is not None}
         return [] if any(id(person) in held for person in run) else run
     return []
+
+
+def _deal_out(window: Window, titles: list[Title], found: dict[int, tuple[Name, str] | None]) -> None:
+    """Give as many titles as there are names to one person each: "its treasurer and its counsel, Roe and Kim, left"."""
+    for number in range(len(titles)):
+        hit = found[number]
+        if hit is None or hit[1] != "before," or titles[number].mention.plural:
+            continue
+        run = [at for at in range(number, len(titles)) if found[at] == hit]
+        persons = coordinated_names(window, hit[0])
+        closed = len(persons) == 2 and window.doc[persons[0].last].text == ","  # "its chairman and chief, Roe, and Kim"
+        if not closed and 1 < len(run) == len(persons) and run == list(range(number, number + len(run))):
+            for at, person in zip(run, persons, strict=True):
+                found[at] = (person, "before,")
+            return
 
 
 def _complement_of_passive(window: Window, title: Title) -> bool:

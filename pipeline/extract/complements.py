@@ -11,7 +11,7 @@ from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.worded_roles import board_seat, role_until, vacant_role, worded_role
+from pipeline.extract.worded_roles import board_seat, latest_role, role_until, vacant_role, worded_role
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def complement_roles(
         if worded is not None:
             groups = [RoleGroup([worded])]
     if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
-        vacant = vacant_role(window, trigger) or role_until(window, trigger)
+        vacant = vacant_role(window, trigger) or role_until(window, trigger) or latest_role(window, trigger)
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     if not groups[0].roles:
         seat = board_seat(window, trigger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.grammar import arguments
-from pipeline.extract.mentions import Name, Window
+from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import looks_like_person, unit_words
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -45,22 +45,40 @@ def is_premodifier(window: Window, trigger: Trigger) -> bool:
     )
 
 
-def acting_firm(window: Window, trigger: Trigger) -> Name | None:
-    """The organisation that a verb read as a participle has for its subject: "Acme named treasurer Jane Roe president".
+def acting_firm(window: Window, trigger: Trigger) -> Token | None:
+    """The word for the firm that a verb read as a participle has for its subject.
 
-    It opens the sentence, the verb hangs on it or stands right behind it, and a person or a title comes next.
+    "Acme named treasurer Jane Roe president", "Acme, a chain owned by Bolt, named Jane Roe its president": it opens
+    the sentence, the verb hangs on it or stands right behind it, and a person or a title comes next.
     """
-    token, sentence = window.doc[trigger.head], window.sentence_of(trigger.head)
-    opening = window.name_at.get(sentence.first + (window.doc[sentence.first].lower_ == "the"))
-    ahead = trigger.last + 1
-    if opening is None or opening.kind != "org" or token.tag_ != "VBN" or ahead >= sentence.last:
+    doc, token, sentence = window.doc, window.doc[trigger.head], window.sentence_of(trigger.head)
+    first = sentence.first + (doc[sentence.first].lower_ == "the")
+    if token.tag_ != "VBN" or not _person_next(window, trigger.last + 1, sentence.last):
         return None
-    hangs = (token.dep_ == "acl" and opening.first <= token.head.i < opening.last) or (
-        token.dep_ == "amod" and token.i == opening.last
-    )
-    person = window.name_at.get(ahead)
-    follows = ahead in window.title_at or (person is not None and person.kind == "person")
-    return opening if hangs and follows else None
+    opening = window.name_at.get(first)
+    if opening is not None and opening.kind == "org":
+        hangs = token.dep_ == "acl" and opening.first <= token.head.i < opening.last
+        if hangs or (token.dep_ == "amod" and token.i == opening.last):
+            return doc[opening.last - 1]
+    last = opening.last - 1 if opening is not None else first
+    verbless = doc[last].dep_ == "ROOT" and doc[last].tag_ == "NNP" and (opening is None or opening.kind == "org")
+    return doc[last] if verbless and token.dep_ == "acl" and doc[token.i - 1].text == "," else None
+
+
+_BEFORE_NAMES = 6  # words such as "former Bolt executive" between a verb and the name
+
+
+def _person_next(window: Window, index: int, limit: int) -> bool:
+    """Whether a title comes next, or a person with nothing but a description before the name."""
+    if index in window.title_at:
+        return True
+    for at in range(index, min(index + _BEFORE_NAMES, limit)):
+        name = window.name_at.get(at)
+        if name is not None and name.kind == "person":
+            return True
+        if name is None and at not in window.title_at and window.doc[at].tag_ not in ("JJ", "NN", "NNP", "POS", "DT"):
+            return False
+    return False
 
 
 def participle_follows(window: Window, trigger: Trigger) -> bool:

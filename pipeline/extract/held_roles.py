@@ -68,7 +68,8 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
     lost = {name.entity for name, _ in candidate.company_hints}
     there = [a for a in held if a.how in ("where", "told") and a.company in lost]
-    held = there or [a for a in held if a.how not in ("where", "told")]
+    since = [a for a in held if a.how == "told" and a.company is None and not a.former]
+    held = there or [a for a in held if a.how not in ("where", "told")] or since
     if rule.action == "died":
         held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
     if not held:

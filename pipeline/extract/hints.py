@@ -27,7 +27,9 @@ def company_hints(
     for function in functions:
         if function == "subject":
             subject = args.subject
-            found = organisations_at(window, subject) or _implied(view, window, subject, _nobody(view, window, subject))
+            found = _implied(view, window, subject) if _has_aside(window, subject) else []
+            found = found or organisations_at(window, subject)
+            found = found or _implied(view, window, subject, _nobody(view, window, subject))
             hints += [(name, "subject") for name in found]
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
@@ -46,6 +48,13 @@ def company_hints(
         elif function not in ("of", "possessor", "by", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints
+
+
+def _has_aside(window: Window, subject: Token | None) -> bool:
+    """Whether another firm may stand in an aside on the subject: "Acme, a chain that Bolt owns, named"; no dateline."""
+    if subject is None or subject.is_upper or subject.i + 1 >= len(window.doc):
+        return False
+    return window.doc[subject.i + 1].text == "," and any(c.dep_ in ("appos", "relcl") for c in subject.children)
 
 
 def _objects(view: View, window: Window, trigger: Trigger, target: Token | None) -> list[Name]:

@@ -129,7 +129,7 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     args = arguments(token)
     firm = acting_firm(window, trigger) if args.passive else None
     if firm is not None:
-        return Arguments(window.doc[firm.last - 1], None, False)
+        return Arguments(firm, None, False)
     if args.object is not None and args.object.i in trigger.words:
         return Arguments(args.subject, None, args.passive, args.inherited)
     return args

@@ -110,6 +110,16 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+def latest_role(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "left Acme, where she spent 20 years, most recently as head of sales": the last office before a loss."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    for title in window.titles_in(trigger.last + 1, sentence.last):
+        words = [token.lower_ for token in doc[max(title.first - 4, trigger.last + 1) : title.first]]
+        if "as" in words and {"recently", "latterly", "lately"} & set(words):
+            return RoleValue(title.text, title, title.company)
+    return None
+
+
 def role_until(window: Window, trigger: Trigger) -> RoleValue | None:
     """ "will serve as chairman until April, when he will retire": the office held until a loss."""
     doc, first = window.doc, window.sentence_of(trigger.head).first
