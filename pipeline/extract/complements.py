@@ -162,6 +162,11 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
     return groups
 
 
+def _hires(trigger: Trigger, title: Title) -> bool:
+    """Whether a title before the name is what the person is hired for: "added tax partner Jane Roe"."""
+    return title.company is None and (trigger.rule.action == "joined" or trigger.rule.rule_id == "appoint.add")
+
+
 def _titles_before_name(
     window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link]
 ) -> list[RoleValue]:
@@ -175,6 +180,6 @@ def _titles_before_name(
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and (title.mention.plural or has_new(title) or (title.company is None and trigger.rule.action == "joined"))
+        and (title.mention.plural or has_new(title) or _hires(trigger, title))
     ]
     return _chain(window, titles)

@@ -154,6 +154,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "person"
     if name is not None:
         return "other" if name.weak else name.kind
+    if any(_is_named(window, child) for child in target.children):
+        return "person"  # "hands over to his daughter Jane Roe"
     if target.i in window.title_at:
         return "role"
     if "unit" in trigger.rule.objects and _is_unit(window, target):
@@ -167,6 +169,11 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
     return "other"
+
+
+def _is_named(window: Window, token: Token) -> bool:
+    name = window.name_at.get(token.i)
+    return token.dep_ in ("appos", "compound", "nmod") and name is not None and name.kind == "person"
 
 
 def _leaves_a_thing(window: Window, trigger: Trigger) -> bool:

@@ -30,6 +30,10 @@ _CUT_OUT = re.compile(
 )
 
 
+# An office, and what its holder is called.
+_OFFICES = {"chairmanship": "chairman", "directorship": "director", "editorship": "editor"}
+
+
 def singular(noun: str) -> str:
     """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies"."""
     for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("s", "")):
@@ -81,6 +85,9 @@ class Title:
     def text(self) -> str:
         """The role as worded, without a tail that only stands for the company ("president of the new company")."""
         text = self.wording or self.mention.text
+        office = _OFFICES.get(self.mention.head.lower())
+        if office is not None:
+            text = text.replace(self.mention.head, office, 1)
         if self.mention.plural:
             text = text.replace(self.mention.head, singular(self.mention.head), 1)
         text = _CUT_OUT.sub("", text)

@@ -265,13 +265,28 @@ def mark_described_persons(window: Window) -> None:
         if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
             behind = window.name_at.get(title.last + 1)
         for candidate in (name, behind):
-            if (
-                candidate is not None
-                and not candidate.settled
-                and looks_like_person(window, candidate)
-                and candidate is not title.company
-            ):
+            if candidate is None or candidate.settled or candidate is title.company:
+                continue
+            if looks_like_person(window, candidate) or (candidate is behind and _in_apposition(window, title, behind)):
                 candidate.kind, candidate.weak = "person", False
+
+
+def _in_apposition(window: Window, title: Title, name: Name) -> bool:
+    """Whether an organisation between commas stands for a post's holder: "our head of sales, Joop Roe, is leaving"."""
+    doc = window.doc
+    words = [token.text for token in doc[name.first : name.last]]
+    return (
+        name.kind == "org"
+        and not title.mention.plural
+        and 2 <= len(words) <= 3
+        and all(word[:1].isupper() and word[1:].islower() for word in words)
+        and not is_org_tail(words[-1])
+        and not is_unit_name(name.text)
+        and name.last < len(doc)
+        and doc[title.last].text == doc[name.last].text == ","
+        and any(t.dep_ == "appos" and title.first <= t.head.i < title.last for t in doc[name.first : name.last])
+        and sum(other.text == name.text for other in window.names) == 1
+    )
 
 
 def mark_titled_persons(window: Window) -> None:
