@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("\r\n?|[\x0b\u2028]")
 _PARAGRAPH_END = re.compile("[\x0c\u2029]")
-_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_BLANK = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = re.compile(f"[ {_ODD_BLANK}]{{2,}}|[{_ODD_BLANK}]")  # not the single plain blank: there are too many
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BULLET = re.compile(r"^[•‣◦▪▫●○■□∙·⁃➢➤✓✔*] +(?=\S)", re.MULTILINE)
 _RULER = re.compile(r"^(?:[-_=~] ?){3,}$|^(?:\* ?){3,}$", re.MULTILINE)
@@ -66,7 +67,7 @@ def normalise(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Single blanks, no blanks around lines, bullets as "- ", rulers and surplus empty lines gone."""
-    text = "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    text = "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
     text = _RULER.sub("", text)
     text = _BULLET.sub("- ", text)
     return _EMPTY_LINES.sub("\n\n", text).strip()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 _PREFIX_CHARS = 2000
 # Words that are frequent in English and rare in its neighbours. A text in which one word in eight is one of
 # them is English; that spares nine in ten articles the slower model.
-_ENGLISH = re.compile(
-    r"\b(?:the|and|to|that|said|with|for|by|from|which|would|has|have|his|her|their|at|this|are|been)\b",
-    re.IGNORECASE,
+_ENGLISH = frozenset(
+    "the and to that said with for by from which would has have his her their at this are been".split()
 )
 _ENGLISH_SHARE = 0.125
 # Chosen so that no English text of 590 news articles, nor any of their first 200 characters, is lost.
@@ -31,7 +29,8 @@ def detect_language(text: str) -> str:
     sample = text[:_PREFIX_CHARS]
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return "en"
-    if len(_ENGLISH.findall(sample)) > _ENGLISH_SHARE * len(sample.split()):
+    words = sample.lower().split()
+    if sum(map(_ENGLISH.__contains__, words)) > _ENGLISH_SHARE * len(words):
         return "en"
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= _SURE else "en"

@@ -8,6 +8,7 @@ from pipeline.ingest.dates import date_in_text
 from pipeline.ingest.metadata import as_authors
 
 _WORD = re.compile(r"\w+")
+_MARKS = 40  # characters of marks that a line may have more than the title it repeats
 # A headline has no full stop but that of an abbreviation, and then it is short.
 _HEADLINE_WORDS, _ABBREVIATED_WORDS = 25, 12
 _SENTENCE_END = re.compile(r"[.:;,][\"'”’)]*$")
@@ -67,4 +68,6 @@ def split_byline(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _same(line: str, title: str) -> bool:
+    if len(line) > 2 * len(title) + _MARKS:  # a whole text of one line, mostly
+        return False
     return _WORD.findall(line.casefold()) == _WORD.findall(title.casefold())
