@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import warnings
 from collections.abc import Sequence
@@ -68,6 +69,8 @@ def load_model() -> Language:
         for node in list(part.model.walk()):
             if node.has_ref("embed"):
                 remember_words(node)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no collection of garbage need walk over it again
     return model
 
 
