@@ -21,9 +21,11 @@ from pipeline.rulebook import Rule
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
 _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model sees it as in the whole text
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
+_IT_BACK = 4  # sentences back to the organisation that "It" at the beginning of one mostly stands for
 _NOUN_BEFORE, _NOUN_BEHIND = 40, 120  # characters from "departure" to the one who departs
 _OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands for its holder
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
+_IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
 _SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
 
@@ -103,8 +105,10 @@ class Screen:
 
 
 def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> set[int]:
-    """The sentences back to the one that likely names whom a pronoun, or a nameless sentence, speaks of."""
+    """The sentences back to the one that likely names whom or what a pronoun, or a nameless sentence, speaks of."""
     here = sentences[number]
+    if _IT.match(clues.text, here.start):
+        return set(range(max(0, number - _IT_BACK), number))
     nearest = 1 if clues.says_he(here.start, here.end) else 0
     for back in range(nearest, min(number, _FAR_BACK) + 1):
         near = sentences[number - back]

@@ -202,3 +202,9 @@ def test_a_surname_is_read_with_the_sentence_that_introduces_it() -> None:
         "Ms. Roe's resignation is near.",
     ]
     assert parsed(" ".join([*filler, *told])) == [[*filler[:3]], [told[0]], told[3:]]
+
+
+def test_it_is_read_with_the_sentences_that_may_name_what_it_stands_for() -> None:
+    filler = [f"Shares number {n} fell." for n in ("one", "two", "three", "four")]
+    told = ["Acme makes tools.", "Rain fell.", "Snow fell.", "Hail fell.", "It was founded by Jane Roe."]
+    assert parsed(" ".join([*filler, *told])) == [filler[:3], told]
