@@ -12,6 +12,7 @@ from pipeline.extract.name_words import HONORIFICS, is_area_name
 from pipeline.titles.lexicon import lexicon
 
 _NATIONS = ("ish", "ese", "ian", "ean", "can", "ch", "iss", "ani", "aqi", "ist", "lim", "Jew")
+_SPELLS = frozenset("years decades months decade career stint spell".split())
 _SAYS = frozenset("said says announced announces confirmed confirms".split())
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _LABEL_ENDS = frozenset({":", "-", "–", "—", "--", "|"})
@@ -156,11 +157,15 @@ def _described_before(places: Places, title: Title) -> Iterator[Vote]:
 def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     """ "its chief executive, Tane Rewi, has left"; but "Jane Roe, chairman, Acme Bank"."""
     run = places.starts.get(end + 1)
-    if run is None or len(run.words) < 2 or places.word(run.last) not in (",", ""):
+    if run is None or places.word(run.last) not in (",", "", "(", ";"):
         return
     before = places.word(title.first - 1)
     if before == ",":
-        yield Vote(run, "org", SLIGHT, "behind title")
+        holder = places.ends.get(title.first - 1)
+        listed = holder is not None and len(holder.words) > 1 and holder.first <= places.sentence.first + 1
+        yield Vote(run, "org", LIKELY if listed else SLIGHT, "behind title", placed=True)
+    elif len(run.words) < 2:
+        return
     elif before in ("its", "the", "their", *_POSSESSIVE) or title.first == places.sentence.first:
         acts = places.word(run.last + 1) in ("has", "had", "will", "is", "was")
         yield Vote(run, "person", SURE if acts else LIKELY, "title before comma")
@@ -173,6 +178,16 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", SURE, "honorific")
     if _age_follows(places, run):
         yield Vote(run, "person", SURE, "age")
+    if before == "at" and places.word(run.first - 2) in (
+        "years",
+        "decades",
+        "months",
+        "decade",
+        "career",
+        "stint",
+        "spell",
+    ):
+        yield Vote(run, "org", LIKELY, "years at")
     if after == "," and _at_opening(places, run):
         yield Vote(run, "org", SURE, "at, opening")
     if after in _SAYS and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):

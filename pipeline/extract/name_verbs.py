@@ -46,13 +46,15 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
         ahead = trigger.last + 1
         target = places.starts.get(ahead + (places.word(ahead) == "the"))
         if target is not None and "object" in company and rule.action in ("joined", "founded", "returned", "departed"):
-            placed = rule.action != "joined" or rule.weak
+            office = places.word(target.last) == "as" and _office_behind(places, target.last) is not None
+            office = office or (places.word(target.last) == "," and places.word(target.last + 1) == "where")
+            placed = (rule.action != "joined" or rule.weak) and not office
             weight = LIKELY if placed and rule.action != "founded" else SURE
             yield Vote(target, "org", weight, rule.rule_id, placed, loose=rule.weak)
-        elif target is None and places.word(ahead) in company and places.word(ahead) in ("at", "for", "with"):
+        elif target is None and places.word(ahead) in company and places.word(ahead) in ("at", "for", "with", "from"):
             behind = places.starts.get(ahead + 1)
             if behind is not None:
-                yield Vote(behind, "org", LIKELY, rule.rule_id, placed=True)
+                yield Vote(behind, "org", LIKELY, rule.rule_id, placed=rule.action not in ("resigned", "dismissed"))
 
 
 def _former(places: Places, trigger: Trigger) -> Iterator[Vote]:
@@ -108,11 +110,13 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         return
     named = _enumeration(places, who)
     title = places.title_at(named[-1].last)
+    if title is None and places.word(who.last) in ("from", "away"):
+        title = _office_behind(places, who.last)
     if title is not None and (len(named) > 1 or not title.mention.plural):
         yield from (Vote(run, "person", SURE if len(named) == 1 else LIKELY, rule.rule_id) for run in named)
     elif len(named) > 1 and _to_board(places, named[-1].last):
         yield from (Vote(run, "person", LIKELY, rule.rule_id) for run in named)
-    elif places.word(who.last) not in ("to", "as", "and", ","):
+    elif places.word(who.last) not in ("to", "as", "and", ",", "from", "away"):
         return
     if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
         yield Vote(subject, "org", LIKELY, rule.rule_id)

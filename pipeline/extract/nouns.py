@@ -48,7 +48,7 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         title = covering if covering is not None and trigger.last == covering.first else None
     if title is None:
         return [], "no_title"
-    linked = [link for link in links if link.title is title] or _found_in(window, title)
+    linked = [link for link in links if link.title is title] or _found_in(window, title) or _told_next(window, title)
     if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [
@@ -89,6 +89,22 @@ def _found_in(window: Window, title: Title) -> list[Link]:
         if name is not None and name.kind == "person":
             return [Link(title, name, "copula")]
     return []
+
+
+def _told_next(window: Window, title: Title) -> list[Link]:
+    """ "Acme's new chairman is Jane Roe", "The new chairman of Acme will be Jane Roe"; not "is Jane Roe's brother"."""
+    doc, sentence = window.doc, window.sentence_of(title.first)
+    index = title.last
+    if index + 1 < sentence.last and doc[index].lower_ in ("of", "at") and index + 1 in window.name_at:
+        index = window.name_at[index + 1].last
+    words = [doc[i].lower_ for i in range(index, min(index + 2, sentence.last))]
+    if words[:1] != ["is"] and words != ["will", "be"]:
+        return []
+    name = window.name_at.get(index + len(words[:1] if words[0] == "is" else words))
+    if name is None or name.kind != "person":
+        return []
+    owner = name.last < sentence.last and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+    return [] if owner else [Link(title, name, "copula")]
 
 
 def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
