@@ -146,7 +146,7 @@ _rules = click.option(
     default="pool",
     help="Where it runs: this process, processes of this machine, a Ray cluster.  [default: pool]",
 )
-@click.option("--address", metavar="ADDR", help="The Ray cluster, as auto or ray://head:10001.")
+@click.option("--address", metavar="ADDR", help="The Ray cluster that this machine is a node of, as auto.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),

@@ -30,8 +30,8 @@ class RayEngine:
     """Does shards on a Ray cluster.
 
     Args:
-        address: Of the cluster, as `ray.init` takes it ("auto", "ray://head:10001"). When not given, that of the
-            environment (RAY_ADDRESS), else a cluster is started on this machine and ended with the run.
+        address: Of a cluster that this machine is a node of, as `ray.init` takes it ("auto", "10.0.0.5:6379"). When
+            not given, that of the environment (RAY_ADDRESS), else a cluster is started here and ended with the program.
         workers: CPUs of a cluster that is started here; all of this machine when not given.
         deadline_seconds: As of `PoolEngine`.
 
