@@ -72,6 +72,8 @@ def is_passive(verb: Token) -> bool:
         return "been" in helpers
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
+    if any(child.dep_ == "agent" for child in verb.children) and not helpers:
+        return True  # "wants Roe replaced by Kim"
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "ROOT", "ccomp", "amod", "relcl", "dep", "appos", "xcomp")

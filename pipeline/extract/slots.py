@@ -156,6 +156,12 @@ def _last_named(view: View, window: Window, verb: Token) -> Name | None:
     return named[-1] if named else None
 
 
+def _told_before(window: Window, trigger: Trigger, gained: Name) -> Name | None:
+    """Whom "nominate Roe as his successor" means: the last person named before the trigger."""
+    named = [n for n in window.names_in(0, trigger.head, "person") if n.entity != gained.entity]
+    return named[-1] if named else None
+
+
 _SUCCEEDS = frozenset("succeed succeeding succeeds replace replacing replaces follow".split())
 _SUCCESSORS = frozenset(("successor", "replacement"))
 
@@ -167,8 +173,14 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
         if window.doc[index].lower_ in _SUCCESSORS and index > 1:
             owner = window.doc[index - 1]
             if owner.lower_ in ("his", "her"):
-                return pronoun(view, window, owner)
+                meant = pronoun(view, window, owner)
+                if meant is None or meant.first < trigger.head:
+                    return meant
+                return _told_before(window, trigger, meant)
             name = window.name_at.get(index - 2) if owner.tag_ == "POS" else None
+            if name is None and window.doc[min(index + 1, sentence.last - 1)].lower_ == "to":
+                ahead = range(index + 2, min(index + 5, sentence.last))
+                name = next((window.name_at[i] for i in ahead if i in window.name_at), None)
             return name if name is not None and name.kind == "person" else None
         if window.doc[index].lower_ in _SUCCEEDS:
             for other in range(index + 1, min(index + 12, sentence.last)):

@@ -72,6 +72,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             r
             for r in rows
             if r.direction in ("out", "pause")
+            and r.status != "denied"
             and r.role
             and r.person != row.person
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
