@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
@@ -204,11 +205,14 @@ def _from_affiliations(
     sentence = candidate.window.sentences[candidate.sentence]
     direction = candidate.direction if candidate.direction in ("in", "out") else "out"
     other = candidate.counterpart.entity if candidate.counterpart is not None else None
+    stays = _at_the_same(candidate.window, candidate)
     for row in view.affiliations:
         if row.company is None or row.company < 0:
             continue
         company = discourse.title_company.get(row.position, row.company)
         if row.person == candidate.person.entity:
+            if not row.former and sentence.start <= row.position < sentence.end and stays:
+                note(company, "same_company")
             same = role is not None and row.role.lower() == role.text.lower()
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
             if not row.strong:
@@ -220,6 +224,13 @@ def _from_affiliations(
             note(company, "held_by_counterpart")
         elif sentence.start <= row.position < sentence.end:
             note(company, "held_by_other")
+
+
+def _at_the_same(window: Window, candidate: Candidate) -> bool:
+    """Whether the event stays where the person is: "treasurer of Acme, to finance director at the same company"."""
+    last = window.sentences[candidate.sentence].last
+    words = [token.lower_ for token in window.doc[candidate.trigger.head : last]]
+    return any(word == "same" and after in ANAPHORS for word, after in pairwise(words))
 
 
 def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
@@ -322,7 +333,7 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
             "most_counted": registry[index].count == most,
             "headline": in_headline and in_text,
             "headline_first": index == discourse.headline_first and in_text,
-            "headline_only": in_headline and not in_text,
+            "headline_only": in_headline and not in_text and index != view.issuer,
             "lead": index in discourse.lead,
             "lead_subject": index == discourse.lead_subject,
             "only_one": len(strong) == 1,

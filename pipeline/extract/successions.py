@@ -68,6 +68,11 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             kept.append(row)
             continue
         start = row.evidence[0].start
+        row.role = _new_office(row) if led else None
+        if row.role is not None:
+            row.role_how = "here"
+            kept.append(row)
+            continue
         losses = [
             r
             for r in rows
@@ -85,6 +90,17 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         row.company = row.company if row.company is not None else nearest.company
         kept.append(row)
     return kept, left
+
+
+def _new_office(row: Row) -> str | None:
+    """ "is to have a new chair: the former minister Roe steps into the role": the office told of just before."""
+    window, trigger = row.candidate.window, row.candidate.trigger
+    first = window.sentence_of(trigger.head).first
+    for title in reversed(list(window.titles_in(first, trigger.head))):
+        name = window.name_at.get(title.last)
+        if {"new", "next"} & set(title.mention.modifiers) and (name is None or name.kind != "person"):
+            return title.text
+    return None
 
 
 def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -> list[Row]:
