@@ -206,10 +206,28 @@ def _cut_described_owner(window: Window, title: Title) -> None:
         title.last -= 1
 
 
+_RELATED = frozenset(
+    "backer buyer competitor customer investor owner parent partner rival shareholder supplier".split()
+)
+
+
+def _take_apposed(window: Window, title: Title) -> None:
+    """ "chief executive of its largest shareholder, Acme": the firm behind what it is to another one."""
+    doc, at = window.doc, title.last + 1
+    text = title.mention.text
+    name = window.name_at.get(at)
+    if name is None or name.kind != "org" or name.weak or doc[title.last].text != ",":
+        return
+    says = name.last < len(doc) and doc[name.last].tag_ in ("VBD", "VBZ", "MD")
+    if doc[title.last - 1].lower_ in _RELATED and " of " in text and not says:
+        title.company, title.wording = name, text[: text.index(" of ")]
+
+
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     """ "Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
     unit = title.company
     if unit is None:
+        _take_apposed(window, title)
         return
     whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
     if (is_unit_name(unit.text) and (not whole or is_area_name(unit.text))) or _is_region(title, unit):

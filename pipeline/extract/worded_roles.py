@@ -75,6 +75,9 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         "boardroom",
     }:
         return RoleValue("director", None, None)
+    before = {token.lower_ for token in doc[sentence.first : trigger.head]}
+    if "vacancy" in trigger.phrase and before & _ORGANS and before & {"elected", "appointed", "elects", "appoints"}:
+        return RoleValue("director", None, None)  # "the board elected Roe to fill the vacancy"
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + REACH)):
