@@ -188,8 +188,18 @@ _STILL_NEEDS = re.compile(
 )
 
 
+_STARTS_SUBJECT = re.compile(
+    r"(?:He|She|They|(?:Mr\.|Ms\.|Mrs\.|Dr\.)? ?[A-Z][\w'’-]+) (?:will|is to|would) "
+    r"(?:start|begin|take|join|assume|succeed|become|serve|lead|replace)\b"
+)
+
+
 def awaits_approval(window: Window, number: int) -> bool:
     """Whether a gain told in a sentence still needs somebody's approval, by its own words or those of the next."""
     sentences = window.sentences[number : number + 2]
     texts = [window.doc[s.first : s.last].text if s.last > s.first else "" for s in sentences]
-    return _SUBJECT_TO.search(texts[0]) is not None or any(_STILL_NEEDS.match(text) for text in texts[1:])
+    if _SUBJECT_TO.search(texts[0]) is not None:
+        return True
+    return any(
+        _STILL_NEEDS.match(text) or (_STARTS_SUBJECT.match(text) and _SUBJECT_TO.search(text)) for text in texts[1:]
+    )

@@ -21,9 +21,9 @@ from pipeline.extract.successions import after_loss, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
-from pipeline.extract.when import date_of, held_by_now
+from pipeline.extract.when import When, date_of, held_by_now
 from pipeline.names import normalise_company
-from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection
+from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
 
 _SURE_DATE = 12.0  # score of a date marked as effective
@@ -101,8 +101,6 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         return [], why
     if reason := refusal(view, candidate, matches, status, cues):
         return [], reason
-    if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
-        status = "proposed"
     others = [
         c.trigger
         for c in matches.candidates
@@ -111,23 +109,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         and c.trigger.head != trigger.head
         and not _said_already(c, matches)
     ]
-    sentence = window.sentences[candidate.sentence]
-    when = date_of(window, sentence, trigger, status, view.published, others)
-    if (
-        when is None
-        and status == "planned"
-        and (held := held_by_now(window, sentence, trigger, view.published, others))
-    ):
-        status, when = "done", held
-    when = told_elsewhere(view, candidate, others, when)
-    if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
-        when = date_said_next(view, candidate) or when
-    if "listed" in trigger.rule.frame["person"]:
-        when = None  # candidates have no day yet
-    if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
-        when = None  # the day of the denial, or of what is denied
-    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
-        status = "planned"
+    status, when = _dated(view, candidate, status, others)
     scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
     roles: list[RoleValue | None] = [full for value in candidate.roles for full in in_full(view, candidate, value)]
     role_how = "sentence"
@@ -155,6 +137,31 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
             )
         )
     return rows, ""
+
+
+def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Trigger]) -> tuple[Status, When | None]:
+    """The date of a candidate, and what its status is in the light of it."""
+    window, trigger = candidate.window, candidate.trigger
+    sentence = window.sentences[candidate.sentence]
+    when = date_of(window, sentence, trigger, status, view.published, others)
+    if (
+        when is None
+        and status == "planned"
+        and (held := held_by_now(window, sentence, trigger, view.published, others))
+    ):
+        status, when = "done", held
+    when = told_elsewhere(view, candidate, others, when)
+    if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
+        when = date_said_next(view, candidate) or when
+    if "listed" in trigger.rule.frame["person"]:
+        when = None  # candidates have no day yet
+    if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
+        when = None  # the day of the denial, or of what is denied
+    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
+        status = "planned"
+    if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
+        status = "proposed"
+    return status, when
 
 
 def _founded(candidate: Candidate) -> Choice | None:
