@@ -76,13 +76,14 @@ class Screen:
             triggers = [t for t in self._index.find(spelling.words) if fits(spelling, t)]
             if triggers:
                 clues = clues or find_clues(text)
-                before = sentences[number - 1].start if number else sentence.start
+                since = sentences[number - 1].start if number else sentence.start
                 below = items_below(text, sentences, number)
                 listed = below and clues.named_in(sentences[below[0]].start, sentences[below[-1]].end)
-                if listed or any(_names(clues, spelling, trigger, before) for trigger in triggers):
+                if listed or any(_names(clues, spelling, trigger, since) for trigger in triggers):
                     found.add(number)
                     context |= set(below)
-                    context |= _antecedents(clues, sentences, number) | _introductions(clues, sentences, spelling)
+                    before = _antecedents(clues, sentences, number)
+                    context |= before | _introductions(clues, sentences, {number, *before})
         return found, context
 
     def stretches(self, text: str) -> list[Stretch]:
@@ -117,11 +118,15 @@ def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> se
     return set()
 
 
-def _introductions(clues: Clues, sentences: Sequence[Sentence], spelling: Spelling) -> set[int]:
-    """The sentences that first give the full names of those whom a sentence calls by surname: they say who they are."""
+def _introductions(clues: Clues, sentences: Sequence[Sentence], read: set[int]) -> set[int]:
+    """The sentences that first give the full names of those whom others call by surname: they say who they are."""
     starts = [sentence.start for sentence in sentences]
-    surnames = {word.removesuffix("'s").removesuffix("’s") for word in spelling.words} & clues.introduced.keys()
-    return {bisect_right(starts, clues.introduced[surname]) - 1 for surname in surnames}
+    words = {
+        word.removesuffix("'s").removesuffix("’s")
+        for number in read
+        for word in words_of(clues.text[starts[number] : sentences[number].end])
+    }
+    return {bisect_right(starts, clues.introduced[surname]) - 1 for surname in words & clues.introduced.keys()}
 
 
 def whole(text: str) -> list[Stretch]:
@@ -130,12 +135,12 @@ def whole(text: str) -> list[Stretch]:
     return [Stretch(sentences, frozenset(range(len(sentences))))] if sentences else []
 
 
-def _names(clues: Clues, spelling: Spelling, trigger: Trigger, before: int) -> bool:
+def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bool:
     """Whether a person is likely named, or stood for, where the trigger's rule would look for one."""
     if spelling.kind == "row":
         return True
     found = clues.persons(spelling.start, spelling.end)
-    if clues.persons(before, spelling.end):
+    if clues.persons(since, spelling.end):
         found += clues.plurals(spelling.start, spelling.end)
     if any(_in_reach(spelling, trigger, at) for at in found):
         return True
