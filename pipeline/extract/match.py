@@ -91,6 +91,9 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return apply_noun(view, window, trigger, links)
     if not is_verb(token) and not is_verb_like(window, trigger):
         return [], "not_a_verb"
+    title = window.title_at.get(trigger.head)
+    if title is not None and title.first == trigger.head and trigger.last < title.last - 1:
+        return [], "inside_title"  # "Fire Chief Jane Roe"
     if trigger.phrase.endswith(" be") and participle_follows(window, trigger):
         return [], "auxiliary"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":

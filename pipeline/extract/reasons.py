@@ -65,6 +65,7 @@ _REASONS = {
     "imagined": "dreamed, felt or joked, told as no fact",
     "fiction": "the sentence tells of a play or a film",
     "thing_named": "a thing or a child is given its name",
+    "award": "an honour, no office",
     "of_voters": "an office that voters give",
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",

@@ -36,6 +36,8 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "service"
     if rule.rule_id in _NAMING and not candidate.roles and _names_a_thing(candidate):
         return "thing_named"
+    if rule.rule_id in _NAMING and not candidate.roles and _is_award(candidate):
+        return "award"
     if _in_fiction(candidate, cues):
         return "fiction"
     return ""
@@ -86,6 +88,17 @@ def _names_a_thing(candidate: Candidate) -> bool:
     return window.doc[before - 1].tag_ in ("DT", "PRP$") or window.doc[before - 2].tag_ in ("DT", "PRP$")
 
 
+_AWARDS = frozenset({"award", "awards", "prize", "honoree", "honorees", "laureate"})
+
+
+def _is_award(candidate: Candidate) -> bool:
+    """ "was named Best Newcomer at the Radio Awards", "to the Top 40", "Person of the Year": an honour, no office."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    behind = [token.lower_ for token in window.doc[candidate.trigger.last + 1 : sentence.last]]
+    text = " ".join(behind)
+    return bool(_AWARDS & {*behind}) or "best" in behind[:4] or "top" in behind[:4] or " of the year" in text
+
+
 def _in_fiction(candidate: Candidate, cues: Cues) -> bool:
     """Whether the sentence tells of a play or a film: "cast as Judith, who is fired in the first act"."""
     window: Window = candidate.window
@@ -95,17 +108,27 @@ def _in_fiction(candidate: Candidate, cues: Cues) -> bool:
 
 
 _POLLS = frozenset({"voters", "landslide", "ballot", "ballots", "polls", "election", "elections", "runoff", "run-off"})
-_ELECTIVE = frozenset({"president", "governor", "mayor", "senator", "congressman", "congresswoman"})
+_ALWAYS_ELECTIVE = frozenset({"mayor", "senator", "congressman", "congresswoman"})
+_ELECTIVE = _ALWAYS_ELECTIVE | {"president", "governor"}
+_VOTED_OUT = frozenset({"unseat", "unseats", "unseated", "unseating", "defeat", "defeats", "defeated"})
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    return frozenset(candidate.window.doc[index].lower_ for index in candidate.trigger.words)
 
 
 def of_voters(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
     """Whether an office is one that voters give: "voters elected her president of Norland"; not a company's."""
     rule = candidate.trigger.rule
     running = "listed" in rule.frame["person"]  # "the Democratic candidate for governor"
-    if rule.rule_id != "appoint.elect" and not running:
+    voted = bool(rule.rule_id == "appoint.elect" or rule.action == "reappointed" or _words(candidate) & _VOTED_OUT)
+    if not voted and not running:
         return False
-    if role is None or canonical_role(role.text) not in _ELECTIVE:
+    office = canonical_role(role.text) if role is not None else ""
+    if office not in _ELECTIVE:
         return False
+    if office in _ALWAYS_ELECTIVE:
+        return True
     if choice.organisation is not None and not view.organisations.organisations[choice.organisation].weak:
         return False
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
