@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.grammar import Arguments, prepositional
+from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -74,6 +75,10 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     found: list[Name] = []
     for pobj in prepositional(window.doc[trigger.head], preposition):
         found += organisations_at(window, pobj) or _implied(view, window, pobj, _nobody(view, window, pobj))
+        if not found and pobj.lower_ in COMPANY_NOUNS:  # "left for a rival, Acme"
+            found += [
+                name for child in pobj.children if child.dep_ == "appos" for name in _implied(view, window, child)
+            ]
     last = window.doc[trigger.last]
     if trigger.last + 1 < len(window.doc) and (
         last.lower_ == preposition or window.doc[trigger.last + 1].lower_ == preposition

@@ -92,6 +92,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     if "would" in own:
         if token.lower_ == "would" and not words & _ASSERTING:
             return None, "hypothetical"  # "who would be a good chairman"
+        if trigger.rule.status in ("proposed", "rumored"):
+            return trigger.rule.status, "rule"
         return ("planned" if words & _ASSERTING else "rumored"), "would"
     proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
     if proposed and trigger.rule.kind == "noun" and trigger.rule.status == "rumored":

@@ -83,7 +83,9 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
         ]
         if not losses:
-            (kept if led else left).append(row)
+            # "was handed the top job at Acme" is a gain of an office that is not named; "returned to her seat" is none
+            unnamed = not {"role", "role|loss"} & set(row.candidate.trigger.rule.needs) and row.candidate.company_hints
+            (kept if led or unnamed else left).append(row)
             continue
         nearest = max(losses, key=lambda r: r.evidence[0].start)
         row.role, row.role_how = nearest.role, "counterpart"

@@ -67,13 +67,9 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     words = {token.lower_ for token in doc[trigger.last : sentence.last]}
     if words & {"succeed", "replace", "follow", "succeeding", "replacing"}:
         return None
-    if trigger.rule.rule_id == "appoint.nominate" and words & {
-        "election",
-        "slate",
-        "nominees",
-        "board",
-        "boardroom",
-    }:
+    seats = words & {"election", "slate", "nominees", "board", "boardroom"}
+    before = {token.lower_ for token in doc[sentence.first : trigger.head]}  # "that two directors would leave and ..."
+    if trigger.rule.rule_id == "appoint.nominate" and (seats or "directors" in before):
         return RoleValue("director", None, None)
     before = {token.lower_ for token in doc[sentence.first : trigger.head]}
     if "vacancy" in trigger.phrase and before & _ORGANS and before & {"elected", "appointed", "elects", "appoints"}:
