@@ -143,6 +143,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if head == verb:
         return None
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.i and verb.nbor(-1).lower_ == "to":
+        return _of_noun_clause(head, depth)
     if verb.dep_ == "relcl":
         return head if _relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
@@ -178,7 +180,12 @@ _PLAN_NOUNS = frozenset(
 )
 
 
+_RANKS = frozenset("first second third fourth fifth sixth latest last next only newest".split())
+
+
 def _of_noun_clause(noun: Token, depth: int) -> Token | None:
+    if noun.dep_ == "attr" and is_verb(noun.head) and any(child.lower_ in _RANKS for child in noun.children):
+        return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
     if noun.lower_ in _PLAN_NOUNS:
         for child in noun.children:
             if child.dep_ == "poss":

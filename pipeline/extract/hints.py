@@ -46,9 +46,10 @@ def company_hints(
                     for name in _implied(view, window, child)
                 ]
             hints += [(name, "object") for name in found]
-        elif function == "of" and trigger.rule.kind == "verb" and window.doc[trigger.last].tag_.startswith("NN"):
+        elif function in ("of", "by") and trigger.rule.kind == "verb":
             following = window.doc[trigger.last + 1].lower_ if trigger.last + 1 < len(window.doc) else ""
-            hints += [(name, "preposition") for name in (_org_next(window, trigger, 1) if following == "of" else [])]
+            if following == function and (function == "by" or window.doc[trigger.last].tag_.startswith("NN")):
+                hints += [(name, "preposition") for name in _org_next(window, trigger, 1)]
         elif function not in ("of", "possessor", "by", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints

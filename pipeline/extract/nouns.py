@@ -166,6 +166,14 @@ _UPON = frozenset("following after with amid despite since upon".split())
 def _bereft(window: Window, noun: Token, persons: list[Name]) -> list[tuple[Name, str]]:
     """Who tells of a loss or suffers it: "Acme announced the departures of A and B", "after A's exit Acme has no"."""
     place = noun.head
+    if noun.dep_ == "nsubj" and place.lower_ in ("leaves", "left", "leave", "deprives", "deprived"):
+        # "Roe's exit leaves Acme without a leader"
+        return [
+            (name, "object")
+            for child in place.children
+            for name in organisations_at(window, child)
+            if child.i > place.i
+        ]
     told = noun.dep_ in ("dobj", "nsubjpass") and place.lower_ in _TELLING
     if not told and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in _UPON):
         return []

@@ -112,7 +112,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         return ("denied", "given up") if given_up(window, chain, cues) else ("planned", "future")
     glad = verb.dep_ == "xcomp" and any(is_verb(t) and is_finite(t) for t in verb.ancestors)
     stated = glad or takes_infinitive(verb.head)  # "is glad to welcome Roe"
-    headline = sentence.start == 0 and not stated  # "Roe to retire", not "named to succeed Kim"
+    ranked = verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr"  # "Roe is the third executive to quit"
+    headline = sentence.start == 0 and not stated and not ranked  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
     return "done", "asserted"
