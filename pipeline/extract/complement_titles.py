@@ -174,7 +174,9 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         return False
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
         return False
-    if DIRECTIONS[trigger.rule.action] == "out" and (marker == "become" or _is_addressed(window, title)):
+    if DIRECTIONS[trigger.rule.action] == "out" and (
+        marker == "become" or (_is_addressed(window, title) and "elected" not in trigger.phrase)
+    ):
         return False
     if marker in ("as", "to", "become", "of", "from"):
         others = link is not None and link.how == "before" and id(link.person) not in own

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.name_words import is_area_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def read_discourse(
 
 def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations: Organisations, people: People) -> None:
     """What the model took for an organisation: a body's common name, a person, a dateline."""
-    persons = {person.full.lower() for person in people.persons if person.given}
+    persons = {p.full.lower() for p in people.persons if p.given and not is_area_name(p.surname)}
     datelines = {
         window.span(name.first, name.last)[0]: name.entity
         for window in windows

@@ -61,7 +61,8 @@ _REPLACED_REACH = 8  # words from "replaced" to the last office it names
 def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
     doc, trigger = candidate.window.doc, candidate.trigger
-    words = [token.lower_ for token in doc[trigger.head : trigger.last + 7]]
+    first = trigger.head if trigger.rule.action == "returned" else trigger.last + 1  # "returned to his post"
+    words = [token.lower_ for token in doc[first : trigger.last + 7]]
     return any(
         word in ("position", "post", "role", "job", "seat") and before in ("the", "that", "his", "her", "top")
         for before, word in pairwise(words)
