@@ -109,6 +109,9 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             last = comma
         while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
             last -= 1
+        if label == "org" and (cut := _between_firms(doc, first, last)):
+            found.append((first, cut, "org", None))
+            first = cut + 1
         if label == "org" and _behind_rank(doc, first, last) > first and not is_org_tail(doc[last - 1].text):
             label = "person"
         if label == "person":
@@ -205,6 +208,13 @@ def _behind_title(doc: Doc, first: int, last: int) -> int:
                 first += 1
             break
     return first
+
+
+def _between_firms(doc: Doc, first: int, last: int) -> int:
+    """Where the "to" of "moved from Bolt to Acme" stands, if the model took both firms for one name; else 0."""
+    if not first or doc[first - 1].lower_ != "from":
+        return 0
+    return next((index for index in range(first + 1, last - 1) if doc[index].text == "to"), 0)
 
 
 def _behind_sentence(doc: Doc, first: int, last: int) -> int:
