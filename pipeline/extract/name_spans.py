@@ -109,6 +109,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             last = comma
         while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
             last -= 1
+        if label == "org" and last - first > 1 and doc[first].tag_ == "VBG" and doc[first].is_sent_start:
+            first += 1  # "Joining Halden Group are"
         if label == "org" and (cut := _between_firms(doc, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
