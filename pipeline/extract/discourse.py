@@ -80,35 +80,8 @@ _BODIES = frozenset(
 )
 _DEGREES = frozenset("ph.d phd m.d md mba m.b.a j.d ll.b ll.m m.sc b.sc cpa cfa esq".split())
 _COMMON_FIRST = frozenset(
-    [
-        "american",
-        "bank",
-        "british",
-        "central",
-        "company",
-        "department",
-        "east",
-        "european",
-        "federal",
-        "first",
-        "general",
-        "global",
-        "great",
-        "group",
-        "international",
-        "ministry",
-        "national",
-        "new",
-        "north",
-        "royal",
-        "south",
-        "standard",
-        "the",
-        "united",
-        "university",
-        "west",
-        "world",
-    ]
+    "american bank british central company department east european federal first general global great "
+    "group international ministry national new north royal south standard the united university west world".split()
 )
 _SAY = frozenset(["said", "says", "say", "announced", "announces", "announce"])
 
