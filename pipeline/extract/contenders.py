@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "including", "consists", ":"})
-_OPENING_REACH = 16  # words from the noun to "are": "contenders to replace Shad as chairman of the commission are"
+_OPENING_REACH = 16  # words from the noun to "are": "contenders to replace Roe as chairman of the commission are"
 _NAME_REACH = 9  # words from "are" to the first name: "are the head of sales, Jane Roe"
 _REPLACES = frozenset({"succeed", "replace", "follow"})
 _BOARD = frozenset({"board", "boards"})

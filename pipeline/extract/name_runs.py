@@ -124,14 +124,14 @@ LEGAL_FORMS = frozenset("inc corp ltd co plc llc llp".split())
 
 
 def _starts_anew(before: str, word: str) -> bool:
-    """Whether a second name starts without a mark between: "NPPC Ray Hankes", "Seafirst Corp. Seafirst"."""
+    """Whether a second name starts without a mark between: "ACME Jane Roe", "Bolt Corp. Bolt"."""
     if before.lower().rstrip(".") in LEGAL_FORMS:
         return word.lower().rstrip(".") not in LEGAL_FORMS and word not in ("&", "and")
     return before.isupper() and len(before) > 2 and is_given_name(word) and not word.isupper()
 
 
 def _organisation_end(window: Window, index: int, barriers: Collection[int]) -> int:
-    """Where an organisation ends that the model saw as one name ("Baker, Fentress and Co"); else 0."""
+    """Where an organisation ends that the model saw as one name ("Roe, Kim and Co"); else 0."""
     name = window.name_at.get(index)
     if name is None or name.kind != "org" or name.weak or name.first != index or name.last - index < 2:
         return 0

@@ -283,7 +283,7 @@ _LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"}
 
 
 def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
-    """Persons of whom the same is said in short: "is resigning as a director, as is Roe", "as did A and B"."""
+    """Persons of whom the same is said in short: "Kim will leave, as will Roe", "as did A and B"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last - 2):
         if doc[index].lower_ == "as" and doc[index + 1].lower_ in _LIKEWISE:

@@ -45,7 +45,7 @@ def roles_of_object(view: View, window: Window, args: Arguments) -> tuple[list[R
 
 
 def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
-    """Offices of "has replaced its president and chief executive, naming Roe to succeed Kim"."""
+    """Offices of "replaces its treasurer and chief counsel, naming Roe to succeed Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(sentence.first, trigger.head):
         if window.doc[index].lower_ not in ("replaced", "replaces", "replacing"):
