@@ -12,6 +12,7 @@ from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_words import is_area_name
+from pipeline.extract.organisation_kinds import holds_shares, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class Discourse:
     `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
     organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
-    offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for.
+    offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
+    `outsiders` are said to hold shares in another; `kinds` tells what an organisation is: a bank, an airline.
     """
 
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -106,6 +108,8 @@ class Discourse:
     issuer: int | None = None
     units: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
+    outsiders: set[int] = field(default_factory=set)
+    kinds: dict[int, set[str]] = field(default_factory=dict)
     bodies: set[int] = field(default_factory=set)
     variants: dict[int, int] = field(default_factory=dict)
     title_company: dict[int, int] = field(default_factory=dict)
@@ -115,6 +119,18 @@ class Discourse:
     def usual(self, entity: int) -> int:
         """The organisation itself, or the one it is a misspelling of."""
         return self.variants.get(entity, entity)
+
+    def may_be(self, entity: int, kind: str | None) -> bool:
+        """Whether a noun of some kind ("the bank"; none: "the company") may stand for an organisation."""
+        if kind is None:
+            return entity not in self.outsiders
+        own = self.kinds.get(entity)
+        return not own or kind in own
+
+    def only_one(self, kind: str | None) -> int | None:
+        """The one organisation known to be of a kind."""
+        found = [index for index, kinds in self.kinds.items() if kind in kinds]
+        return found[0] if len(found) == 1 else None
 
     def mention(self, window: Window, index: int) -> int | None:
         """The organisation that a word is part of, short forms without a mark of their own included."""
@@ -147,6 +163,13 @@ def read_discourse(
     lead_end = lead_end if lead_end > 0 else 400
     focus: int | None = None
     places = {index for index, organisation in enumerate(registry) if organisation.weak}
+    for index, organisation in enumerate(registry):
+        discourse.kinds[index] = kinds_of_name(organisation.full)
+        if not organisation.weak and holds_shares(text, organisation.full):
+            discourse.outsiders.add(index)
+    for window in windows:
+        for sentence in window.sentences:
+            _mark_kinds(discourse, window, sentence)
     for window in windows:
         section: int | None = None
         for number, sentence in enumerate(window.sentences):
@@ -165,10 +188,10 @@ def read_discourse(
                 discourse.sections[key_at] = section
             subject = _sentence_subject(discourse, window, sentence, focus, places)
             if subject is not None:
-                discourse.subjects[key_at] = focus = subject
+                discourse.subjects[key_at] = subject
+                focus = subject if focus is None or subject not in discourse.outsiders else focus
                 if headline_end <= sentence.start < lead_end and discourse.lead_subject is None:
                     discourse.lead_subject = subject
-            _mark_kinds(discourse, window, sentence)
     discourse.paragraphs = read_paragraphs(
         text,
         headline_end,
@@ -313,7 +336,8 @@ def subject_entity(
             if entity is not None and entity not in discourse.bodies and entity not in places:
                 return entity
     if is_anaphor(discourse, window, subject):
-        return focus
+        kind = kind_of_noun(subject.lower_)
+        return focus if focus is None or discourse.may_be(focus, kind) else discourse.only_one(kind)
     return None
 
 
@@ -361,6 +385,7 @@ def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> Non
             discourse.units.add(name.entity)
         if is_source(window, name):
             discourse.sources.add(name.entity)
+        discourse.kinds.setdefault(name.entity, set()).update(kinds_beside(window, name, sentence))
         if behind and behind[0] in _SAY:
             discourse.sayers[name.entity] += 1
 

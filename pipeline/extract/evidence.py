@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import (
     ANAPHORS,
@@ -81,7 +82,7 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
         return
     if role.company is not None and role.company.entity >= 0:
         if role.company.entity in discourse.bodies:
-            note(_antecedent(discourse, candidate), "anaphor")
+            note(antecedent(discourse, candidate), "anaphor")
         else:
             inner = owned(discourse, window, role.company.first)
             note(inner, "role_company")
@@ -111,7 +112,7 @@ def _definite_unit(window: Window, index: int) -> bool:
 
 def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str, note: Note) -> None:
     if name.entity in discourse.bodies:
-        note(_antecedent(discourse, candidate), "anaphor")
+        note(antecedent(discourse, candidate), "anaphor")
         return
     inner = owned(discourse, candidate.window, name.first)
     if how == "preposition" and name.first > 0 and candidate.window.doc[name.first - 1].lower_ == "from":
@@ -136,7 +137,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         entity = _subject_entity(discourse, window, subject)
         if entity is not None:
             if entity in discourse.bodies:
-                note(_antecedent(discourse, candidate), "anaphor")
+                note(antecedent(discourse, candidate), "anaphor")
             elif entity in discourse.sources and verb != token:
                 continue
             else:
@@ -146,7 +147,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
                 )
             return
         if is_anaphor(discourse, window, subject):
-            note(_local_antecedent(discourse, candidate, subject), "anaphor")
+            note(local_antecedent(discourse, candidate, subject), "anaphor")
             return
         outer = outer or verb.dep_ in ("relcl", "acl")
 
@@ -166,36 +167,6 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
                 if entity is not None and entity not in discourse.bodies:
                     return entity
     return None
-
-
-def _local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -> int | None:
-    """The subject before "it" in its own sentence ("Acme said it named"), else the organisation in focus."""
-    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
-    for index in range(sentence.first, token.i):
-        entity = discourse.mention(window, index)
-        if entity is None or entity in discourse.bodies or entity in discourse.sources:
-            continue
-        name = window.name_at.get(index)
-        if window.doc[index].dep_ in ("nsubj", "nsubjpass") and (name is None or not name.weak):
-            return entity
-    return _antecedent(discourse, candidate)
-
-
-def _antecedent(discourse: Discourse, candidate: Candidate) -> int | None:
-    """The organisation in focus: subject of this or the nearest earlier sentence, lead or headline."""
-    window, paragraphs = candidate.window, discourse.paragraphs
-    here = paragraphs.at(window.sentences[candidate.sentence].start)
-    for number in range(candidate.sentence, -1, -1):
-        if paragraphs.is_roundup and paragraphs.at(window.sentences[number].start) != here:
-            break
-        subject = discourse.subjects.get((window.offset, number))
-        if subject is not None and subject not in discourse.sources:
-            return subject
-    section = discourse.sections.get((window.offset, candidate.sentence))
-    if paragraphs.is_roundup:
-        return section if section is not None else paragraphs.first(here)
-    fallbacks = (section, discourse.issuer, discourse.lead_subject, discourse.headline_first)
-    return next((index for index in fallbacks if index is not None), None)
 
 
 def _from_affiliations(
@@ -339,6 +310,7 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
             "only_one": len(strong) == 1,
             "is_unit": index in discourse.units,
             "is_source": index in discourse.sources,
+            "outsider": index in discourse.outsiders,
             "says": discourse.sayers[index] > 0,
             "issuer": index == view.issuer,
         }

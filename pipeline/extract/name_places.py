@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import HONORIFICS, is_area_name
@@ -13,8 +14,8 @@ from pipeline.titles.lexicon import lexicon
 
 _NATIONS = ("ish", "ese", "ian", "ean", "can", "ch", "iss", "ani", "aqi", "ist", "lim", "Jew")
 _SPELLS = frozenset("years decades months decade career stint spell".split())
-_SAYS = frozenset("said says announced announces confirmed confirms".split())
 _POSSESSIVE = ("'s", "’s", "'", "’")
+_ASIDE_OPENERS = ("a", "an", "its", "another", "'s", "old", "former", "own", "previous", "new", "his", "her", "their")
 _LABEL_ENDS = frozenset({":", "-", "–", "—", "--", "|"})
 
 
@@ -54,6 +55,7 @@ def _votes(places: Places) -> Iterator[Vote]:
         yield from _of_title(places, title)
     for run in places.runs:
         yield from _of_run(places, run)
+    yield from organisation_signs(places)
 
 
 def _of_title(places: Places, title: Title) -> Iterator[Vote]:
@@ -73,12 +75,18 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
         if owner is not None:
             chief = _is_chief(title) or (link == "of" and title.mention.unit is not None)
             if chief or link == "at" or not is_area_name(owner.text):
-                weight = SURE if chief or link == "at" else SLIGHT
+                weight = SURE if chief or link == "at" else LIKELY if _seen_as_person(places, owner) else SLIGHT
                 yield Vote(owner, "org", weight, "title of", placed=not _is_chief(title))
             end, link = owner.last, places.word(owner.last)
     if link == "," and title.mention.strong and not title.mention.plural:
         yield from _behind_comma(places, title, end)
     yield from _described_before(places, title)
+
+
+def _seen_as_person(places: Places, run: Run) -> bool:
+    """Whether the model took a run for a person, which is no place to hold a title of."""
+    name = places.window.name_at.get(run.last - 1)
+    return name is not None and name.kind == "person"
 
 
 def _bare(places: Places, first: int) -> bool:
@@ -190,7 +198,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "years at")
     if after == "," and _at_opening(places, run):
         yield Vote(run, "org", SURE, "at, opening")
-    if after in _SAYS and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
+    if after in name_data("says") and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
         yield Vote(run, "org", LIKELY, "says it")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
         yield Vote(run, "org", SURE, "about, heading")
@@ -200,6 +208,12 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from _label(places, run)
     yield from _kind(places, run)
+
+
+def _is_described(places: Places, run: Run) -> bool:
+    """ "The Bremen freight group Acme in", not "the group Roe founded", where a clause on the kind begins."""
+    modified = places.word(run.first - 2) not in ("", "the", "a", "an", "its", "his", "her", "their", "this", "that")
+    return modified and not places.window.doc[run.last - 1 : run.last + 1][-1].tag_.startswith("VB")
 
 
 def _at_opening(places: Places, run: Run) -> bool:
@@ -224,6 +238,8 @@ def _label(places: Places, run: Run) -> Iterator[Vote]:
     if run.first > places.sentence.first + 1 or not places.triggers or places.sentence.kind == "row":
         return
     doc, at = places.window.doc, run.last
+    if places.word(at) in _POSSESSIVE:
+        at += 1  # "Hadley's: ..."
     if (
         at >= places.sentence.last
         or doc[at].text not in _LABEL_ENDS
@@ -243,12 +259,12 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
     """ "the software maker Acme", "Acme, a chain of noodle bars"; "its rival Kim" may be a person."""
     kinds = name_data("kinds")
     before = places.word(run.first - 1)
-    if before in kinds or (before == "up" and places.word(run.first - 3) == "start"):
-        yield Vote(run, "org", LIKELY, "kind before")
     noun = places.word(run.first - 2) if places.window.doc[run.first - 2].is_lower else ""
+    if before in kinds or (before == "up" and places.word(run.first - 3) == "start"):
+        yield Vote(run, "org", SURE if _is_described(places, run) else LIKELY, "kind before")
     called = before in ("called", "named", "dubbed") and noun in kinds
     aside = before == "," and places.word(run.last) == "," and noun in kinds | {"rival", "competitor"}
-    if called or (aside and places.word(run.first - 3) in ("a", "an", "its", "another", "'s")):
+    if called or (aside and places.word(run.first - 3) in _ASIDE_OPENERS):
         yield Vote(run, "org", SURE, "kind, named")
     if places.word(run.last) == "," and places.word(run.last + 1) in ("a", "an", "the"):
         ahead = [places.word(i) for i in range(run.last + 2, min(run.last + 7, places.sentence.last))]

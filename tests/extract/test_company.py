@@ -67,6 +67,24 @@ CASES = [
         {"Jane Roe": "Tarnfield Tools Inc", "John Kim": "Tarnfield Tools Inc"},
     ),
     (
+        "an investor is not who it wants to change",
+        "Acme Corp's chairman was under fire on Monday. Activist fund Bolt Partners, which holds 8.5 percent of the "
+        "shares, has nominated Jane Roe to the board. Acme Corp and its bankers gave no comment.",
+        {"Jane Roe": "Acme Corp"},
+    ),
+    (
+        "an investor changes its own people",
+        "Activist fund Bolt Partners holds 8.5 percent of Acme Corp's shares. Bolt Partners named Jane Roe chief "
+        "executive in May.",
+        {"Jane Roe": "Bolt Partners"},
+    ),
+    (
+        "the bank is not the airline",
+        "Norwood Bank opened ten branches in May. Northern Airlines is a client. The bank also named Jane Roe "
+        "treasurer.",
+        {"Jane Roe": "Norwood Bank"},
+    ),
+    (
         "source of a report",
         "The Harbour Times reported on Sunday that Norwood Bank fired its chairman, John Kim.",
         {"John Kim": "Norwood Bank"},

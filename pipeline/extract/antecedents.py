@@ -1,0 +1,54 @@
+"""Whom "it", "the company" and "the bank" stand for: the organisation that a sentence goes on to speak of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.discourse import Discourse
+from pipeline.extract.organisation_kinds import kind_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -> int | None:
+    """The subject before "it" in its own sentence ("Acme said it named"), else the organisation in focus."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    kind = kind_of_noun(token.lower_)
+    for index in range(sentence.first, token.i):
+        entity = discourse.mention(window, index)
+        if entity is None or entity in discourse.bodies or entity in discourse.sources:
+            continue
+        name = window.name_at.get(index)
+        if (
+            window.doc[index].dep_ in ("nsubj", "nsubjpass")
+            and (name is None or not name.weak)
+            and discourse.may_be(entity, kind)
+        ):
+            return entity
+    return antecedent(discourse, candidate, kind)
+
+
+def antecedent(discourse: Discourse, candidate: Candidate, kind: str | None = None) -> int | None:
+    """The organisation in focus: subject of this or the nearest earlier sentence, lead or headline.
+
+    Args:
+        discourse: What the article makes of its organisations.
+        candidate: The event, which tells the sentence.
+        kind: The kind that the noun says ("the bank"); an organisation known to be another one is passed over.
+    """
+    window, paragraphs = candidate.window, discourse.paragraphs
+    here = paragraphs.at(window.sentences[candidate.sentence].start)
+    for number in range(candidate.sentence, -1, -1):
+        if paragraphs.is_roundup and paragraphs.at(window.sentences[number].start) != here:
+            break
+        subject = discourse.subjects.get((window.offset, number))
+        if subject is not None and subject not in discourse.sources and discourse.may_be(subject, kind):
+            return subject
+    section = discourse.sections.get((window.offset, candidate.sentence))
+    if paragraphs.is_roundup:
+        return section if section is not None else paragraphs.first(here)
+    called = discourse.only_one(kind)
+    fallbacks = (section, called, discourse.issuer, discourse.lead_subject, discourse.headline_first)
+    return next((index for index in fallbacks if index is not None and discourse.may_be(index, kind)), None)

@@ -1,0 +1,128 @@
+"""Signs that a name is an organisation's, whatever verb of a move stands beside it: what only firms have and do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.mentions import Title
+from pipeline.extract.name_runs import Run, is_place, name_data
+from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_words import GENERIC_WORDS
+
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_ARTICLES = ("the", "a", "an")
+_ITS_REACH = 9  # words from a verb to "its": "has announced the death in May of its treasurer"
+_OWN_REACH = 5  # words from "its" to its own: "its Nordic sales team"
+_OPENING = 2  # words before a name that opens a sentence: "Finally, Acme"
+_LONGEST_ASIDE = 10  # words
+_OTHERS = frozenset("it who he she his her company firm".split())  # of whom "its" may speak instead
+_LEAST_LABEL = 2  # words of a label in capitals that is no town and no agency's "UPDATE:"
+
+
+def organisation_signs(places: Places) -> Iterator[Vote]:
+    """Votes for organisations by what stands before and behind a name."""
+    for number, run in enumerate(places.runs):
+        yield from _label_in_capitals(places, run)
+        if run.last - 1 not in places.window.name_at:
+            continue  # "Existing shareholders": the model saw no name
+        yield from _behind(places, run)
+        yield from _before(places, run)
+        following = places.runs[number + 1].first if number + 1 < len(places.runs) else places.sentence.last
+        yield from _its(places, run, following)
+
+
+def _behind(places: Places, run: Run) -> Iterator[Vote]:
+    """ "Acme, which", "Acme and its treasurer", "Acme shareholders", "Acme's headquarters", "Acme is based"."""
+    after, second, third = (places.word(run.last + step) for step in range(3))
+    if after == "," and second == "which" and not _in_aside(places, run):
+        yield Vote(run, "org", SURE, "which", placed=True)
+    if after == "and" and second == "its":
+        yield Vote(run, "org", SURE, "and its", placed=True)
+    if after in name_data("firm_people") and not _is_verb(places, run.last):
+        yield Vote(run, "org", LIKELY, "people of", placed=True)
+    if after in _POSSESSIVE and second in name_data("firm_property"):
+        yield Vote(run, "org", LIKELY, "property of", placed=True)
+    if after in ("is", "was", ",") and f"{second} {third}" in name_data("firm_states"):
+        yield Vote(run, "org", LIKELY, "state of", placed=True)
+    if f"{after} {second}" in name_data("firm_deeds"):
+        yield Vote(run, "org", LIKELY, "deed of", placed=True)
+    title = places.window.title_at.get(run.last)
+    if title is not None and title.first == run.last and _acts_without_name(places, title):
+        yield Vote(run, "org", LIKELY, "title of nobody named", placed=True)
+
+
+def _in_aside(places: Places, run: Run) -> bool:
+    """Whether "which" may mean more than the name before it: "the firm founded by Roe, which"."""
+    return places.word(run.first - 1) in ("by", "and", "with", "under", "for", "to")
+
+
+def _is_verb(places: Places, index: int) -> bool:
+    return places.window.doc[index].tag_ in ("VBZ", "VBP")
+
+
+def _acts_without_name(places: Places, title: Title) -> bool:
+    """Whether a title after a name stands for its holder: "Acme creative director departs", "Acme CEO to step down"."""
+    mention = title.mention
+    if not mention.strong or mention.plural or title.last >= places.sentence.last:
+        return False
+    return places.window.doc[title.last].tag_ in ("VBZ", "VBD", "MD", "TO") or places.word(title.last) in ("out", "to")
+
+
+def _before(places: Places, run: Run) -> Iterator[Vote]:
+    """ "shares in Acme", "the chairmanship of the Acme Trust", "my last day at Acme"."""
+    index = run.first - 1
+    if places.word(index) in _ARTICLES:
+        index -= 1
+    link = places.word(index)
+    if places.word(run.last) in _POSSESSIVE:
+        return  # "shares in Roe's firm"
+    if link in ("in", "of", "with", "at") and places.word(index - 1) in name_data("firm_matters"):
+        yield Vote(run, "org", LIKELY, "matter of", placed=True)
+    if link == "at" and places.word(index - 1) not in name_data("aimed_at"):
+        yield Vote(run, "org", LIKELY, "at", placed=True)
+
+
+def _label_in_capitals(places: Places, run: Run) -> Iterator[Vote]:
+    """ "HARTWELL BREWERIES: Jane Roe joins", the label of a brief; not "LONDON:", "NEW YORK:", "PEOPLE MOVES:"."""
+    if run.first != places.sentence.first or places.word(run.last) != ":" or not run.text.isupper():
+        return
+    words = [word.lower() for word in run.words]
+    if len(words) < _LEAST_LABEL or is_place(run.text) or set(words) & (name_data("no_name") | GENERIC_WORDS):
+        return
+    ahead = places.starts.get(run.last + 1)
+    if ahead is not None and not ahead.text.isupper() and places.triggers:
+        yield Vote(run, "org", LIKELY, "label in capitals")
+
+
+def _its(places: Places, run: Run, following: int) -> Iterator[Vote]:
+    """ "Acme has announced the death of its treasurer": who tells it, or has lost one, is not the one in the title."""
+    if run.first > places.sentence.first + _OPENING or places.word(run.last) in _POSSESSIVE:
+        return
+    start = _behind_aside(places, run)
+    verb = next((i for i in range(start, start + 4) if places.word(i) in name_data("firm_tells")), None)
+    told = verb == run.last and places.word(verb) in name_data("says")  # "Acme said it" is a sign of its own
+    if verb is None or told or start < following <= verb:
+        return
+    for index in range(verb + 1, min(verb + _ITS_REACH, places.sentence.last)):
+        word = places.word(index)
+        if word in _OTHERS or index in places.starts:
+            return
+        if word == "its":
+            ahead = {places.word(i) for i in range(index + 1, index + _OWN_REACH)}
+            own = places.title_at(index + 1) is not None or bool(ahead & name_data("firm_parts"))
+            yield Vote(run, "org", LIKELY if own else SLIGHT, "its", placed=True, loose=not own)
+            return
+
+
+def _behind_aside(places: Places, run: Run) -> int:
+    """Where the verb of a name may stand: behind "Acme", behind "Acme, the Danish brewer,"; not behind a title."""
+    if places.word(run.last) != ",":
+        return run.last
+    if places.word(run.last + 1) not in _ARTICLES:
+        return places.sentence.last
+    for index in range(run.last + 2, min(run.last + _LONGEST_ASIDE, places.sentence.last)):
+        if index in places.window.title_at:
+            break
+        if places.word(index) == ",":
+            return index + 1
+    return places.sentence.last

@@ -1,0 +1,95 @@
+"""What kind of organisation each one is, by its name and by what it is called, and who only holds shares in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.rulebook import read_data, remembered
+
+_ASIDE = 10  # words behind a name and a comma in which its description stands
+_BEFORE = 4  # words before a name: "the activist hedge fund Acme"
+
+
+@remembered()
+def _kinds() -> tuple[Mapping[str, str], Mapping[str, str], tuple[tuple[str, str], ...]]:
+    """Kind by common noun; kind by word of a name; stems that a word of a name may hold, with the kind."""
+    nouns: dict[str, str] = {}
+    words: dict[str, str] = {}
+    stems: list[tuple[str, str]] = []
+    for line in read_data("names.toml")["kinds_by_name"]:
+        called, _, named = line.partition(":")
+        kind = called.split()[0]
+        nouns.update(dict.fromkeys(called.split(), kind))
+        stems += [(word.rstrip("*"), kind) for word in named.split() if word.endswith("*")]
+        words.update({word: kind for word in named.split() if not word.endswith("*")})
+    return nouns, words, tuple(stems)
+
+
+def kind_of_noun(noun: str) -> str | None:
+    """The kind that a common noun says: "the lender" is a bank; none for "the company"."""
+    return _kinds()[0].get(noun)
+
+
+def kinds_of_name(full: str) -> set[str]:
+    """The kinds that the words of a name show: "Banco Norte", "Northern Air"."""
+    _, words, stems = _kinds()
+    found = set()
+    for word in full.lower().replace(",", " ").split():
+        if word in words:
+            found.add(words[word])
+        found.update(kind for stem, kind in stems if stem in word)
+    return found
+
+
+def kinds_beside(window: Window, name: Name, sentence: Sentence) -> set[str]:
+    """The kinds that a mention is called: "the Danish brewer Acme", "Acme, a bank based in Oslo"."""
+    words = [*_before(window, name, sentence)[-1:], *_aside(window, name, sentence)]
+    return {kind for kind in map(kind_of_noun, words) if kind is not None}
+
+
+def holds_shares(text: str, name: str) -> bool:
+    """Whether an article calls an organisation an investor in another, or says that it holds a part of one."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before, behind = text[max(start - _BESIDE, 0) : start], text[end : end + _BESIDE]
+        if _INVESTOR.search(before) or _CALLED.match(behind) or _HOLDING.match(behind):
+            return True
+        start = text.find(name, end)
+    return False
+
+
+_BESIDE = 100  # characters
+_INVESTORS = r"(?:activist|investor|shareholder|stockholder)s?"
+_INVESTOR = re.compile(rf"(?i:\b{_INVESTORS}(?: [a-z]+){{0,2}},?) $")
+_CALLED = re.compile(rf"(?: [A-Z]\w+){{0,2}}, (?:an?|the|its|which is|one of)\b[^,.;]{{0,60}}\b{_INVESTORS}\b")
+_HOLDING = re.compile(
+    r"[^.;]{0,25}\b(?:owns?|owned|holds?|held|has)\b(?:[^.;,]|\d[.,](?=\d)){0,25}?"
+    r"(?:\d ?(?:%|percent|pct|per cent)[^.;,]{0,12}\b(?:stake|interest|holding|shares|stock|of (?:the company|[A-Z]))"
+    r"|\bstake in\b)"
+)
+
+
+def _before(window: Window, name: Name, sentence: Sentence) -> list[str]:
+    first = max(name.first - _BEFORE, sentence.first)
+    return [window.doc[i].text for i in range(first, name.first) if i not in window.name_at]
+
+
+def _aside(window: Window, name: Name, sentence: Sentence) -> list[str]:
+    """The words of a description behind a name: up to the next comma, verb, name or preposition but "of"."""
+    doc = window.doc
+    if name.last + 1 >= sentence.last or doc[name.last].text != ",":
+        return []
+    if doc[name.last + 1].lower_ not in ("a", "an", "the", "its", "one", "another"):
+        return []
+    found = []
+    for index in range(name.last + 2, min(name.last + _ASIDE, sentence.last)):
+        token = doc[index]
+        if token.text in (",", ".", ";") or token.tag_.startswith(("VB", "W")) or token.tag_ == "IN":
+            break
+        if index in window.title_at and window.title_at[index].mention.strong:
+            return []  # "Acme, the chairman"
+        found.append(token.lower_)
+    return found
