@@ -230,6 +230,6 @@ def extract_rows(rows: Sequence[Row], extractor: Extractor | None = None) -> lis
         parsed = [next(windows) for _ in own]
         with mock.patch("pipeline.extract.view.mark_names", lambda found, row=row: _given(row, found)):
             view = build_view(row.where, row.text, row.published, parsed)
-        mentions, rejections = resolve(view, collect(view, reader.index), reader.cues)
+        mentions, rejections = resolve(view, collect(view), reader.cues)
         outcomes.append(Outcome(tuple(mentions), tuple(rejections)))
     return outcomes

@@ -72,7 +72,7 @@ def read_set(labelled: LabelledSet, extractor: Extractor) -> Iterator[LabelledAr
     for article, windows in extractor._annotated([a for a in articles if a.status == "ok"]):
         published = article.published_at.date() if article.published_at is not None else None
         view = build_view(article.article_id, article.text, published, windows)
-        matches = collect(view, extractor.index)
+        matches = collect(view)
         yield LabelledArticle(labelled.name, article, by_id[article.article_id], view, matches)
 
 

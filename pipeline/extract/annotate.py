@@ -149,14 +149,14 @@ def mark_surnames(windows: Sequence[Window]) -> None:
     """Make every mention of a known person's surname that person, whatever the model took it for."""
     surnames = _surnames(windows)
     openings = {
-        window.doc[name.first].lower_
+        window.lows[name.first]
         for window in windows
         for name in window.names
         if name.kind == "org" and name.last - name.first > 1 and not name.weak
     }
     for window in windows:
         for name in window.names:
-            word = window.doc[name.first].lower_
+            word = window.lows[name.first]
             if (
                 name.kind == "person"
                 and name.last - name.first == 1
@@ -166,25 +166,15 @@ def mark_surnames(windows: Sequence[Window]) -> None:
                 and word not in surnames
             ):
                 name.kind = "org"  # "Marsh" for "Marsh & McLennan"
-            if (
-                name.kind == "org"
-                and name.last - name.first == 1
-                and window.doc[name.first].lower_ in surnames
-                and not name.settled
-            ):
+            if name.kind == "org" and name.last - name.first == 1 and word in surnames and not name.settled:
                 name.kind, name.weak = "person", False
-            if name.kind == "org" and window.doc[name.last - 1].lower_ in surnames:
+            if name.kind == "org" and window.lows[name.last - 1] in surnames:
                 _cut_at_comma(window, name)
-        for token in window.doc:
-            if _short_form(window, token, openings):
-                mark_name(window, "org", token.i, token.i + 1)
-            if (
-                token.lower_ in surnames
-                and token.text[0].isupper()
-                and token.i not in window.name_at
-                and not _continues(window, token.i)
-            ):
-                mark_name(window, "person", token.i, token.i + 1)
+        for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
+            if low in openings and _short_form(window, window.doc[index]):
+                mark_name(window, "org", index, index + 1)
+            if low in surnames and word[0].isupper() and index not in window.name_at and not _continues(window, index):
+                mark_name(window, "person", index, index + 1)
         window.names.sort(key=lambda name: name.first)
 
 
@@ -194,9 +184,7 @@ def _surnames(windows: Sequence[Window]) -> set[str]:
     for window in windows:
         for name in window.names:
             words = [
-                t.lower_
-                for t in window.doc[name.first : name.last]
-                if t.lower_.rstrip(".") not in SUFFIXES and t.text != ","
+                low for low in window.lows[name.first : name.last] if low.rstrip(".") not in SUFFIXES and low != ","
             ]
             if name.kind == "org" and len(words) > 1:
                 org_words.update(words)
@@ -223,14 +211,9 @@ _COMMON_OPENINGS = frozenset(
 )
 
 
-def _short_form(window: Window, token: Token, openings: set[str]) -> bool:
-    """Whether an unmarked word is the first word of a known organisation's name, used alone."""
-    if (
-        token.i in window.name_at
-        or token.tag_ != "NNP"
-        or token.lower_ not in openings
-        or token.lower_ in _COMMON_OPENINGS
-    ):
+def _short_form(window: Window, token: Token) -> bool:
+    """Whether the first word of a known organisation's name is unmarked and used alone."""
+    if token.i in window.name_at or token.tag_ != "NNP" or token.lower_ in _COMMON_OPENINGS:
         return False
     after = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
     before = window.doc[token.i - 1] if token.i else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person
@@ -204,10 +205,11 @@ def clean_company(text: str) -> str:
     return re.sub(r"['’]s$", "", text).strip(' ,;:-–—()[]"“”')
 
 
-def _acronyms(key: str) -> set[str]:
+@lru_cache(maxsize=1000)
+def _acronyms(key: str) -> frozenset[str]:
     words = [word for word in re.split(r"[\s-]+", key) if word]
     letters = "".join(word[0] for word in words if word not in _SMALL)
-    return {letters, "".join(word[0] for word in words)} if len(words) > 1 else set()
+    return frozenset({letters, "".join(word[0] for word in words)} if len(words) > 1 else ())
 
 
 _PARTS = frozenset(
@@ -242,6 +244,7 @@ class Organisations:
 
     def __init__(self, windows: Sequence[Window], text: str) -> None:
         self.organisations: list[Organisation] = []
+        self._by_key: dict[str, int] = {}
         mentions = [
             (w.span(n.first, n.last)[0], n, normalise_company(clean_company(n.text)))
             for w in windows
@@ -295,6 +298,7 @@ class Organisations:
         if index is None:
             index = len(self.organisations)
             self.organisations.append(Organisation(clean_company(name.text), key))
+            self._by_key[key] = index
         organisation = self.organisations[index]
         name.entity = index
         organisation.positions.append(position)
@@ -304,13 +308,12 @@ class Organisations:
             organisation.full = clean_company(name.text)
 
     def _find(self, key: str) -> int | None:
-        for index, organisation in enumerate(self.organisations):
-            if organisation.key == key:
-                return index
+        if key in self._by_key:
+            return self._by_key[key]
         matches = []
+        short = key.split()
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
-            short = key.split()
             rest = longer[len(short) :]
             if longer[: len(short)] == short and len(rest) <= 4 and not _part_of(rest):
                 matches.append(index)

@@ -106,7 +106,7 @@ def explained(article: Article, extractor: Extractor) -> Explanation:
         return _screened(unread, article, [])
     windows = parse([(article.text, stretch) for stretch in stretches])
     view = build_view(article.article_id, article.text, published, windows, article.authors)
-    matches = collect(view, extractor.index)
+    matches = collect(view)
     told, rejections = decide(view, matches, extractor.cues)
     stories = list(_stories(view, matches.candidates, told, rejections, extractor.cues))
     mentions = tuple(mention for mention, _ in told)

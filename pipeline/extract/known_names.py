@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def relabel_surnames(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:
     """Single-word organisations that are surnames of persons of the article are these persons."""
     for number, (first, last, label, honorific) in enumerate(names):
-        if label != "person" and last - first == 1 and window.doc[first].lower_ in surnames:
+        if label != "person" and last - first == 1 and window.lows[first] in surnames:
             names[number] = (first, last, "person", honorific)
 
 
@@ -39,7 +39,7 @@ class KnownNames:
 
     def supports(self, window: Window, first: int, last: int) -> bool:
         """Whether a name in a headline is short, or one that the running text names."""
-        words = [token.lower_ for token in window.doc[first:last]]
+        words = window.lows[first:last]
         if " ".join(words) in self.forms or (words[-1] in self.surnames and len(words) <= 3):
             return True
         if all_upper(window, first):
@@ -48,23 +48,19 @@ class KnownNames:
 
     def extends(self, window: Window, first: int, last: int) -> bool:
         """Whether a name is a known organisation's and more: "Acme North America"."""
-        words = [token.lower_ for token in window.doc[first:last]]
+        words = window.lows[first:last]
         return any(self.forms.get(" ".join(words[:size])) == "org" for size in range(1, len(words)))
 
     def mark(self, window: Window) -> None:
         """Mark known names that carry no mark yet: whole forms, then surnames alone."""
-        doc = window.doc
-        for token in doc:
-            if token.i in window.name_at or not token.text[0].isupper():
+        for first, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
+            forms = self._first.get(low)
+            if forms is None or first in window.name_at or not word[0].isupper():
                 continue
-            for words, kind in self._first.get(token.lower_, ()):
-                last = token.i + len(words)
-                if (
-                    last <= len(doc)
-                    and [t.lower_ for t in doc[token.i : last]] == words
-                    and not any(i in window.name_at for i in range(token.i, last))
-                ):
-                    mark_name(window, kind, token.i, last)
+            for words, kind in forms:
+                last = first + len(words)
+                if window.lows[first:last] == words and not any(i in window.name_at for i in range(first, last)):
+                    mark_name(window, kind, first, last)
                     break
 
 
@@ -82,7 +78,7 @@ def known_names(
                 continue
             key = name_key(window.doc, first, last)
             best = vote(votes[key], label)
-            words = [token.lower_ for token in window.doc[first:last]]
+            words = window.lows[first:last]
             if best == "person":
                 forms[" ".join(words)] = "person"
                 stem = [word for word in words if word.rstrip(".") not in SUFFIXES and word != ","]

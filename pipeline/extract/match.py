@@ -36,20 +36,17 @@ from pipeline.extract.seekers import (
     title_between,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_object, roles_replaced, unmet_need
-from pipeline.extract.triggers import Trigger, TriggerIndex
+from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
 
-def match_window(
-    view: View, window: Window, index: TriggerIndex, links: list[Link]
-) -> tuple[list[Candidate], list[Refusal]]:
+def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Candidate], list[Refusal]]:
     """All candidates and refusals of one window."""
-    words = [token.lower_ for token in window.doc]
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    triggers = _longest(list(index.find(words)))
+    triggers = _longest(triggers_of(window))
     for trigger in triggers:
         number = window.sentence_at[trigger.head]
         if number not in window.candidate or window.sentence_at[trigger.last] != number:
@@ -269,7 +266,7 @@ def _candidates(
     return ([], reason) if reason else (made, "")
 
 
-def collect(view: View, index: TriggerIndex) -> Matches:
+def collect(view: View) -> Matches:
     """Link titles, then match all windows of an article."""
     from pipeline.extract.affiliations import affiliate
 
@@ -289,7 +286,7 @@ def collect(view: View, index: TriggerIndex) -> Matches:
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
     for window, own in zip(view.windows, by_window, strict=True):
-        found, refused = match_window(view, window, index, own)
+        found, refused = match_window(view, window, own)
         candidates += found
         refusals += refused
     return Matches(candidates, refusals, links)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from pipeline.extract.triggers import Trigger
     from pipeline.titles import TitleMention
 
 
@@ -105,7 +106,10 @@ class Title:
 
 @dataclass(slots=True)
 class Window:
-    """A parsed stretch of the article. `offset` is where its first character stands in the article."""
+    """A parsed stretch of the article. `offset` is where its first character stands in the article.
+
+    `words` and `lows` are the tokens' texts, as they are and in small letters: spaCy makes an object for each look-up.
+    """
 
     doc: Doc
     offset: int
@@ -116,6 +120,13 @@ class Window:
     title_at: dict[int, Title] = field(default_factory=dict)
     sentence_at: list[int] = field(default_factory=list)
     candidate: set[int] = field(default_factory=set)
+    words: list[str] = field(init=False)
+    lows: list[str] = field(init=False)
+    triggers: list[Trigger] | None = None  # looked for once, by `triggers_of`
+
+    def __post_init__(self) -> None:
+        self.words = [token.text for token in self.doc]
+        self.lows = [word.lower() for word in self.words]
 
     def char(self, token: Token) -> int:
         """Where a token starts in the article."""

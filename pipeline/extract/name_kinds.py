@@ -21,17 +21,11 @@ from pipeline.extract.name_words import (
     is_org_tail,
     is_unit_name,
 )
-from pipeline.extract.triggers import TriggerIndex
+from pipeline.extract.triggers import triggers_of
 from pipeline.names import is_given_name
-from pipeline.rulebook import in_force, remembered
 
 Kind = Literal["person", "org"]
 _LEAST = 2  # weight that places must give before the model's label is doubted
-
-
-@remembered()
-def _triggers() -> TriggerIndex:
-    return TriggerIndex(in_force().rules)
 
 
 @dataclass(slots=True)
@@ -86,7 +80,7 @@ def _short_forms(windows: Sequence[Window]) -> set[str]:
 
 def _votes(window: Window) -> list[tuple[Run, list[Vote]]]:
     found: list[tuple[Run, list[Vote]]] = []
-    triggers = list(_triggers().find([token.lower_ for token in window.doc]))
+    triggers = triggers_of(window)
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
             continue

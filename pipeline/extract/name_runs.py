@@ -93,26 +93,25 @@ def _inflected(token: Token) -> bool:
 
 
 def _run_end(window: Window, sentence: Sentence, first: int, barriers: set[int], styled: bool) -> int:
-    doc, last, known = window.doc, first, first
-    if first == sentence.first and doc[first].tag_ not in ("NNP", "NNPS"):
+    last, known = first, first
+    if first == sentence.first and window.doc[first].tag_ not in ("NNP", "NNPS"):
         rest = window.name_at.get(first + 1)
         if rest is not None and rest.first == first + 1 and rest.kind == "org":
             return first  # "Troubled Acme Inc. said"
     while last < sentence.last and last - first < _LONGEST:
-        token = doc[last]
         if last in barriers:
             break
         whole = _organisation_end(window, last, barriers)
         if whole:
             known = last = whole
         elif _is_name_word(window, sentence, last, first, styled):
-            if last > first and _starts_anew(doc[last - 1].text, token.text):
+            if last > first and _starts_anew(window.words[last - 1], window.words[last]):
                 break
             last += 1
             known = last
         elif last > first and last + 1 < sentence.last and last + 1 not in barriers and _joins(window, first, last):
             last += 1
-            if token.text == "-" and not doc[last].text[:1].isupper():
+            if window.words[last - 1] == "-" and not window.words[last][:1].isupper():
                 last += 1  # "Jae-hyun"
                 known = last
         else:
@@ -144,18 +143,18 @@ def _spelt_as_name(text: str) -> bool:
 
 
 def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, styled: bool) -> bool:
-    token = window.doc[index]
-    text, lowered = token.text, token.lower_.rstrip(".")
+    text = window.words[index]
     if not _spelt_as_name(text):
         return False
+    lowered = window.lows[index].rstrip(".")
     if INITIAL.match(text) and text.endswith("."):
         return True
-    after_given = index > first and is_given_name(window.doc[index - 1].text)
+    after_given = index > first and is_given_name(window.words[index - 1])
     if lowered in name_data("calendar"):
-        return after_given and not token.is_sent_start
+        return after_given and not window.doc[index].is_sent_start
     if lowered in HONORIFICS or text == "I":
         return False
-    opens = index == sentence.first or window.doc[index - 1].text in _OPENERS
+    opens = index == sentence.first or window.words[index - 1] in _OPENERS
     if opens or styled:
         return lowered not in name_data("no_name") and (lowered not in lexicon().stops or after_given)
     return lowered not in ("the", "a", "an")

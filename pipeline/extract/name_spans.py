@@ -275,23 +275,23 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
 def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
     """Names after an honorific that the model missed."""
     doc = window.doc
-    for token in doc:
-        if token.lower_.rstrip(".") in HONORIFICS and token.i + 1 < len(doc) and token.text[0].isupper():
-            first = last = token.i + 1
-            sentence = window.sentence_of(token.i)
-            while last < sentence.last and last not in taken and CAPITALISED.match(doc[last].text):
+    for index, low in enumerate(window.lows):
+        if low.rstrip(".") in HONORIFICS and index + 1 < len(doc) and window.words[index][0].isupper():
+            first = last = index + 1
+            sentence = window.sentence_of(index)
+            while last < sentence.last and last not in taken and CAPITALISED.match(window.words[last]):
                 last += 1
             if last > first and last - first <= 4 and _behind_title(doc, first, last) == first:
-                yield first, last, "person", token.lower_.rstrip(".")
+                yield first, last, "person", low.rstrip(".")
 
 
 def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
     """Capitalised words that end in a legal suffix and that the model missed."""
     doc = window.doc
-    for token in doc:
-        if token.i in taken or not is_org_tail(token.text) or not CAPITALISED.match(token.text):
+    for index, word in enumerate(window.words):
+        if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
             continue
-        first, sentence = token.i, window.sentence_of(token.i)
+        first, sentence = index, window.sentence_of(index)
         while (
             first > sentence.first
             and first - 1 not in taken
@@ -308,8 +308,8 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
             and doc[first - 1].lower_ not in {"the", "a", "said"}
         ):
             first -= 1
-        if token.i - first >= 1:
-            yield first, token.i + 1, "org", None
+        if index - first >= 1:
+            yield first, index + 1, "org", None
 
 
 def _without_overlaps(names: list[Any]) -> list[Any]:

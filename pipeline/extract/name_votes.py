@@ -47,7 +47,7 @@ class Places:
 
     def word(self, index: int) -> str:
         """A word of the sentence in lower case; empty outside of it."""
-        return self.window.doc[index].lower_ if self.sentence.first <= index < self.sentence.last else ""
+        return self.window.lows[index] if self.sentence.first <= index < self.sentence.last else ""
 
     def title_at(self, index: int) -> Title | None:
         """The title that a phrase opens with, behind articles and "as", "to be", "its new"."""

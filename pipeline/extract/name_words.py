@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.names import is_given_name
 from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
-
-if TYPE_CHECKING:
-    pass
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt "
@@ -42,7 +39,7 @@ def is_org_tail(word: str) -> bool:
 
 
 def mark_name(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
-    before = window.doc[first - 1].lower_.rstrip(".") if first else ""
+    before = window.lows[first - 1].rstrip(".") if first else ""
     name = Name(kind, first, last, window.doc[first:last].text, honorific=before if before in HONORIFICS else None)
     window.names.append(name)
     for index in range(first, last):
@@ -51,7 +48,7 @@ def mark_name(window: Window, kind: Literal["person", "org"], first: int, last: 
 
 def all_upper(window: Window, index: int) -> bool:
     sentence = window.sentence_of(index)
-    letters = [t.text for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
+    letters = [word for word in window.words[sentence.first : sentence.last] if word.isalpha()]
     return len(letters) > 2 and sum(text.isupper() for text in letters) > 0.8 * len(letters)
 
 
@@ -60,11 +57,12 @@ def styled_as_headline(window: Window, index: int) -> bool:
     sentence = window.sentence_of(index)
     if sentence.kind not in ("heading",) and sentence.start > 0:
         return False
+    words = [word for word in window.words[sentence.first : sentence.last] if word.isalpha() and len(word) > 3]
+    if len(words) < 3 or sum(word[0].isupper() for word in words) <= 0.8 * len(words):
+        return False
     tokens = window.doc[sentence.first : sentence.last]
-    if any(t.is_lower and t.tag_ in ("VBD", "VBZ", "VBN", "VBP") for t in tokens):
-        return False  # such a headline writes its verbs with capitals too
-    words = [t.text for t in tokens if t.is_alpha and len(t.text) > 3]
-    return len(words) > 2 and sum(text[0].isupper() for text in words) > 0.8 * len(words)
+    # Such a headline writes its verbs with capitals too.
+    return not any(t.is_lower and t.tag_ in ("VBD", "VBZ", "VBN", "VBP") for t in tokens)
 
 
 @remembered()
@@ -93,7 +91,7 @@ def is_area_name(text: str) -> bool:
 
 def looks_like_person(window: Window, name: Name) -> bool:
     """Whether a name of an organisation or place could be a person's: two or three plain words, a given name first."""
-    words = [token.text for token in window.doc[name.first : name.last]]
+    words = window.words[name.first : name.last]
     return (
         name.kind == "org"
         and 2 <= len(words) <= 3

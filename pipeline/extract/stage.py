@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import __version__, rulebook
 from pipeline.extract.screen import Screen, Stretch, too_long_sentences, whole
-from pipeline.extract.triggers import TriggerIndex
+from pipeline.extract.triggers import trigger_index
 from pipeline.records import Article, EventMention, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
 
@@ -41,8 +41,7 @@ class Extractor:
 
         self.settings = settings or ExtractSettings()
         self.rulebook = rulebook.use(self.settings.rules)
-        self.index = TriggerIndex(self.rulebook.rules)
-        self.screen = Screen(self.index)
+        self.screen = Screen(trigger_index())
         self.cues = Cues(self.rulebook.data["cues.toml"])
 
     @property
@@ -93,7 +92,7 @@ class Extractor:
 
         published = article.published_at.date() if article.published_at is not None else None
         view = build_view(article.article_id, article.text, published, windows, article.authors)
-        mentions, rejections = resolve(view, collect(view, self.index), self.cues)
+        mentions, rejections = resolve(view, collect(view), self.cues)
         kept = [m for m in mentions if m.confidence >= self.settings.min_confidence]
         unsure = [_unsure(m) for m in mentions if m.confidence < self.settings.min_confidence]
         return kept, [*rejections, *unsure]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.inflect import noun_forms, verb_forms
-from pipeline.rulebook import Rule
+from pipeline.rulebook import Rule, in_force, remembered
+
+if TYPE_CHECKING:
+    from pipeline.extract.mentions import Window
 
 FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
 GAP_WORDS = 6  # words that "..." may stand for
@@ -113,6 +117,19 @@ class TriggerIndex:
                 for form in present & (pattern.elements[0] or frozenset()):
                     starting.setdefault(form, {})[number] = pattern
         return starting
+
+
+@remembered()
+def trigger_index() -> TriggerIndex:
+    """The triggers of the rules in force."""
+    return TriggerIndex(in_force().rules)
+
+
+def triggers_of(window: Window) -> list[Trigger]:
+    """The triggers of a window by the rules in force; looked for once."""
+    if window.triggers is None:
+        window.triggers = list(trigger_index().find(window.lows))
+    return window.triggers
 
 
 def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...] | None:
