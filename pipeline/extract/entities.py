@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.occurrences import count, occurrences
 from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -153,13 +154,17 @@ class People:
 
     def _complete(self, person: Person) -> None:
         """Look for a fuller form of a surname in the part of the article that was not parsed."""
-        pattern = rf"\b((?:[A-Z][a-zA-Z'’-]+\.?[ ]|[A-Z]\.[ ]){{1,3}}){re.escape(person.full)}\b"
-        for match in re.finditer(pattern, self._text):
-            words = match.group(1).split()
-            if all(len(word) > 1 for word in words[:1]) and not _is_title_word(words[0]):
-                person.full = match.group(0)
+        for start in occurrences(self._text, person.full):
+            before = _GIVEN_BEFORE.search(self._text, max(0, start - _LONGEST_GIVEN), start)
+            words = before[0].split() if before else []
+            if words and len(words[0]) > 1 and not _is_title_word(words[0]):
+                person.full = f"{' '.join(words)} {person.full}"
                 person.given = words[0].lower()
                 return
+
+
+_GIVEN_BEFORE = re.compile(r"\b(?:[A-Z][a-zA-Z'’-]+\.? |[A-Z]\. ){1,3}$")
+_LONGEST_GIVEN = 80
 
 
 def _is_title_word(word: str) -> bool:
@@ -224,19 +229,12 @@ def _part_of(extra: list[str]) -> bool:
     return bool(extra) and (extra[0] in ("for", "of") or extra[-1] in _PARTS)
 
 
-def _count(text: str, name: str) -> int:
-    """How often a name stands in a text as whole words; a pattern for each name took ten times as long."""
-    count, start = 0, text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        whole = not (start and _is_word(text[start - 1])) and not (end < len(text) and _is_word(text[end]))
-        count += whole
-        start = text.find(name, end if whole else start + 1)
-    return count
+_BEHIND_NAME = re.compile(r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)")
 
 
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+def _ends_in_s(name: str, text: str) -> bool:
+    """Whether a text uses a name with 's where no possessive can stand: "McDonald's is"."""
+    return any(_BEHIND_NAME.match(text, start + len(name)) for start in occurrences(text, name))
 
 
 class Organisations:
@@ -256,18 +254,10 @@ class Organisations:
                 self._add(position, name, key)
         for organisation in self.organisations:
             organisation.positions.sort()
-            owns = any(f"{organisation.full}{mark}s" in text for mark in "'’")
-            if (
-                owns
-                and not organisation.full.endswith("s")
-                and re.search(
-                    rf"\b{re.escape(organisation.full)}['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)",
-                    text,
-                )
-            ):
+            if not organisation.full.endswith("s") and _ends_in_s(organisation.full, text):
                 organisation.full += "'s"  # "McDonald's" is a name, not a possessive
             short = _LEGAL_TAIL.sub("", organisation.full)
-            organisation.count = _count(text, short) + (_count(text, short.split()[0]) if " " in short else 0)
+            organisation.count = count(text, short) + (count(text, short.split()[0]) if " " in short else 0)
 
     def imply(self, name: Name, position: int) -> bool:
         """Register a mention that only its place in a sentence shows to be an organisation; false for an empty name."""
@@ -289,7 +279,7 @@ class Organisations:
         if index is None:
             self._add(article.find(text), name, key)
             index = name.entity
-            self.organisations[index].count = max(_count(article, text), 1)
+            self.organisations[index].count = max(count(article, text), 1)
         self.organisations[index].weak = False
         return index
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from pipeline.extract.discourse import (
 )
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.occurrences import occurs
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 
@@ -236,7 +236,7 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             note(name.entity, f"at_{direction}" if behind else f"ahead_at_{direction}")
     line = view.text[view.text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
     for index, organisation in enumerate(view.organisations.organisations):
-        if line and not organisation.weak and _stands_in(line, organisation.full):
+        if line and not organisation.weak and occurs(line, organisation.full):
             note(index, "same_line")
     if candidate.sentence:
         previous = window.sentences[candidate.sentence - 1]
@@ -279,11 +279,6 @@ def _line_head(window: Window, sentence: Sentence) -> int | None:
     return None
 
 
-def _stands_in(text: str, name: str) -> bool:
-    """Whether a name stands in a text that the model may not have read, or has not marked it in."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
-
-
 def _from_article(view: View, discourse: Discourse, found: Found) -> None:
     """How much the article is about an organisation."""
     registry = view.organisations.organisations
@@ -296,7 +291,7 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
         mine = found[index]
         positions = registry[index].positions
         in_headline = index in discourse.headline or any(at < view.headline_end for at in positions)
-        in_headline = in_headline or _stands_in(headline, registry[index].full)
+        in_headline = in_headline or occurs(headline, registry[index].full)
         in_text = any(at >= view.headline_end for at in positions) or registry[index].count > 1
         mine["count_share"] = registry[index].count / total
         mine["mention_share"] = len(registry[index].positions) / mentions

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WORDS_KEPT = 50_000  # about 20 MB; reached after some 3,000 articles
-BATCH_WINDOWS = 64  # of 8 to 512 the fastest within a tenth; larger batches cost memory only
+BATCH_WINDOWS = 128  # of 8 to 512 the fastest within a tenth; larger batches cost memory only
 _UNREAD = ("attribute_ruler", "lemmatizer", "senter")  # parts of the model that no rule reads
 _STARTS, _GOES_ON = np.array([1, -1], dtype=np.int64).astype(np.uint64)  # whether a word starts a sentence, in spaCy
 _PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")

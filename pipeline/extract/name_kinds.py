@@ -21,6 +21,7 @@ from pipeline.extract.name_words import (
     is_org_tail,
     is_unit_name,
 )
+from pipeline.extract.occurrences import occurrences
 from pipeline.extract.triggers import triggers_of
 from pipeline.names import is_given_name
 
@@ -156,11 +157,16 @@ def _may_be_person(words: Sequence[str]) -> bool:
     )
 
 
+_CAPITAL_BEFORE = re.compile(r"(\b[A-Z][\w.’'-]*) $")
+_LONGEST_WORD = 40
+
+
 def _is_surname(word: str, text: str) -> bool:
     """Whether a text has a given name, an initial or an honorific before a word."""
-    for match in re.finditer(rf"(\b[A-Z][\w.’'-]*) {re.escape(word)}\b", text):
-        before = match.group(1)
-        if (
+    for start in occurrences(text, word):
+        found = _CAPITAL_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+        before = found[1] if found else ""
+        if found and (
             is_given_name(before)
             or INITIAL.match(before)
             or before.rstrip(".").lower() in ("mr", "ms", "mrs", "dr", "president")

@@ -85,10 +85,13 @@ class TriggerIndex:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.patterns = [_pattern(rule, phrase) for rule in rules for phrase in rule.triggers]
-        self._by_rarest: dict[str, list[tuple[int, Pattern]]] = {}
+        # For each rarest word: for each first word, the patterns that have both.
+        self._by_rarest: dict[str, dict[str, dict[int, Pattern]]] = {}
         for number, pattern in enumerate(self.patterns):
             for form in pattern.rarest:
-                self._by_rarest.setdefault(form, []).append((number, pattern))
+                of_form = self._by_rarest.setdefault(form, {})
+                for first in pattern.elements[0] or ():
+                    of_form.setdefault(first, {})[number] = pattern
         self.anchors = frozenset(self._by_rarest)
 
     def find(self, words: Sequence[str]) -> Iterator[Trigger]:
@@ -113,9 +116,9 @@ class TriggerIndex:
         """For each word, by number, the patterns that may start there: those whose rarest word is present."""
         starting: dict[str, dict[int, Pattern]] = {}
         for anchor in present & self.anchors:
-            for number, pattern in self._by_rarest[anchor]:
-                for form in present & (pattern.elements[0] or frozenset()):
-                    starting.setdefault(form, {})[number] = pattern
+            of_anchor = self._by_rarest[anchor]
+            for first in present & of_anchor.keys():
+                starting.setdefault(first, {}).update(of_anchor[first])
         return starting
 
 
