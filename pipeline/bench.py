@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.records import Article
 
 WAYS = ("defaults", "tuned", "unscreened", "screened")
-_BATCH = 32
+_BATCH = 16  # articles, as in a large run
 _WARM_UP = 2  # articles read before the clock runs
 _SPACY_BATCHES = {"defaults": None, "tuned": 32}  # texts; None is spaCy's own, 32 the fastest of 8 to 256
 # Parts of the extraction: what is watched for each, and what of it belongs to another part.

@@ -25,7 +25,7 @@ from pipeline.extract.name_words import (
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 
 __all__ = ["is_org_tail", "is_unit_name", "looks_like_person", "mark_names", "mark_surnames"]
@@ -46,12 +46,12 @@ def mark_names(windows: Sequence[Window]) -> None:
         names = [
             span
             for span in name_spans(window)
-            if not _is_body_of_company(window.doc[span[0] : span[1]]) and not _opens_title(window, span[0], span[1])
+            if not _is_body_of_company(window, span[0], span[1]) and not _opens_title(window, span[0], span[1])
         ]
         raw.append(names)
         for first, last, label, honorific in names:
             weight = 3 if honorific else 1
-            votes.setdefault(name_key(window.doc, first, last), Counter())[label] += weight
+            votes.setdefault(name_key(window, first, last), Counter())[label] += weight
     known = known_names(windows, raw, votes)
     for window, names in zip(windows, raw, strict=True):
         relabel_surnames(window, names, known.surnames)
@@ -60,9 +60,7 @@ def mark_names(windows: Sequence[Window]) -> None:
             if styled_as_headline(window, first) and not known.supports(window, first, last):
                 continue
             best = (
-                label
-                if last - first == 1 and label == "person"
-                else vote(votes[name_key(window.doc, first, last)], label)
+                label if last - first == 1 and label == "person" else vote(votes[name_key(window, first, last)], label)
             )
             if best == "place" and _place_is_org(window, first, last, known):
                 best = "org"
@@ -73,7 +71,7 @@ def mark_names(windows: Sequence[Window]) -> None:
                 kind,
                 first,
                 last,
-                window.doc[first:last].text.replace("\n", " "),
+                window.piece(first, last).replace("\n", " "),
                 honorific=honorific,
                 weak=best == "place",
             )
@@ -97,11 +95,11 @@ _BOARD_OR_RANK = re.compile(
 )
 
 
-def _is_body_of_company(words: Span) -> bool:
+def _is_body_of_company(window: Window, first: int, last: int) -> bool:
     """Whether capitals mark a part of any company ("Audit Committee", "Board of Directors") or a mere rank."""
-    if words[-1].lower_ in ("committee", "committees"):
-        return words[max(len(words) - 2, 0)].lower_ in _COMMITTEES
-    return bool(_BOARD_OR_RANK.match(words.text))
+    if window.lows[last - 1] in ("committee", "committees"):
+        return window.lows[max(last - 2, first)] in _COMMITTEES
+    return bool(_BOARD_OR_RANK.match(window.piece(first, last)))
 
 
 def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> bool:
@@ -135,13 +133,12 @@ _LONGEST_TITLE = 60
 
 def _opens_title(window: Window, first: int, last: int) -> bool:
     """Whether what the model takes for an organisation is the start of a title: "Group Finance" of its director."""
-    if window.doc[first].lower_ not in _TITLE_OPENINGS:
+    if window.lows[first] not in _TITLE_OPENINGS:
         return False
-    start = window.doc[first].idx
-    end = window.doc[last - 1].idx + len(window.doc[last - 1].text) - start
+    start = window.starts[first]
+    end = window.end(last) - start
     return any(
-        mention.start == 0 and mention.end > end
-        for mention in find_titles(window.doc.text[start : start + _LONGEST_TITLE])
+        mention.start == 0 and mention.end > end for mention in find_titles(window.text[start : start + _LONGEST_TITLE])
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.extract.name_words import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 
 def relabel_surnames(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:
@@ -76,7 +76,7 @@ def known_names(
         for first, last, label, _ in names:
             if styled_as_headline(window, first):
                 continue
-            key = name_key(window.doc, first, last)
+            key = name_key(window, first, last)
             best = vote(votes[key], label)
             words = window.lows[first:last]
             if best == "person":
@@ -95,8 +95,8 @@ def known_names(
     )
 
 
-def name_key(doc: Doc, first: int, last: int) -> str:
-    return str(doc[first:last].text).lower()
+def name_key(window: Window, first: int, last: int) -> str:
+    return window.piece(first, last).lower()
 
 
 def vote(counter: Counter[str], label: str) -> str:

@@ -108,7 +108,8 @@ class Title:
 class Window:
     """A parsed stretch of the article. `offset` is where its first character stands in the article.
 
-    `words` and `lows` are the tokens' texts, as they are and in small letters: spaCy makes an object for each look-up.
+    `text`, `starts`, `words` and `lows` repeat the doc's text, where in it each token starts, and the tokens' texts as
+    they are and in small letters: spaCy makes an object for each look-up.
     """
 
     doc: Doc
@@ -120,11 +121,15 @@ class Window:
     title_at: dict[int, Title] = field(default_factory=dict)
     sentence_at: list[int] = field(default_factory=list)
     candidate: set[int] = field(default_factory=set)
+    text: str = field(init=False)
+    starts: list[int] = field(init=False)
     words: list[str] = field(init=False)
     lows: list[str] = field(init=False)
     triggers: list[Trigger] | None = None  # looked for once, by `triggers_of`
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text
+        self.starts = self.doc.to_array("IDX").tolist()
         self.words = [token.text for token in self.doc]
         self.lows = [word.lower() for word in self.words]
 
@@ -132,10 +137,17 @@ class Window:
         """Where a token starts in the article."""
         return self.offset + token.idx
 
+    def end(self, last: int) -> int:
+        """Where the token before an index ends in the window's text."""
+        return self.starts[last - 1] + len(self.words[last - 1])
+
+    def piece(self, first: int, last: int) -> str:
+        """The text of a token range, without the space behind it."""
+        return self.text[self.starts[first] : self.end(last)] if first < last else ""
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Article offsets of a token range."""
-        end = self.doc[last - 1]
-        return self.offset + self.doc[first].idx, self.offset + end.idx + len(end.text)
+        return self.offset + self.starts[first], self.offset + self.end(last)
 
     def sentence_of(self, index: int) -> Sentence:
         return self.sentences[self.sentence_at[index]]

@@ -79,7 +79,7 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
     while index < sentence.last:
         last = _run_end(window, sentence, index, barriers, styled)
         if last > index:
-            yield Run(index, last, doc[index:last].text)
+            yield Run(index, last, window.piece(index, last))
         index = max(last, index + 1)
 
 

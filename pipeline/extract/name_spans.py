@@ -21,7 +21,7 @@ from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
 _LABELS: Mapping[str, Literal["person", "org", "place"]] = {
@@ -50,36 +50,36 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     return _without_overlaps([*names, *extra])
 
 
-def _trim(doc: Doc, first: int, last: int) -> tuple[int, int, str | None]:
+def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
     """Cut what the model swallowed: possessive, honorific, markup, digits, a line break."""
     honorific = None
     for index in range(first, last):
         if (
-            "\n" in doc[index].text
-            or _is_clause(doc[index], index > first)
-            or (index > first and doc[index].text in ("-", "–", "—", "--") and doc[index - 1].whitespace_)
+            "\n" in window.words[index]
+            or _is_clause(window.doc[index], index > first)
+            or (index > first and window.words[index] in ("-", "–", "—", "--") and window.doc[index - 1].whitespace_)
         ):
             last = index
             break
     while first < last:
-        word = doc[first].lower_.rstrip(".")
+        word = window.lows[first].rstrip(".")
         if word in HONORIFICS and last - first > 1:
             honorific = word
             first += 1
         elif (
             word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
-            or doc[first].is_space
+            or window.doc[first].is_space
         ):
             first += 1
         else:
             break
     while first < last and (
-        doc[last - 1].lower_ in {"'s", "’s", "'", "’", '"', "”", ",", "]", ")", "(", "-", "|", "*", ":"}
-        or doc[last - 1].is_space
+        window.lows[last - 1] in {"'s", "’s", "'", "’", '"', "”", ",", "]", ")", "(", "-", "|", "*", ":"}
+        or window.doc[last - 1].is_space
     ):
         last -= 1
-    if honorific is None and first and doc[first - 1].lower_.rstrip(".") in HONORIFICS:
-        honorific = doc[first - 1].lower_.rstrip(".")
+    if honorific is None and first and window.lows[first - 1].rstrip(".") in HONORIFICS:
+        honorific = window.lows[first - 1].rstrip(".")
     return first, last, honorific
 
 
@@ -94,39 +94,42 @@ _CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
 
 
 def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
-    doc = window.doc
     found: list[tuple[int, int, str, str | None]] = []
     datelines = _datelines(window)
-    for ent in doc.ents:
+    for ent in window.doc.ents:
         label = _LABELS.get(ent.label_)
         if label is None:
             continue
-        first, last, honorific = _trim(doc, ent.start, ent.end)
-        found += _behind_dash(doc, last, ent.end, label)
-        comma = _comma_before_person(doc, first, last) if label == "org" else 0
+        first, last, honorific = _trim(window, ent.start, ent.end)
+        found += _behind_dash(window, last, ent.end, label)
+        comma = _comma_before_person(window, first, last) if label == "org" else 0
         if comma:
             found.append((comma + 1, last, "person", None))
             last = comma
-        while label == "org" and last - first > 1 and doc[last - 1].lower_ in ("ceo", "cfo", "coo", "cto", "chairman"):
+        while label == "org" and last - first > 1 and window.lows[last - 1] in ("ceo", "cfo", "coo", "cto", "chairman"):
             last -= 1
-        if label == "org" and last - first > 1 and doc[first].tag_ == "VBG" and doc[first].is_sent_start:
+        if label == "org" and last - first > 1 and window.doc[first].tag_ == "VBG" and window.doc[first].is_sent_start:
             first += 1  # "Joining Halden Group are"
-        if label == "org" and (cut := _between_firms(doc, first, last)):
+        if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
-        if label == "org" and _behind_rank(doc, first, last) > first and not is_org_tail(doc[last - 1].text):
+        if label == "org" and _behind_rank(window, first, last) > first and not is_org_tail(window.words[last - 1]):
             label = "person"
         if label == "person":
             while first < last - 1 and (
-                doc[first].lower_ in _NO_GIVEN_NAMES
-                or (doc[first].lower_ == "will" and last - first > 2 and window.sentence_of(first).first == first)
+                window.lows[first] in _NO_GIVEN_NAMES
+                or (window.lows[first] == "will" and last - first > 2 and window.sentence_of(first).first == first)
             ):
                 first += 1
-            first = _behind_sentence(doc, first, last)
-            first = _behind_rank(doc, _behind_title(doc, first, last), last)
-        elif _is_post(doc, first, last):
+            first = _behind_sentence(window, first, last)
+            first = _behind_rank(window, _behind_title(window, first, last), last)
+        elif _is_post(window, first, last):
             continue
-        if first >= last or not any(char.isalpha() for char in doc[first:last].text) or last <= datelines.get(first, 0):
+        if (
+            first >= last
+            or not any(char.isalpha() for char in window.piece(first, last))
+            or last <= datelines.get(first, 0)
+        ):
             continue
         found.append((first, last, label, honorific))
     return found
@@ -135,12 +138,12 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
 _NO_PART_OF_FIRM = re.compile(r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank))?\s*$")
 
 
-def _is_post(doc: Doc, first: int, last: int) -> bool:
+def _is_post(window: Window, first: int, last: int) -> bool:
     """Whether what the model takes for an organisation is a post: "Treasurer of the Company", "Company Secretary"."""
     if last <= first:
         return False
-    text = doc[first:last].text
-    if last - first == 1 and (not first or doc[first - 1].lower_ not in _BEFORE_POST):
+    text = window.piece(first, last)
+    if last - first == 1 and (not first or window.lows[first - 1] not in _BEFORE_POST):
         return False
     mentions = find_titles(text)
     return bool(mentions) and mentions[0].start == 0 and bool(_NO_PART_OF_FIRM.match(text[mentions[-1].end :]))
@@ -158,17 +161,16 @@ _DATELINE = re.compile(
 def _datelines(window: Window) -> dict[int, int]:
     """For each token of a dateline, the token behind it: "LISBON, Nov 8 (Wire) -" names no organisation."""
     covered: dict[int, int] = {}
-    doc = window.doc
     for sentence in window.sentences:
-        if sentence.first >= sentence.last or not doc[sentence.first].is_upper:
+        if sentence.first >= sentence.last or not window.doc[sentence.first].is_upper:
             continue
-        text = doc[sentence.first : min(sentence.first + _LONGEST_DATELINE, sentence.last)].text
+        text = window.piece(sentence.first, min(sentence.first + _LONGEST_DATELINE, sentence.last))
         found = _DATELINE.match(text)
         if found is None or not ("," in found.group() or found.group("agency")):
             continue
-        end = doc[sentence.first].idx + found.end()
+        end = window.doc[sentence.first].idx + found.end()
         last = sentence.first
-        while last < sentence.last and doc[last].idx < end:
+        while last < sentence.last and window.doc[last].idx < end:
             last += 1
         covered |= dict.fromkeys(range(sentence.first, last), last)
     return covered
@@ -177,53 +179,53 @@ def _datelines(window: Window) -> dict[int, int]:
 _LONGEST_DATELINE = 20
 
 
-def _comma_before_person(doc: Doc, first: int, last: int) -> int:
+def _comma_before_person(window: Window, first: int, last: int) -> int:
     """The comma in "At Acme, Jane Roe" that the model took for one organisation; 0 if there is none."""
-    comma = next((i for i in range(first + 1, last - 1) if doc[i].text == ","), 0)
-    words = doc[comma + 1 : last]
+    comma = next((i for i in range(first + 1, last - 1) if window.words[i] == ","), 0)
+    words = window.doc[comma + 1 : last]
     if not comma or not 2 <= len(words) <= 3 or not all(w.is_alpha and w.text[0].isupper() for w in words):
         return 0
     if is_org_tail(words[-1].text) or words[-1].lower_ in SUFFIXES:
         return 0
-    opening = first and doc[first - 1].lower_ == "at" and last < len(doc) and doc[last].text != ","
+    opening = first and window.lows[first - 1] == "at" and last < len(window.words) and window.words[last] != ","
     return comma if opening or is_given_name(words[0].text) else 0
 
 
 def _behind_dash(
-    doc: Doc, first: int, last: int, label: Literal["person", "org", "place"]
+    window: Window, first: int, last: int, label: Literal["person", "org", "place"]
 ) -> Iterable[tuple[int, int, str, str | None]]:
     """The second of two names that the model took for one: "London - Norwood Bank"."""
-    if first + 1 < last and doc[first].text in ("-", "–", "—", "--") and doc[first + 1].text[:1].isupper():
-        start, end, honorific = _trim(doc, first + 1, last)
+    if first + 1 < last and window.words[first] in ("-", "–", "—", "--") and window.words[first + 1][:1].isupper():
+        start, end, honorific = _trim(window, first + 1, last)
         if end > start:
-            yield start, end, "org" if is_org_tail(doc[end - 1].text) else label, honorific
+            yield start, end, "org" if is_org_tail(window.words[end - 1]) else label, honorific
 
 
-def _behind_title(doc: Doc, first: int, last: int) -> int:
+def _behind_title(window: Window, first: int, last: int) -> int:
     """Where a person's name starts when the model took the title before it along; `last` if all of it is title."""
-    if last - first == 1 and doc[first].lower_ in GENERIC_WORDS:
+    if last - first == 1 and window.lows[first] in GENERIC_WORDS:
         return last
-    base = doc[first].idx
-    for mention in find_titles(doc[first:last].text):
-        if mention.start == 0 and (mention.strong or mention.end == len(doc[first:last].text)):
-            while first < last and doc[first].idx - base < mention.end:
+    base = window.doc[first].idx
+    for mention in find_titles(window.piece(first, last)):
+        if mention.start == 0 and (mention.strong or mention.end == len(window.piece(first, last))):
+            while first < last and window.doc[first].idx - base < mention.end:
                 first += 1
             break
     return first
 
 
-def _between_firms(doc: Doc, first: int, last: int) -> int:
+def _between_firms(window: Window, first: int, last: int) -> int:
     """Where the "to" of "moved from Bolt to Acme" stands, if the model took both firms for one name; else 0."""
-    if not first or doc[first - 1].lower_ != "from":
+    if not first or window.lows[first - 1] != "from":
         return 0
-    return next((index for index in range(first + 1, last - 1) if doc[index].text == "to"), 0)
+    return next((index for index in range(first + 1, last - 1) if window.words[index] == "to"), 0)
 
 
-def _behind_sentence(doc: Doc, first: int, last: int) -> int:
+def _behind_sentence(window: Window, first: int, last: int) -> int:
     """Where a name starts that the model drew over the end of a sentence: "left Norwood College. Sam Roe"."""
     for index in range(last - 2, first, -1):
-        before = doc[index - 1].text
-        if doc[index].text == "." and len(before) > _LONGEST_ABBREVIATION and before.isalpha():
+        before = window.words[index - 1]
+        if window.words[index] == "." and len(before) > _LONGEST_ABBREVIATION and before.isalpha():
             return index + 1
     return first
 
@@ -231,11 +233,11 @@ def _behind_sentence(doc: Doc, first: int, last: int) -> int:
 _LONGEST_ABBREVIATION = 4  # letters
 
 
-def _behind_rank(doc: Doc, first: int, last: int) -> int:
+def _behind_rank(window: Window, first: int, last: int) -> int:
     """Where the given name is in "Scotsman Ewan Baird", "Concertmaster Ana Ruiz", behind a word that is no name."""
-    if last - first < 3 or not is_given_name(doc[first + 1].text) or is_given_name(doc[first].text):
+    if last - first < 3 or not is_given_name(window.words[first + 1]) or is_given_name(window.words[first]):
         return first
-    word = doc[first].lower_
+    word = window.lows[first]
     return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
 
 
@@ -250,23 +252,23 @@ def _ranks() -> frozenset[str]:
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
     """Join a legal suffix or a Jr. that the model left outside, and split titles off persons."""
-    doc, extended = window.doc, []
+    extended = []
     for first, last, label, honorific in names:
         sentence = window.sentence_of(first)
         if label != "person":
-            while last < sentence.last and is_org_tail(doc[last].text) and CAPITALISED.match(doc[last].text):
+            while last < sentence.last and is_org_tail(window.words[last]) and CAPITALISED.match(window.words[last]):
                 last += 1
-        while label == "person" and first > sentence.first and INITIAL.match(doc[first - 1].text):
+        while label == "person" and first > sentence.first and INITIAL.match(window.words[first - 1]):
             first -= 1
         if label == "person":
-            after = last + 1 if last < sentence.last and doc[last].text == "," else last
-            if after < sentence.last and doc[after].lower_ in SUFFIXES:
+            after = last + 1 if last < sentence.last and window.words[last] == "," else last
+            if after < sentence.last and window.lows[after] in SUFFIXES:
                 last = after + 1
-            if any(token.text == "&" for token in doc[first:last]) or (
-                is_org_tail(doc[last - 1].text) and last - first > 1
+            if any(token.text == "&" for token in window.doc[first:last]) or (
+                is_org_tail(window.words[last - 1]) and last - first > 1
             ):
                 label = "org"
-            elif last < sentence.last and is_org_tail(doc[last].text) and doc[last].text[:1].isupper():
+            elif last < sentence.last and is_org_tail(window.words[last]) and window.words[last][:1].isupper():
                 label, last = "org", last + 1
         extended.append((first, last, label, honorific))
     return extended
@@ -274,20 +276,18 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
 
 def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
     """Names after an honorific that the model missed."""
-    doc = window.doc
     for index, low in enumerate(window.lows):
-        if low.rstrip(".") in HONORIFICS and index + 1 < len(doc) and window.words[index][0].isupper():
+        if low.rstrip(".") in HONORIFICS and index + 1 < len(window.words) and window.words[index][0].isupper():
             first = last = index + 1
             sentence = window.sentence_of(index)
             while last < sentence.last and last not in taken and CAPITALISED.match(window.words[last]):
                 last += 1
-            if last > first and last - first <= 4 and _behind_title(doc, first, last) == first:
+            if last > first and last - first <= 4 and _behind_title(window, first, last) == first:
                 yield first, last, "person", low.rstrip(".")
 
 
 def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
     """Capitalised words that end in a legal suffix and that the model missed."""
-    doc = window.doc
     for index, word in enumerate(window.words):
         if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
             continue
@@ -296,16 +296,16 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
             first > sentence.first
             and first - 1 not in taken
             and (
-                CAPITALISED.match(doc[first - 1].text)
+                CAPITALISED.match(window.words[first - 1])
                 or (
-                    doc[first - 1].text in {"&", "and", "of", "-"}
-                    and not (doc[first - 1].text == "-" and doc[first - 2].whitespace_)
+                    window.words[first - 1] in {"&", "and", "of", "-"}
+                    and not (window.words[first - 1] == "-" and window.doc[first - 2].whitespace_)
                     and first - 2 >= sentence.first
-                    and CAPITALISED.match(doc[first - 2].text)
-                    and doc[first - 1].text != "and"
+                    and CAPITALISED.match(window.words[first - 2])
+                    and window.words[first - 1] != "and"
                 )
             )
-            and doc[first - 1].lower_ not in {"the", "a", "said"}
+            and window.lows[first - 1] not in {"the", "a", "said"}
         ):
             first -= 1
         if index - first >= 1:

@@ -40,7 +40,7 @@ def is_org_tail(word: str) -> bool:
 
 def mark_name(window: Window, kind: Literal["person", "org"], first: int, last: int) -> None:
     before = window.lows[first - 1].rstrip(".") if first else ""
-    name = Name(kind, first, last, window.doc[first:last].text, honorific=before if before in HONORIFICS else None)
+    name = Name(kind, first, last, window.piece(first, last), honorific=before if before in HONORIFICS else None)
     window.names.append(name)
     for index in range(first, last):
         window.name_at[index] = name

@@ -37,16 +37,15 @@ def mark_titles(window: Window) -> None:
     """Fill `titles` anew: job titles by sentence, with the organisation each belongs to where the wording says it."""
     window.titles.clear()
     window.title_at.clear()
-    doc, whole = window.doc, window.doc.text  # put together from its words at each look-up
+    doc = window.doc
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
             continue
         _free_units(window, sentence)
-        base = doc[sentence.first].idx
-        end = doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)
-        text = whole[base:end]
+        base = window.starts[sentence.first]
+        text = window.piece(sentence.first, sentence.last)
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
-        spans = [(doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base) for n in names]
+        spans = [(window.starts[n.first] - base, window.end(n.last) - base) for n in names]
         blocked = [span for span, name in zip(spans, names, strict=True) if name.kind == "org"]
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]

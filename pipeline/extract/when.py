@@ -48,10 +48,10 @@ class DatePlace:
 def dates_in(window: Window, sentence: Sentence) -> Iterator[DatePlace]:
     """The dates of a sentence; parts of persons' names are none."""
     doc = window.doc
-    base = doc[sentence.first].idx
-    text = doc.text[base : doc[sentence.last - 1].idx + len(doc[sentence.last - 1].text)]
+    base = window.starts[sentence.first]
+    text = window.piece(sentence.first, sentence.last)
     persons = [
-        (doc[n.first].idx - base, doc[n.last - 1].idx + len(doc[n.last - 1].text) - base)
+        (window.starts[n.first] - base, window.end(n.last) - base)
         for n in window.names_in(sentence.first, sentence.last)
     ]
     for mention in find_dates(text, persons):

@@ -27,8 +27,10 @@ EXTRACTED = pa.schema(
         pa.field("rejections", pa.list_(pa.struct(list(REJECTIONS)))),
     ]
 )
-# Chunks of 8 articles keep all processes busy to the end; chunks of 32 of 160 articles did not.
-CHUNK_ARTICLES = 8
+# Small chunks keep all processes busy to the end: those of 8 articles did, those of 32 of 160 articles did not.
+# Large ones spare work: those of 16 cost 0.91 of the CPU time of those of 8, and those of 32 no less.
+CHUNK_ARTICLES = 16
+_FEW_ARTICLES, _SMALL_CHUNK = 64, 8  # of a shard
 # A kill costs at most the work on the shards that are open, one for each process: a second to some ten.
 _SHARD_ARTICLES = 512
 _LEAST_SHARD_ARTICLES = 32
@@ -71,7 +73,8 @@ class Extraction:
 
     def tasks(self, shard: Chunk) -> list[Chunk]:
         """Some articles at a time."""
-        return [shard[start : start + CHUNK_ARTICLES] for start in range(0, len(shard), CHUNK_ARTICLES)]
+        size = CHUNK_ARTICLES if len(shard) > _FEW_ARTICLES else min(CHUNK_ARTICLES, _SMALL_CHUNK)
+        return [shard[start : start + size] for start in range(0, len(shard), size)]
 
     def split(self, task: Chunk) -> list[Chunk]:
         """Each article alone."""
