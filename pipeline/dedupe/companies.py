@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from pipeline import rulebook
 from pipeline.dedupe.naming import fold
 from pipeline.dedupe.partition import Link, Partition
+from pipeline.dedupe.relatives import pairs_of_one, pairs_related
 from pipeline.dedupe.settings import NameSettings
 from pipeline.names import canonical_company, same_company
 
@@ -30,7 +31,6 @@ class Companies:
         names: Iterable[str],
         renames: Iterable[tuple[str, str]],
         settings: NameSettings,
-        bounds: Counter[str],
     ) -> None:
         """Find the companies among names.
 
@@ -40,7 +40,7 @@ class Companies:
         """
         printed = sorted(set(names))
         groups = Partition(printed, _one_company)
-        groups.join(_links(printed, settings, bounds))
+        groups.join(_links(printed, settings.block_letters))
         self._key: dict[str, str] = {}
         self._name: dict[str, str] = {}
         keys: dict[int, str] = {}
@@ -52,14 +52,13 @@ class Companies:
                 self._name[keys[root]] = printed[root]
             self._key[name] = keys[root]
         self._related: dict[tuple[str, str], bool] = {}
-        self._renamed: dict[str, set[str]] = defaultdict(set)
+        self._renamed: set[tuple[str, str]] = set()
+        self._relatives: dict[str, list[str]] | None = None
         by_plain = {canonical_company(name): key for name, key in sorted(self._key.items())}
         for new, old in renames:
             ours, theirs = by_plain.get(canonical_company(new)), by_plain.get(canonical_company(old))
             if ours and theirs and ours != theirs:
-                self._related[min(ours, theirs), max(ours, theirs)] = True
-                self._renamed[ours].add(theirs)
-                self._renamed[theirs].add(ours)
+                self._renamed.add((min(ours, theirs), max(ours, theirs)))
 
     def key(self, name: str) -> str:
         """What the company of this name is called in this run."""
@@ -68,22 +67,36 @@ class Companies:
     def related(self, one: str, other: str) -> bool:
         """Whether two different keys can mean one employer: a short form, an acronym, a new name."""
         pair = (one, other) if one < other else (other, one)
+        if pair in self._renamed:
+            return True
         known = self._related.get(pair)
         if known is None:
             first, second = self._name[pair[0]], self._name[pair[1]]
             known = self._related[pair] = _short_form(first, second)
         return known
 
-    def blocks(self, key: str) -> set[str]:
-        """Blocks that related companies share: first and last word, what their initials spell, a rename."""
-        words = canonical_company(self._name[key]).split() or [key]
-        initials = "".join(words) if len(words) == 1 else "".join(word[0] for word in words)
-        return {
-            words[0],
-            words[-1],
-            initials,
-            *("|".join(sorted((key, other))) for other in self._renamed.get(key, ())),
-        }
+    def relatives(self, key: str) -> Collection[str]:
+        """Companies that are `related` to this one by a rename, or share its first word, its last or its initials."""
+        if self._relatives is None:
+            self._relatives = self._find_relatives()
+        return self._relatives.get(key, ())
+
+    def _find_relatives(self) -> dict[str, list[str]]:
+        keys = sorted(self._name)
+        words = {key: canonical_company(self._name[key]).split() or [key] for key in keys}
+        pairs = {(keys[one], keys[other]) for one, other in pairs_related([self._name[key] for key in keys])}
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, other in sorted(pairs | self._renamed):
+            near = (one, other) in self._renamed or _places(words[one]) & _places(words[other])
+            if near and self.related(one, other):
+                found[one].append(other)
+                found[other].append(one)
+        return dict(found)
+
+
+def _places(words: list[str]) -> set[str]:
+    initials = "".join(words) if len(words) == 1 else "".join(word[0] for word in words)
+    return {words[0], words[-1], initials}
 
 
 def _one_company(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -115,24 +128,20 @@ def _anybodys(name: str) -> bool:
     return all(word in _common() for word in canonical_company(name).split())
 
 
-def _links(names: list[str], settings: NameSettings, bounds: Counter[str]) -> list[Link]:
-    """Pairs of one company; candidates share the first letters of a telling word or of the whole name."""
-    blocks: dict[str, list[int]] = defaultdict(list)
+def _links(names: list[str], letters: int) -> list[Link]:
+    """Pairs of one company; they share so many first letters of a telling word or of the whole name."""
     plain: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         plain[canonical_company(name)].append(index)
-    links = []
-    for key, spelt in plain.items():
-        links += [Link(0, spelt[0], other) for other in spelt[1:]]
-        telling = [word for word in key.split() if word not in _common()]
-        for start in {word[: settings.block_letters] for word in (*telling, key.replace(" ", ""))}:
-            blocks[start].append(spelt[0])
-    for _, block in sorted(blocks.items()):
-        if len(block) > settings.max_block:
-            bounds["company_block_cut"] += len(block) - settings.max_block
-        within = block[: settings.max_block]
-        for position, one in enumerate(within):
-            for other in within[position + 1 :]:
-                if same_company(names[one], names[other]):
-                    links.append(Link(1, one, other))
+    links = [Link(0, spelt[0], other) for spelt in plain.values() for other in spelt[1:]]
+    starts = [_starts(key, letters) for key in plain]
+    first = [spelt[0] for spelt in plain.values()]
+    for one, other in pairs_of_one([names[index] for index in first]):
+        if starts[one] & starts[other] and same_company(names[first[one]], names[first[other]]):
+            links.append(Link(1, first[one], first[other]))
     return links
+
+
+def _starts(plain: str, letters: int) -> set[str]:
+    telling = [word for word in plain.split() if word not in _common()]
+    return {word[:letters] for word in (*telling, plain.replace(" ", ""))}

@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 # Odd 64-bit constants of the usual multiplicative mixers; any would do, they only must never change.
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_SIGN_CHUNK = 5_000  # articles signed in one call, so that the flat buffer stays below some 50 MB
+_CHUNK = 5_000  # articles taken together, so that the flat buffer stays below some 50 MB
+_KNOWN_WORDS = 500_000  # whose codes are kept, some 50 MB
+
+
+class _Codes(dict[str, int]):
+    """The code of each word, kept for the next text."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        code = self[word] = crc32(word.encode())
+        return code
+
+
+_CODES = _Codes()
 
 
 @dataclass
@@ -106,7 +120,7 @@ def shingle(text: str) -> Shingles:
     words = _WORD.findall(text.casefold())
     if len(words) < 3:
         return np.empty(0, dtype=np.uint32)
-    codes = np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    codes = np.fromiter(map(_CODES.__getitem__, words), dtype=np.uint64, count=len(words))
     mixed = codes[:-2] * np.uint64(_MIX[0]) + codes[1:-1] * np.uint64(_MIX[1]) + codes[2:] * np.uint64(_MIX[2])
     shingles: Shingles = (mixed >> np.uint64(32)).astype(np.uint32)
     return shingles
@@ -169,7 +183,6 @@ def copies_among(
 
 def without_furniture(articles: Sequence[tuple[ArticleHead, Shingles]], settings: CopySettings) -> list[Shingles]:
     """Shingles without what a site repeats under different stories, such as newsletter boxes."""
-    import numpy as np
 
     by_site: dict[str, list[int]] = defaultdict(list)
     for index, (head, _) in enumerate(articles):
@@ -178,24 +191,58 @@ def without_furniture(articles: Sequence[tuple[ArticleHead, Shingles]], settings
     stripped = [shingles for _, shingles in articles]
     for _, indexes in sorted(by_site.items()):
         least = max(settings.furniture_articles, int(settings.furniture_share * len(indexes)))
-        if len(indexes) < least:
-            continue
         repeated = _repeated([stripped[i] for i in indexes], least)
-        own = [int((~np.isin(stripped[i], repeated)).sum()) for i in indexes]
-        tellers = [i for i, size in zip(indexes, own, strict=True) if size >= settings.furniture_own_shingles]
-        if len(tellers) < least:
+        if not len(repeated):
             continue
-        furniture = _repeated([stripped[i] for i in tellers], least)
-        for index in indexes:
-            stripped[index] = stripped[index][~np.isin(stripped[index], furniture)]
+        there = [_among(stripped[i], repeated) for i in indexes]
+        own = (int((~mask).sum()) for mask in there)
+        tellers = [i for i, size in zip(indexes, own, strict=True) if size >= settings.furniture_own_shingles]
+        if len(tellers) < len(indexes):
+            furniture = _repeated([stripped[i] for i in tellers], least)
+            there = [_among(stripped[i], furniture) for i in indexes]
+        for index, mask in zip(indexes, there, strict=True):
+            stripped[index] = stripped[index][~mask]
     return stripped
 
 
 def _repeated(texts: Sequence[Shingles], least: int) -> Shingles:
+    """Sorted shingles that at least so many texts have."""
     import numpy as np
 
-    values, counts = np.unique(np.concatenate([np.unique(text) for text in texts]), return_counts=True)
-    found: Shingles = values[counts >= least]
+    if len(texts) < least:
+        return np.empty(0, dtype=np.uint32)
+    chunks = []
+    for start in range(0, len(texts), _CHUNK):
+        chunk = texts[start : start + _CHUNK]
+        of_text = np.repeat(np.arange(len(chunk), dtype=np.uint64), [len(text) for text in chunk])
+        pairs = (of_text << np.uint64(32)) | np.concatenate(chunk)
+        pairs.sort()
+        chunks.append(pairs[_changes(pairs)].astype(np.uint32))
+    values = np.concatenate(chunks)
+    values.sort()
+    first = np.flatnonzero(_changes(values))
+    counts = np.diff(first, append=len(values))
+    found: Shingles = values[first[counts >= least]]
+    return found
+
+
+def _changes(ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value differs from the one before it."""
+    import numpy as np
+
+    changes = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:])
+    return changes
+
+
+def _among(shingles: Shingles, ordered: Shingles) -> NDArray[np.bool_]:
+    """Which of these are among others, which are sorted."""
+    import numpy as np
+
+    if not len(ordered):
+        return np.zeros(len(shingles), dtype=bool)
+    places = np.minimum(np.searchsorted(ordered, shingles), len(ordered) - 1)
+    found: NDArray[np.bool_] = ordered[places] == shingles
     return found
 
 
@@ -239,8 +286,8 @@ def _signatures(texts: Sequence[Shingles], permutations: int, seed: int) -> NDAr
     import rensa
 
     signatures = np.empty((len(texts), permutations), dtype=np.uint32)
-    for start in range(0, len(texts), _SIGN_CHUNK):
-        chunk = texts[start : start + _SIGN_CHUNK]
+    for start in range(0, len(texts), _CHUNK):
+        chunk = texts[start : start + _CHUNK]
         flat = np.concatenate(chunk).astype(np.uint64)
         ends = np.cumsum([0, *(len(text) for text in chunk)]).astype(np.uint64)
         digests: Any = rensa.RMinHash.digest_matrix_from_flat_token_hashes(flat, ends, permutations, seed)

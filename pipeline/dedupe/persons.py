@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from pipeline.dedupe.companies import Companies
 from pipeline.dedupe.naming import NameLikeness, name_blocks, name_likeness, names_agree, plain_name, surname
@@ -131,20 +132,16 @@ class _Linker:
 
     def related(self) -> Iterable[Link]:
         """One full name at two companies that are called in two ways."""
-        by_name: dict[str, list[int]] = defaultdict(list)
-        for index, (name, _) in enumerate(self.seats.seats):
+        by_name: dict[str, dict[str, int]] = defaultdict(dict)
+        for index, (name, company) in enumerate(self.seats.seats):
             if " " in name:
-                by_name[name].append(index)
+                by_name[name][company] = index
         for _, found in sorted(by_name.items()):
-            if len(found) == 1:
-                continue
-            blocks: dict[str, list[int]] = defaultdict(list)
-            for index in found:
-                for block in self._companies.blocks(self.seats.seats[index][1]):
-                    blocks[block].append(index)
-            for one, other in self._pairs(blocks):
-                if self._companies.related(self.seats.seats[one][1], self.seats.seats[other][1]):
-                    yield Link(_RELATED_COMPANY, one, other)
+            if len(found) > 1:
+                for company, index in found.items():
+                    for other in self._companies.relatives(company):
+                        if company < other and other in found:
+                            yield Link(_RELATED_COMPANY, *sorted((index, found[other])))
 
     def variants(self) -> tuple[list[Link], dict[int, set[int]]]:
         """Links between two forms of a name at one company, and seats whose name fits two people there.
@@ -169,34 +166,48 @@ class _Linker:
         return links, vague
 
     def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
-        places = [sorted(self._companies.blocks(company)) for _, company in self.seats.seats]
-        plain = [plain_name(name) for name, _ in self.seats.seats]
-        alone = {(place, name) for name, here in zip(plain, places, strict=True) if " " not in name for place in here}
-        blocks: dict[str, list[int]] = defaultdict(list)
-        for index, (name, _) in enumerate(self.seats.seats):
-            first = plain[index].split()[0]
-            for place in places[index]:
-                given_alone = [f"given {first}"] if (place, first) in alone else []
-                for key in (*name_blocks(name), *given_alone):
-                    blocks[f"{place}|{key}"].append(index)
+        """Seats, the first one first, at one company or at related ones, whose names are alike and not equal."""
+        names = self.seats.seats
+        blocks = self._blocks()
         found: dict[tuple[int, int], NameLikeness] = {}
         for one, other in self._pairs(blocks):
-            (a, here), (b, there) = self.seats.seats[one], self.seats.seats[other]
-            if a == b or (here != there and not self._companies.related(here, there)):
-                continue
-            likeness = name_likeness(a, b)
-            if likeness is not None:
-                found[one, other] = likeness
+            pair = (min(one, other), max(one, other))
+            if pair not in found and names[one][0] != names[other][0]:
+                likeness = name_likeness(names[pair[0]][0], names[pair[1]][0])
+                if likeness is not None:
+                    found[pair] = likeness
         return found
 
-    def _pairs(self, blocks: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
-        for _, items in sorted(blocks.items()):
-            if len(items) > self.settings.max_block:
-                self._bounds["person_block_cut"] += len(items) - self.settings.max_block
-            within = items[: self.settings.max_block]
-            for position, one in enumerate(within):
-                for other in within[position + 1 :]:
-                    yield one, other
+    def _blocks(self) -> dict[str, dict[str, list[int]]]:
+        """Seats by company and by what alike names share; `max_block` of each, the rest is counted."""
+        blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        plain = [plain_name(name) for name, _ in self.seats.seats]
+        alone: set[Seat] = set()  # where a given name stands alone, it is compared with all who bear it
+        for name, (_, company) in zip(plain, self.seats.seats, strict=True):
+            if " " not in name:
+                alone.update((name, place) for place in (company, *self._companies.relatives(company)))
+        for index, (name, company) in enumerate(self.seats.seats):
+            first = plain[index].split()[0]
+            given_alone = [f"given {first}"] if (first, company) in alone else []
+            for key in (*name_blocks(name), *given_alone):
+                blocks[company][key].append(index)
+        most = self.settings.max_block
+        for here in blocks.values():
+            for key, items in here.items():
+                if len(items) > most:
+                    self._bounds["person_block_cut"] += len(items) - most
+                    here[key] = items[:most]
+        return blocks
+
+    def _pairs(self, blocks: dict[str, dict[str, list[int]]]) -> Iterable[tuple[int, int]]:
+        for company, here in blocks.items():
+            for items in here.values():
+                yield from combinations(items, 2)
+            for other in self._companies.relatives(company):
+                if company < other and other in blocks:
+                    few, many = sorted((here, blocks[other]), key=len)
+                    for key in few.keys() & many.keys():
+                        yield from product(few[key], many[key])
 
     def _ambiguous(self, seat: int, others: Iterable[int]) -> bool:
         """Whether a name fits two names that do not fit each other ("J. Smith" beside John and Jane)."""

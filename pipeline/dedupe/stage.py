@@ -55,7 +55,7 @@ def dedupe(
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
     names = {name for m in ordered for name in (m.company, m.other_company) if name}
-    companies = Companies(names, sorted(copies.renames), settings.names, bounds)
+    companies = Companies(names, sorted(copies.renames), settings.names)
     teller = Teller(copies.heads, companies, settings.events)
     former = Former(previous, previous_mentions, mentions)
     filled = _with_companies(ordered, companies, former)

@@ -61,12 +61,12 @@ def choose(members: Sequence[Member], slot: Slot[T]) -> Choice[T]:
     A value also has the sources of values that say the same and less. Later reports win the last tie because
     they correct earlier ones.
     """
+    given = [member for member in members if slot.value(member.mention) is not None]
+    if len(given) < 2:
+        return Choice(slot.value(given[0].mention) if given else None, tuple(given), ())
     groups: dict[Hashable, list[Member]] = defaultdict(list)
-    for member in members:
-        if slot.value(member.mention) is not None:
-            groups[slot.same(member.mention)].append(member)
-    if not groups:
-        return Choice(None, (), ())
+    for member in given:
+        groups[slot.same(member.mention)].append(member)
     if len(groups) == 1:
         (group,) = groups.values()
         return Choice(_wording(group, slot), tuple(group), ())

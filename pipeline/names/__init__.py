@@ -1,6 +1,13 @@
 """Names of persons and organisations: one plain form, and whether two names are one."""
 
-from pipeline.names.companies import canonical_company, company_matches, normalise_company, same_company
+from pipeline.names.companies import (
+    canonical_company,
+    companies_spelt_alike,
+    company_keys,
+    company_matches,
+    normalise_company,
+    same_company,
+)
 from pipeline.names.given import given_gender, is_given_name
 from pipeline.names.persons import (
     PersonName,
@@ -18,6 +25,8 @@ from pipeline.rulebook import use as use_rules
 __all__ = [
     "PersonName",
     "canonical_company",
+    "companies_spelt_alike",
+    "company_keys",
     "company_matches",
     "compare_persons",
     "gender_hint",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ _FUZZY = 93  # token_sort_ratio of two long names that differ by a slip; lower o
 _FUZZY_LENGTH = 9  # names shorter than this are never compared by likeness: one letter is too much of them
 _WORD_FUZZY = 88  # each differing word must look like its counterpart: Ireland and Iceland are 86
 _ACRONYM = re.compile(r"[A-Z](?:&?[A-Z]){1,5}|(?:[A-Z]\.){2,6}")
+_COMPARED_ROWS = 1_000  # names compared with all others in one call, so that the matrix stays small
 
 
 @dataclass(frozen=True)
@@ -166,13 +168,21 @@ def _cut_soft(plain: str, left: int = 2) -> str:
 
 def _is_acronym(short: str, plain: str) -> bool:
     """Whether `short` as printed is made of the initials of `plain`, small words counted or not."""
-    if not _ACRONYM.fullmatch(short.strip()):
-        return False
-    letters = re.sub(r"[^a-z]", "", short.lower())
-    words = plain.split()
-    full = "".join(word[0] for word in words)
-    telling = "".join(word[0] for word in words if word not in ("of", "and", "the", "for", "in", "de"))
-    return len(words) > 1 and letters in (full, telling)
+    letters = _letters_of(short)
+    return letters is not None and letters in _initials(plain.split())
+
+
+def _letters_of(printed: str) -> str | None:
+    """The letters of a name that is printed as an acronym is."""
+    return re.sub(r"[^a-z]", "", printed.lower()) if _ACRONYM.fullmatch(printed.strip()) else None
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """What acronyms of these words are made of, small words counted or not; one word has none."""
+    if len(words) < 2:
+        return set()
+    telling = (word[0] for word in words if word not in ("of", "and", "the", "for", "in", "de"))
+    return {"".join(word[0] for word in words), "".join(telling)}
 
 
 def _alike(one: str, two: str) -> bool:
@@ -238,3 +248,79 @@ def same_company(first: str, second: str, *, within_article: bool = False) -> bo
     if within_article and not (known_one or known_two) and _shortened(first, second, one, two):
         return True
     return _alike(one, two)
+
+
+def _said_forms(name: str) -> Iterator[str]:
+    """The name as printed, and what it says its owner owns."""
+    left: str | None = name
+    while left is not None:
+        yield left
+        left = _owned_part(left)
+
+
+def company_keys(name: str) -> tuple[set[str], set[str]]:
+    """Keys by which those of many names are found that `same_company` can call one.
+
+    Returns:
+        The keys of the name itself, and those of what it can be shortened to within an article. Names are one
+        only where they share a key of the first kind, where one of them has among the second kind a key of
+        the other's first kind, or where they are among `companies_spelt_alike`.
+    """
+    own: set[str] = set()
+    shortened: set[str] = set()
+    for said in _said_forms(name):
+        plain = normalise_company(said)
+        for form in (plain, canonical_company(said)):
+            own |= {form.replace(" ", ""), _cut_soft(form, 1)}
+        own.add(plain)
+        words = plain.split()
+        shortened.update(" ".join(words[:end]) for end in range(1, len(words)))
+        shortened.update(f"={letters}" for letters in _initials(words))
+        if letters := _letters_of(said):
+            own.add(f"={letters}")
+    return own, shortened
+
+
+def companies_spelt_alike(names: Sequence[str]) -> set[tuple[int, int]]:
+    """Positions of pairs, the lower first, among which are all that differ by a slip of spelling only."""
+    blocks: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for position, name in enumerate(names):
+        for plain in {normalise_company(said) for said in _said_forms(name)}:
+            if len(plain) >= _FUZZY_LENGTH:
+                text = " ".join(sorted(plain.split()))
+                for block in _letter_blocks(plain):
+                    blocks[block].append((text, position))
+    found = set()
+    for said in blocks.values():
+        for i, j in _like_texts([text for text, _ in said]):
+            one, other = said[i][1], said[j][1]
+            if one != other:
+                found.add((min(one, other), max(one, other)))
+    return found
+
+
+def _letter_blocks(plain: str) -> Iterator[tuple[str, str]]:
+    """Blocks that two plain forms share if `_alike` can say yes: it wants first letters of words, or of the whole."""
+    words = plain.split()
+    yield ("start", plain.replace(" ", "")[:4])
+    if len(words) > 1:
+        yield ("initials", "".join(word[0] for word in words))
+    else:  # one letter slipped, in the beginning or after it; in a long word maybe two
+        yield ("end", plain[-4:])
+        if len(plain) >= _FUZZY_LENGTH + 5:
+            yield ("long", plain[0])
+
+
+def _like_texts(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Positions of texts that are alike by `_FUZZY`, the lower first."""
+    if len(texts) < 2:
+        return
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    for start in range(0, len(texts), _COMPARED_ROWS):
+        rows = texts[start : start + _COMPARED_ROWS]
+        scores = process.cdist(rows, texts[start:], scorer=fuzz.ratio, score_cutoff=_FUZZY, dtype=np.uint8)
+        for row, column in zip(*(axis.tolist() for axis in np.nonzero(scores)), strict=True):
+            if row < column:
+                yield start + row, start + column

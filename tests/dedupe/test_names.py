@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,7 @@ def test_pairs_of_one_person_are_found_with_a_fitting_report() -> None:
 
 
 def companies_of(*names: str) -> Companies:
-    return Companies(names, (), load_settings().names, Counter())
+    return Companies(names, (), load_settings().names)
 
 
 @pytest.mark.parametrize(("one", "other"), [(a, b) for a, b, label in COMPANIES if label == "different"])

@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
@@ -121,7 +121,7 @@ def fast_and_slow(
     for made in result.mentions:
         groups[made.event_id].add(made.mention_id)
     names = {name for m in mentions for name in (m.company, m.other_company) if name}
-    companies = Companies(names, (), rules.names, Counter())
+    companies = Companies(names, (), rules.names)
     teller = Teller({a.article_id: head_of(a) for a in articles}, companies, rules.events)
     slow = slow_clusters(list(result.mentions), teller, rules.events.link_points)
     return {frozenset(group) for group in groups.values()}, slow
