@@ -50,6 +50,7 @@ class Rule:
     objects: tuple[str, ...]
     voice: str | None
     source: str
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _rule(action: Any, entry: Mapping[str, Any]) -> Rule:
         weak=entry.get("weak", False),
         default_role=entry.get("default_role"),
         objects=tuple(entry.get("objects", ())),
+        subjects=tuple(entry.get("subjects", ())),
         voice=entry.get("voice"),
         source=entry["source"],
     )

@@ -12,7 +12,20 @@ from pipeline.records import DIRECTIONS, STATUSES, Level
 
 Kind = Literal["verb", "noun", "modifier"]
 SLOTS = ("person", "role", "company", "counterpart", "other_company")
-FUNCTIONS = ("subject", "object", "complement", "head", "replaces", "appos", "possessor", "of", "by", "listed")
+FUNCTIONS = (
+    "subject",
+    "object",
+    "complement",
+    "head",
+    "replaces",
+    "appos",
+    "possessor",
+    "of",
+    "by",
+    "listed",
+    "office",
+    "predicate",
+)
 PREPOSITIONS = tuple(
     "about across after against alongside among around as at before behind below beside between beyond during for "
     "from in inside into on onto out outside over past through to toward towards under upon via with within".split()
@@ -22,7 +35,7 @@ NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|co
 VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
-    "verb": ("subject", "object", "possessor", "of"),
+    "verb": ("subject", "object", "to", "possessor", "of"),
     "noun": ("possessor", "of", "by", "from", "appos", "listed"),
     "modifier": ("head",),
 }
@@ -36,6 +49,7 @@ RULE_KEYS = (
     "objects",
     "source",
     "status",
+    "subjects",
     "triggers",
     "unless",
     "voice",
@@ -166,6 +180,8 @@ def check_rule(where: str, action: Any, entry: Mapping[str, Any]) -> None:
         _choice(where, "need", need, NEEDS)
     for kind_of_object in _texts(where, "objects", entry.get("objects", [])):
         _choice(where, "object", kind_of_object, OBJECTS)
+    for kind_of_subject in _texts(where, "subjects", entry.get("subjects", [])):
+        _choice(where, "subject", kind_of_subject, OBJECTS)
     _texts(where, "unless", entry.get("unless", []))
     if "status" in entry:
         _choice(where, "status", entry["status"], STATUSES)

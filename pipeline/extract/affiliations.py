@@ -95,7 +95,8 @@ def _behind_place(window: Window, title: Title, limit: int) -> int:
             if name is not None and name.last < limit and doc[name.last].text in (",", ".", ";"):
                 return index
             break
-        if index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
+        over = doc[index].lower_ in ("to", "by", "from")  # "hands the chair of Acme to his daughter, Jane Roe"
+        if over or index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
             break
     index = title.last
     if title.company is not None:

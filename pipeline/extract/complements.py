@@ -66,7 +66,26 @@ def complement_roles(
 def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     """A title among the words of a trigger: "will give up the CEO post", "took the head coaching job"."""
     inside = [t for t in window.titles_in(trigger.head + 1, trigger.last + 1) if not t.former]
+    office = window.title_at.get(trigger.last) if "office" in trigger.rule.frame.get("role", ()) else None
+    if office is not None:
+        return [office]
     return [title for title in inside if not set(range(title.first, title.last)) & set(trigger.words)]
+
+
+_ARTICLES = frozenset("a an the its his her their our 's ’s new permanent first full-time".split())
+
+
+def predicate_roles(window: Window, persons: list[Name]) -> list[RoleValue]:
+    """Of "made Roe its new chairman and president" the titles right behind the name, an article between."""
+    if not persons:
+        return []
+    index = persons[-1].last
+    while index < len(window.doc) and window.doc[index].lower_ in _ARTICLES:
+        index += 1
+    title = window.title_at.get(index)
+    if title is None or title.first > index or title.former:
+        return []
+    return _chain(window, [title, *following_titles(window, title, window.sentence_of(index).last)])
 
 
 def _each_with_own(window: Window, persons: list[Name]) -> list[RoleGroup]:

@@ -95,6 +95,12 @@ POSTS = frozenset(
     "cabinet government".split()
 )
 
+# What else stands for an office where it goes from one to another.
+_HANDED_ON = frozenset(
+    "place seat duties responsibilities responsibility portfolio brief remit mantle baton torch gavel leadership "
+    "command".split()
+)
+
 COMPANY_NOUNS = frozenset(
     "company firm bank group business agency startup start-up rival carmaker automaker airline retailer "
     "newspaper paper magazine studio network brokerage fund club university school hospital charity "
@@ -125,22 +131,57 @@ def _is_unit(window: Window, noun: Token) -> bool:
     return owned or not set(opening) & {"a", "an", "this", "that", "any"} or "new" in opening
 
 
+def is_handing(trigger: Trigger) -> bool:
+    """Whether a rule speaks of an office that one hands to another: "handed the finance job to Roe"."""
+    frame = trigger.rule.frame
+    return "to" in frame["person"] or "to" in frame.get("counterpart", ())
+
+
+def office_behind(window: Window, trigger: Trigger) -> Token | None:
+    """The office right behind a verb that the parse gives no object: "Roe hands over the chairmanship to Kim"."""
+    for index in range(trigger.head + 1, min(trigger.head + 8, window.sentence_of(trigger.head).last)):
+        token = window.doc[index]
+        title = window.title_at.get(index)
+        if title is not None:
+            return window.doc[title.last - 1]
+        if token.lower_ in POSTS or token.lower_ in _HANDED_ON:
+            return token
+        if token.lower_ not in ("over", "on", "up") and token.tag_ not in ("DT", "JJ", "PRP$", "POS", "RP", "NN"):
+            return None
+    return None
+
+
 def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     """What kind of thing a verb's object is: none, org, post, role, unit, company_noun, person or other."""
     token = window.doc[trigger.head]
     args = arguments(token)
-    by_subject = trigger.rule.frame["person"][0] == "subject"
-    target = args.object if by_subject or not args.passive else None
+    by_object = trigger.rule.frame["person"][0] == "object"
+    target = None if by_object and args.passive else args.object
     if target is None and not _leaves_for_work(window, trigger):
         return "other"
     if target is None and _leaves_a_thing(window, trigger):
         return "other"
-    if target is None or target.i in trigger.words:
+    handed = is_handing(trigger)
+    if handed:
+        target = target or office_behind(window, trigger)
+        if target is None:
+            return "none"  # what follows is who receives it
+    if target is None or (target.i in trigger.words and not handed):
         behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj") and c.lower_ != "that"]
         if not behind:
             nxt = window.name_at.get(trigger.last + 1)
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
+    return _kind_of(view, window, trigger, target)
+
+
+def subject_kind(view: View, window: Window, trigger: Trigger) -> str:
+    """What kind of thing a verb's subject is, by the same names; "none" where it has none."""
+    subject = arguments(window.doc[trigger.head]).subject
+    return "none" if subject is None else _kind_of(view, window, trigger, subject)
+
+
+def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str:
     name = window.name_at.get(target.i)
     if (
         name is not None
@@ -160,6 +201,14 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
         return "role"
     if "unit" in trigger.rule.objects and _is_unit(window, target):
         return "unit"
+    if is_handing(trigger) and target.lower_ in _HANDED_ON:
+        return "post"
+    if (
+        is_handing(trigger)
+        and target.lower_ == "office"
+        and any(c.dep_ in ("compound", "nmod") for c in target.children)
+    ):
+        return "unit"  # "handed its Bristol office to Roe"
     if target.lower_ in POSTS:
         return "post"
     if target.lower_ in COMPANY_NOUNS:
@@ -230,6 +279,19 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
     return True
 
 
+def is_given_a_thing(window: Window, trigger: Trigger) -> bool:
+    """ "Sent Roe a letter as chairman": the verb's object is a thing, the person only gets it."""
+    objects = [child for child in window.doc[trigger.head].children if child.dep_ == "dobj"]
+    return any(
+        child.tag_ in ("NN", "NNS")
+        and child.i not in window.title_at
+        and child.i not in trigger.words
+        and any(other.dep_ == "det" for other in child.children)
+        and any(other.dep_ in ("dative", "nsubjpass") for other in window.doc[trigger.head].children)
+        for child in objects
+    )
+
+
 def is_excluded(window: Window, trigger: Trigger) -> bool:
     if not trigger.rule.unless:
         return False
@@ -245,6 +307,8 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     if token.lower_ in ("will", "would", "shall", "to", "not"):
         return True
     sentence = window.sentence_of(trigger.head)
+    if token.tag_ in ("NN", "NNS") and trigger.head and window.doc[trigger.head - 1].tag_ in ("PRP$", "POS", "DT"):
+        return False  # "her post as treasurer"
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
         return token.dep_ != "compound" or sentence.kind in ("heading", "item")  # not "insider trading charges for"
     headline = sentence.kind in ("heading", "item") or sentence.start == 0

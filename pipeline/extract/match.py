@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.candidates import Candidate, Matches, Refusal
-from pipeline.extract.complements import complement_roles
+from pipeline.extract.complements import complement_roles, predicate_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
     is_excluded,
+    is_given_a_thing,
+    is_handing,
     is_premodifier,
     is_verb_like,
     object_kind,
+    office_behind,
     participle_follows,
+    subject_kind,
 )
 from pipeline.extract.hints import company_hints
 from pipeline.extract.introduced import introduced_holders
 from pipeline.extract.items import apply_items
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
+from pipeline.extract.recipients import recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
+from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
@@ -35,7 +41,7 @@ from pipeline.extract.seekers import (
     relabel_ahead,
     title_between,
 )
-from pipeline.extract.slots import counterpart_of, roles_of_object, roles_replaced, unmet_need
+from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 
@@ -102,6 +108,10 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         kind = object_kind(view, window, trigger)
         if kind not in rule.objects:
             return [], f"object_is_{kind}"
+    if rule.subjects:
+        kind = subject_kind(view, window, trigger)
+        if kind not in rule.subjects:
+            return [], f"subject_is_{kind}"
     return _apply_verb(view, window, trigger, links)
 
 
@@ -130,7 +140,7 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     firm = acting_firm(window, trigger) if args.passive else None
     if firm is not None:
         return Arguments(firm, None, False)
-    if args.object is not None and args.object.i in trigger.words:
+    if args.object is not None and args.object.i in trigger.words and not is_handing(trigger):
         return Arguments(args.subject, None, args.passive, args.inherited)
     return args
 
@@ -142,6 +152,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if function == "subject":
         passive = args.passive
         persons, how = _subject_persons(view, window, trigger, args)
+    elif function == "to":
+        passive = args.passive
+        persons, how = recipients(view, window, trigger)
     else:
         if trigger.phrase.startswith("be ") and function == "object":
             args = Arguments(None, args.subject or args.object, True)
@@ -183,6 +196,8 @@ def _subject_persons(view: View, window: Window, trigger: Trigger, args: Argumen
 def _object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
     """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
     target = args.object
+    if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
+        return [], "parse", args.passive
     persons = persons_of(view, window, target, window.doc[trigger.head])
     if persons:
         return persons, "parse", args.passive
@@ -242,9 +257,12 @@ def _candidates(
     rule = trigger.rule
     number = window.sentence_at[trigger.head]
     counterpart = counterpart_of(view, window, trigger, args, passive)
-    groups = complement_roles(window, trigger, persons, links, counterpart)
-    if not groups[0].roles and "object" in rule.frame.get("role", ()):
-        groups[0].roles, duties_of = roles_of_object(view, window, args)
+    groups = _groups(window, trigger, links, persons, counterpart)
+    holds = args.subject if "subject" in rule.frame.get("role", ()) else args.object
+    if holds is None and is_handing(trigger):
+        holds = office_behind(window, trigger)
+    if not groups[0].roles and {"object", "subject"} & {*rule.frame.get("role", ())}:
+        groups[0].roles, duties_of = roles_of_phrase(view, window, holds)
         counterpart = counterpart or duties_of
     if not groups[0].roles and counterpart is not None:
         groups[0].roles = roles_replaced(window, trigger)
@@ -264,6 +282,17 @@ def _candidates(
             candidate.counterpart = None
     reason = unmet_need(view, max(made, key=lambda one: bool(one.roles))) if made else "no_person"
     return ([], reason) if reason else (made, "")
+
+
+def _groups(
+    window: Window, trigger: Trigger, links: list[Link], persons: list[Name], counterpart: Name | None
+) -> list[RoleGroup]:
+    """The roles that the words behind a trigger give; none where an office that changes hands tells them."""
+    if "to" in trigger.rule.frame["person"]:
+        return [RoleGroup([])]
+    if "predicate" in trigger.rule.frame.get("role", ()):
+        return [RoleGroup(predicate_roles(window, persons))]
+    return complement_roles(window, trigger, persons, links, counterpart)
 
 
 def collect(view: View) -> Matches:

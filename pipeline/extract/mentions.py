@@ -32,7 +32,27 @@ _CUT_OUT = re.compile(
 
 
 # An office, and what its holder is called.
-_OFFICES = {"chairmanship": "chairman", "directorship": "director", "editorship": "editor"}
+_OFFICES = {
+    "chairmanship": "chairman",
+    "directorship": "director",
+    "editorship": "editor",
+    "presidency": "president",
+    "vice presidency": "vice president",
+    "premiership": "premier",
+    "governorship": "governor",
+    "rectorship": "rector",
+    "deanship": "dean",
+    "treasurership": "treasurer",
+    "chancellorship": "chancellor",
+    "professorship": "professor",
+    "captaincy": "captain",
+    "ambassadorship": "ambassador",
+    "superintendency": "superintendent",
+    "commissionership": "commissioner",
+    "trusteeship": "trustee",
+    "curatorship": "curator",
+    "mayoralty": "mayor",
+}
 
 
 def singular(noun: str) -> str:

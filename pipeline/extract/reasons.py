@@ -95,6 +95,7 @@ _OBJECTS = {
     "post": "its object is a post",
     "company_noun": "its object is a noun for a company",
     "other": "its object is neither post nor employer",
+    "unit": "its object is a part of an organisation",
 }
 
 
@@ -106,4 +107,6 @@ def in_words(reason: str) -> str:
         plain = f"the rule needs {_SLOTS.get(needed, needed)}"
     if plain is None and reason.startswith("object_is_"):
         plain = _OBJECTS.get(reason.removeprefix("object_is_"))
+    if plain is None and reason.startswith("subject_is_"):
+        plain = _OBJECTS.get(reason.removeprefix("subject_is_"), "").replace("object", "subject")
     return f"{plain} ({reason})" if plain else reason.replace("_", " ")

@@ -10,6 +10,7 @@ from pipeline.extract.complement_titles import gain_behind
 from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
+from pipeline.extract.recipients import recipients
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_after, persons_of
 from pipeline.extract.triggers import Trigger
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def roles_of_object(view: View, window: Window, args: Arguments) -> tuple[list[RoleValue], Name | None]:
-    """Roles inside a verb's object ("his duties as T will be assumed by Roe"), and whose duties they were."""
-    target = args.object
+def roles_of_phrase(view: View, window: Window, target: Token | None) -> tuple[list[RoleValue], Name | None]:
+    """Roles in a verb's object or subject ("his duties as T will be assumed by Roe"), and whose duties they were."""
     if target is None:
         return [], None
     holder = None
@@ -37,6 +37,8 @@ def roles_of_object(view: View, window: Window, args: Arguments) -> tuple[list[R
                 holder = found[0] if found else None
     inside = (window.title_at.get(word.i) for word in target.subtree if _of_phrase(word, target))
     titles = sorted({id(t): t for t in inside if t is not None}.values(), key=lambda t: t.first)
+    if len(titles) > 1 and target.lower_ in _DUTIES:
+        titles = [title for title in titles if not title.first <= target.i < title.last]  # "her chair as treasurer"
     behind = window.title_at.get(target.i + 2)
     if not titles and behind is not None and window.doc[target.i + 1].lower_ in ("as", "of"):
         titles = [behind]
@@ -91,7 +93,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role": has_role
             or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave"))
             or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ()))
-            or (candidate.counterpart is not None and "object" in candidate.trigger.rule.frame.get("role", ())),
+            or (candidate.counterpart is not None and _by_noun(candidate)),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
             or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
             "counterpart": candidate.counterpart is not None or has_role,
@@ -112,6 +114,11 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     return ""
 
 
+def _by_noun(candidate: Candidate) -> bool:
+    """Whether the role is told by the verb's subject or object, "his duties" for short."""
+    return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
+
+
 def _is_succeeded(candidate: Candidate) -> bool:
     """Whether the person is one that another succeeds: "He replaces Jane Roe, who is leaving"."""
     doc, first = candidate.window.doc, candidate.person.first
@@ -127,8 +134,11 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
         if token is None:
             ahead = persons_after(window, trigger)
             return ahead[0] if ahead else None
-    elif "by" in functions and passive:
+    elif ("by" in functions and passive) or ("subject" in functions and not passive):
         token = args.subject
+    elif "to" in functions:
+        found, _ = recipients(view, window, trigger)
+        return found[0] if found else None
     if token is not None:
         verb = window.doc[trigger.head]
         if token.lower_ in ("him", "her") and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl"):

@@ -27,7 +27,8 @@ _NO_ROLE = frozenset(
 def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
     """ "hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
-    for index in range(trigger.last + 1, min(sentence.last - 1, trigger.last + REACH)):
+    ends = trigger.last > trigger.head and doc[trigger.last].lower_ == "as"  # "starts as"
+    for index in range(trigger.last + (not ends), min(sentence.last - 1, trigger.last + REACH)):
         token = doc[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
             return None
