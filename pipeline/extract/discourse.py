@@ -399,6 +399,7 @@ def is_source(window: Window, name: Name) -> bool:
         return before[-1] != "reports"
     ahead = [doc[i].lower_ for i in range(name.last, min(name.last + 8, len(doc)))]
     if ahead[:1] in (["reported"], ["reports"]) or ahead[:2] in (["had", "reported"], ["has", "reported"]):
-        return "that" in ahead  # "reported a loss" is what companies do
-    closing = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", doc[name.last + 1].text))
-    return closing and bool(before) and before[-1] == "("
+        closing = before[-2:-1] == [","] or before[-1:] == [","]
+        return "that" in ahead or (closing and ahead[1:2] in (["."], ["on"]))  # "reported a loss" is what firms do
+    bracketed = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", doc[name.last + 1].text))
+    return bracketed and bool(before) and before[-1] == "("

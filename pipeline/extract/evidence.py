@@ -31,6 +31,9 @@ Note = Callable[[int | None, str], None]
 
 NONE = -1  # stands for "no organisation" among the indices
 _STATE_OFFICES = frozenset(["minister", "ministers", "premier", "ambassador", "envoy", "senator"])
+_STATE_BODIES = frozenset(["ministry", "department"])
+_ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
+_WORD = re.compile(r"[^\W\d_]+")
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
 
@@ -70,8 +73,11 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     found[NONE] = {"none": 1.0}
     if role is None:
         found[NONE]["no_role"] = 1.0
-    elif {word.strip(",.").lower() for word in role.text.split()} & _STATE_OFFICES:
+    elif _STATE_OFFICES & set(_WORD.findall(role.text.lower())):
         found[NONE]["state_office"] = 1.0
+        for index in found:
+            if index != NONE and not registry[index].weak and not discourse.kinds.get(index, set()) & _STATE_BODIES:
+                found[index]["no_state_body"] = 1.0
     return found
 
 
@@ -80,7 +86,7 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
     window = candidate.window
     if role is None:
         return
-    if role.company is not None and role.company.entity >= 0:
+    if role.company is not None and role.company.entity >= 0 and not _posted_to(window, role):
         if role.company.entity in discourse.bodies:
             note(antecedent(discourse, candidate), "anaphor")
         else:
@@ -98,6 +104,14 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
     if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
+
+
+def _posted_to(window: Window, role: RoleValue) -> bool:
+    """Whether a title says where its holder is sent, not who sends: "ambassador to the United Nations"."""
+    assert role.company is not None
+    link = role.company.first - 1 - (window.doc[role.company.first - 1].lower_ == "the")
+    head = set(_WORD.findall(role.text.lower()))
+    return bool(head & _ENVOYS) and window.doc[link].lower_ in ("to", "at")
 
 
 def _definite_unit(window: Window, index: int) -> bool:

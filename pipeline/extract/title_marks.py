@@ -90,7 +90,7 @@ def _free_units(window: Window, sentence: Sentence) -> None:
     for name in window.names:
         inside = sentence.first <= name.first and name.last <= sentence.last and name.kind == "org" and not name.weak
         placed = inside and (_in_unit_place(window, name, sentence.first) or _heads_office(window, name))
-        if not placed or not _is_area(name):
+        if not (placed and (_is_area(name) or _is_field(window, name))):
             kept.append(name)
             continue
         for index in range(name.first, name.last):
@@ -102,6 +102,12 @@ def _heads_office(window: Window, name: Name) -> bool:
     """Whether a name is the field of a state office behind it: "Power Secretary", "Tourism Minister"."""
     nxt = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
     return nxt in _OFFICES and name.text.lower() not in lexicon().ministries
+
+
+def _is_field(window: Window, name: Name) -> bool:
+    """Whether a word before "Minister" is a field though no known one, "Mines Minister"; parties write "minister"."""
+    nxt = window.doc[name.last].text if name.last < len(window.doc) else ""
+    return nxt == "Minister" and name.last - name.first == 1 and not name.text.isupper()
 
 
 def _is_area(name: Name) -> bool:
@@ -125,13 +131,18 @@ _NO_CRAFT = frozenset("company fellow veteran star team state former".split())
 
 
 def _with_craft(window: Window, title: Title) -> Title:
-    """Take in the noun before a plain title: "reservoir engineer", "graduate trainee"."""
+    """Take in the noun before a plain title or "Minister": "reservoir engineer", "graduate trainee", "Mines Minister"."""
     doc, mention = window.doc, title.mention
-    if mention.level != "other" or mention.strong or mention.unit or mention.capitalised:
-        return title
     first = title.first
-    while first > 0 and _is_craft(window, doc[first - 1], title):
-        first -= 1
+    if doc[first].text == "Minister":
+        before = doc[max(first - 1, 0)]
+        known = before.i in window.name_at or before.i in window.title_at or before.lower_ in lexicon().places
+        first -= first > 0 and before.tag_ in ("NNP", "NNPS") and before.text.istitle() and not known
+    elif mention.level != "other" or mention.strong or mention.unit or mention.capitalised:
+        return title
+    else:
+        while first > 0 and _is_craft(window, doc[first - 1], title):
+            first -= 1
     if first < title.first:
         title.wording = doc[first : title.last].text
         title.first = first
