@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ from pipeline.extract.discourse import (
 )
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
+from pipeline.extract.organisation_kinds import kind_of_noun
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 
@@ -32,6 +35,7 @@ Note = Callable[[int | None, str], None]
 NONE = -1  # stands for "no organisation" among the indices
 _STATE_OFFICES = frozenset(["minister", "ministers", "premier", "ambassador", "envoy", "senator"])
 _STATE_BODIES = frozenset(["ministry", "department"])
+_HEADS_OF_STATE = frozenset(["president", "premier", "prime minister", "king", "queen", "governor"])
 _ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
 _WORD = re.compile(r"[^\W\d_]+")
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
@@ -75,8 +79,10 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         found[NONE]["no_role"] = 1.0
     elif _STATE_OFFICES & set(_WORD.findall(role.text.lower())):
         found[NONE]["state_office"] = 1.0
-        for index in found:
-            if index != NONE and not registry[index].weak and not discourse.kinds.get(index, set()) & _STATE_BODIES:
+        states = _states(candidate)
+        for index, organisation in enumerate(registry):
+            state = organisation.weak or index in states or discourse.kinds.get(index, set()) & _STATE_BODIES
+            if index in found and not state:
                 found[index]["no_state_body"] = 1.0
     return found
 
@@ -89,6 +95,8 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
     if role.company is not None and role.company.entity >= 0 and not _posted_to(window, role):
         if role.company.entity in discourse.bodies:
             note(antecedent(discourse, candidate), "anaphor")
+        elif (noun := _located_noun(window, role.company)) is not None:
+            note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         else:
             inner = owned(discourse, window, role.company.first)
             note(inner, "role_company")
@@ -104,6 +112,20 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
     if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
+
+
+def _located_noun(window: Window, name: Name) -> str | None:
+    """The noun that a town is told of: "the Brunholt company"."""
+    noun = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    return noun if name.weak and noun in ANAPHORS | name_data("kinds") else None
+
+
+def _states(candidate: Candidate) -> set[int]:
+    """Whose heads of state the sentence names: "the president of Maro swore in"."""
+    window = candidate.window
+    sentence = window.sentences[candidate.sentence]
+    titles = window.titles_in(sentence.first, sentence.last)
+    return {t.company.entity for t in titles if t.company is not None and t.mention.head.lower() in _HEADS_OF_STATE}
 
 
 def _posted_to(window: Window, role: RoleValue) -> bool:
@@ -127,6 +149,10 @@ def _definite_unit(window: Window, index: int) -> bool:
 def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str, note: Note) -> None:
     if name.entity in discourse.bodies:
         note(antecedent(discourse, candidate), "anaphor")
+        return
+    noun = _located_noun(candidate.window, name)
+    if noun is not None:
+        note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         return
     inner = owned(discourse, candidate.window, name.first)
     if how == "preposition" and name.first > 0 and candidate.window.doc[name.first - 1].lower_ == "from":

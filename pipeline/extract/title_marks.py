@@ -131,7 +131,7 @@ _NO_CRAFT = frozenset("company fellow veteran star team state former".split())
 
 
 def _with_craft(window: Window, title: Title) -> Title:
-    """Take in the noun before a plain title or "Minister": "reservoir engineer", "graduate trainee", "Mines Minister"."""
+    """Take in the noun before a plain title or "Minister": "reservoir engineer", "Mines Minister"."""
     doc, mention = window.doc, title.mention
     first = title.first
     if doc[first].text == "Minister":

@@ -13,6 +13,7 @@ from pipeline.extract.issuers import find_issuer
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_kinds import settle_kinds
 from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
+from pipeline.extract.town_marks import mark_towns
 
 if TYPE_CHECKING:
     from pipeline.extract.discourse import Discourse
@@ -65,6 +66,7 @@ def build_view(
         mark_titled_persons(window)
         mark_described_persons(window)
     mark_surnames(windows)
+    mark_towns(windows)
     line_end = text.find("\n")
     people, organisations = People(windows, text), Organisations(windows, text)
     issuer = find_issuer(text)

@@ -85,6 +85,42 @@ CASES = [
         {"Jane Roe": "Norwood Bank"},
     ),
     (
+        "a town is not the company in it",
+        "Harbour Inns hired Jane Roe as chief executive. Roe joined the Brunholt company in 2017 as vice president.",
+        {"Jane Roe": "Harbour Inns"},
+    ),
+    (
+        "a firm that towns and buildings are told of stays one",
+        "Jane Roe left her office in May and joined the Acme company in Brunholt as treasurer. Acme makes saws.",
+        {"Jane Roe": "Acme"},
+    ),
+    (
+        "a town and its state",
+        "John Kim will retire as president of Brunholt, Minn.-based Acme Health. Jane Roe, its treasurer, will become "
+        "president.",
+        {"John Kim": "Acme Health", "Jane Roe": "Acme Health"},
+    ),
+    (
+        "a minister's firm",
+        "Fisheries Minister Jane Roe resigned on Monday, the Harbour Times reported. Norwood Bank shares fell.",
+        {"Jane Roe": None},
+    ),
+    (
+        "a field that is no known one",
+        "Premier Amina Toure dismissed Mines Minister Jane Roe.",
+        {"Jane Roe": None},
+    ),
+    (
+        "an executive's firm beside a minister",
+        "Fisheries Minister Amina Toure said Norwood Bank had dismissed its treasurer, Jane Roe.",
+        {"Jane Roe": "Norwood Bank"},
+    ),
+    (
+        "where an ambassador is sent",
+        "Jane Roe was named ambassador to the European Union.",
+        {"Jane Roe": None},
+    ),
+    (
         "source of a report",
         "The Harbour Times reported on Sunday that Norwood Bank fired its chairman, John Kim.",
         {"John Kim": "Norwood Bank"},

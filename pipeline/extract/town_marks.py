@@ -1,0 +1,65 @@
+"""Names that an article only ever writes as towns are written: "in Brunholt", "Brunholt, Ohio"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_runs import name_data
+from pipeline.extract.name_words import is_org_tail
+from pipeline.titles.lexicon import lexicon
+
+_LONGEST_TOWN = 2  # words
+_OWNERS = frozenset({"its", "their", "his", "her", "our"})
+_ARTICLES = frozenset({"the", "a", "an", "another"})
+
+
+def mark_towns(windows: Sequence[Window]) -> None:
+    """Make names weak that every mention shows to be a town's."""
+    mentions: dict[str, list[tuple[Window, Name]]] = defaultdict(list)
+    openings: set[str] = set()
+    for window in windows:
+        for name in window.names:
+            words = name.text.split()
+            mentions[name.text].append((window, name))
+            if len(words) > 1:
+                openings.add(words[0])
+    for text, found in mentions.items():
+        words = text.split()
+        if len(words) > _LONGEST_TOWN or is_org_tail(words[-1]) or text.isupper() or (text in openings):
+            continue
+        if all(name.kind == "org" and _is_town(window, name) for window, name in found):
+            for _, name in found:
+                name.weak = True
+
+
+def _is_town(window: Window, name: Name) -> bool:
+    return name.weak or _is_located(window, name) or _locates(window, name)
+
+
+def _is_located(window: Window, name: Name) -> bool:
+    """ "In Brunholt", "Brunholt, Ohio", "Brunholt-based"."""
+    doc, last = window.doc, window.sentence_of(name.first).last
+    behind = [doc[i].lower_ for i in range(name.last, min(name.last + 3, last))]
+    before = doc[name.first - 1].lower_ if name.first else ""
+    matter = doc[name.first - 2].lower_ if name.first > 1 else ""
+    if before == "in" and name.last - name.first == 1 and matter not in name_data("firm_matters"):
+        return True
+    if behind[:1] == [","] and len(behind) > 1:
+        return behind[1] in lexicon().places or behind[1].split("-")[0] in name_data("states")
+    return behind[:2] == ["-", "based"]
+
+
+def _locates(window: Window, name: Name) -> bool:
+    """ "Its Brunholt plant"; "the Brunholt company", and "the Brunholt brewer" where the model saw a place."""
+    doc = window.doc
+    before = doc[name.first - 1].lower_ if name.first else ""
+    behind = doc[name.last].lower_ if name.last < len(doc) else ""
+    if behind in name_data("premises"):
+        return before in _OWNERS
+    if before not in _ARTICLES:
+        return False
+    return behind in ("company", "firm", "business") or (
+        behind in name_data("kinds") and doc[name.last - 1].ent_type_ == "GPE"
+    )
