@@ -35,7 +35,7 @@ NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|co
 VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
-    "verb": ("subject", "object", "to", "possessor", "of"),
+    "verb": ("subject", "object", "to", "with", "possessor", "of"),
     "noun": ("possessor", "of", "by", "from", "appos", "listed"),
     "modifier": ("head",),
 }
@@ -81,6 +81,7 @@ _ENTRIES: dict[tuple[str, str], tuple[dict[str, Any], tuple[str, ...]]] = {
             "weak": bool,
             "needs": ("link", "area", "partner", "alone"),
             "office": bool,
+            "holder": str,
         },
         ("id", "level", "words"),
     ),

@@ -258,7 +258,8 @@ def _joined(window: Window, left: Title, right: Title) -> bool:
         name = window.name_at.get(index)
         if name is not None and name.kind == "org":
             continue
-        if token.tag_ in ("NNP", "NN", "JJ", "POS") and name is None and index not in window.title_at:
+        dated = token.lower_ in ("today", "yesterday", "tomorrow")  # "starts as treasurer today, and chairman Roe ..."
+        if token.tag_ in ("NNP", "NN", "JJ", "POS") and not dated and name is None and index not in window.title_at:
             continue
         return False
     return right.first - left.last <= _REACH

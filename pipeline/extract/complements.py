@@ -65,7 +65,9 @@ def complement_roles(
 
 def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     """A title among the words of a trigger: "will give up the CEO post", "took the head coaching job"."""
-    inside = [t for t in window.titles_in(trigger.head + 1, trigger.last + 1) if not t.former]
+    given_up = "from" if DIRECTIONS[trigger.rule.action] == "in" else None  # "moves up from treasurer to"
+    between = window.titles_in(trigger.head + 1, trigger.last + 1)
+    inside = [t for t in between if not t.former and marker_of(window, t) != given_up]
     office = window.title_at.get(trigger.last) if "office" in trigger.rule.frame.get("role", ()) else None
     if office is not None:
         return [office]

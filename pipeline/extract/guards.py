@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.grammar import arguments
+from pipeline.extract.grammar import arguments, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import looks_like_person, unit_words
 from pipeline.extract.triggers import Trigger
@@ -81,6 +81,22 @@ def _person_next(window: Window, index: int, limit: int) -> bool:
     return False
 
 
+def spans_infinitive(window: Window, trigger: Trigger) -> bool:
+    """Whether the gap of a wording holds another verb: "called on Roe to resign as" is no calling as."""
+    doc, own = window.doc, set(trigger.words)
+    gap = (index for index in range(trigger.head + 1, trigger.last) if index not in own and index - 1 not in own)
+    return any(doc[index].tag_ == "VB" and doc[index - 1].lower_ == "to" for index in gap)
+
+
+def phrase_verb(window: Window, trigger: Trigger) -> Token:
+    """The verb whose arguments a trigger's are: of "will be led" not the auxiliary."""
+    token = window.doc[trigger.head]
+    if token.lower_ in ("will", "to") or token.tag_ == "MD" or token.dep_ in ("aux", "auxpass"):
+        verbs = (window.doc[other] for other in reversed(trigger.words[1:]))
+        return next((verb for verb in verbs if is_verb(verb)), token.head)
+    return token
+
+
 def participle_follows(window: Window, trigger: Trigger) -> bool:
     for index in range(trigger.last + 1, min(trigger.last + 3, len(window.doc))):
         if window.doc[index].tag_ in ("VBN", "VBG") and index not in window.title_at:
@@ -153,8 +169,7 @@ def office_behind(window: Window, trigger: Trigger) -> Token | None:
 
 def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     """What kind of thing a verb's object is: none, org, post, role, unit, company_noun, person or other."""
-    token = window.doc[trigger.head]
-    args = arguments(token)
+    args = arguments(phrase_verb(window, trigger))
     by_object = trigger.rule.frame["person"][0] == "object"
     target = None if by_object and args.passive else args.object
     if target is None and not _leaves_for_work(window, trigger):
@@ -177,7 +192,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
 
 def subject_kind(view: View, window: Window, trigger: Trigger) -> str:
     """What kind of thing a verb's subject is, by the same names; "none" where it has none."""
-    subject = arguments(window.doc[trigger.head]).subject
+    subject = arguments(phrase_verb(window, trigger)).subject
     return "none" if subject is None else _kind_of(view, window, trigger, subject)
 
 

@@ -71,7 +71,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
     held = there or [a for a in held if a.how not in ("where", "told")] or since
     if rule.action == "died":
-        held = [a for a in held if not a.former and "founder" not in canonical_role(a.role)]
+        held = [a for a in held if not a.former and not {"founder", "co-founder", "emeritus"} & _words_of(a.role)]
     if not held:
         return [], "none"
     sentence = candidate.window.sentences[candidate.sentence]
@@ -86,6 +86,12 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
             values.append(RoleValue(row.role, None, None))
     here = any(sentence.start <= row.position < sentence.end for row in chosen)
     return values, "here" if here else "affiliation"
+
+
+def _words_of(role: str) -> set[str]:
+    """The words of a role in its canonical form and its modifiers: those of "registrar emerita" hold "emeritus"."""
+    parsed = parse_title(role)
+    return {*canonical_role(role).split(), *(parsed[0].mods if parsed else ())}
 
 
 # Titles that go before a name as a form of address; an office beside them tells more.

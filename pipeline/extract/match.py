@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles
@@ -16,6 +18,8 @@ from pipeline.extract.guards import (
     object_kind,
     office_behind,
     participle_follows,
+    phrase_verb,
+    spans_infinitive,
     subject_kind,
 )
 from pipeline.extract.hints import company_hints
@@ -44,6 +48,7 @@ from pipeline.extract.seekers import (
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
+from pipeline.rulecheck import PREPOSITIONS
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
@@ -52,8 +57,9 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     """All candidates and refusals of one window."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    triggers = _longest(triggers_of(window))
-    for trigger in triggers:
+    triggers = triggers_of(window)
+    longest = _longest(triggers)
+    for trigger in longest:
         number = window.sentence_at[trigger.head]
         if number not in window.candidate or window.sentence_at[trigger.last] != number:
             continue
@@ -61,22 +67,30 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         found = found or (apply_items(window, trigger, links) if reason in ("no_person", *_UNFILLED) else [])
         if found:
             candidates.extend(found)
-        else:
-            refusals.append(Refusal(window, trigger, reason))
+            continue
+        refusals.append(Refusal(window, trigger, reason))
+        if reason.startswith(_NOT_MEANT):
+            longest += [other for other in _inside(trigger, triggers) if other not in longest]
     return candidates, refusals
 
 
-def _longest(triggers: list[Trigger]) -> list[Trigger]:
-    """Drop a trigger whose words lie inside a longer one of another rule; "retire from the board" beats "retire"."""
-    kept = []
-    for trigger in triggers:
-        words = set(trigger.words)
-        if not any(
-            other is not trigger and words < set(other.words) and not trigger.rule.rule_id.startswith("modifier")
-            for other in triggers
-        ):
-            kept.append(trigger)
-    return kept
+_NOT_MEANT = ("object_is", "subject_is")  # a wording of other things: "left the bank to", where no post is left
+
+
+def _longest(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Drop a trigger whose words lie inside a longer one of another rule; "retire from the board" beats "retire".
+
+    A wording whose person stands behind a preposition tells of somebody else, "cedes the chair to Roe", and drops none.
+    """
+    longer = (trigger for trigger in triggers if trigger.rule.frame["person"][0] not in PREPOSITIONS)
+    dropped = [inner for trigger in longer for inner in _inside(trigger, triggers)]
+    return [trigger for trigger in triggers if trigger not in dropped]
+
+
+def _inside(trigger: Trigger, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers of which all words are words of a longer one."""
+    words = set(trigger.words)
+    return [t for t in triggers if set(t.words) < words and not t.rule.rule_id.startswith("modifier")]
 
 
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
@@ -97,6 +111,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     title = window.title_at.get(trigger.head)
     if title is not None and title.first == trigger.head and trigger.last < title.last - 1:
         return [], "inside_title"  # "Fire Chief Jane Roe"
+    if "..." in trigger.phrase and spans_infinitive(window, trigger):
+        return [], "other_verb"
     if trigger.phrase.endswith(" be") and participle_follows(window, trigger):
         return [], "auxiliary"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
@@ -130,12 +146,9 @@ def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candi
 
 
 def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
-    token = window.doc[trigger.head]
-    if token.lower_ == "will" or token.tag_ == "MD" or token.lower_ == "to":
-        for other in reversed(trigger.words[1:]):
-            if is_verb(window.doc[other]) or window.doc[other].tag_ == "VB":
-                return arguments(window.doc[other])
-        return arguments(token.head)
+    token = phrase_verb(window, trigger)
+    if token.i != trigger.head:
+        return arguments(token)
     args = arguments(token)
     firm = acting_firm(window, trigger) if args.passive else None
     if firm is not None:
@@ -152,9 +165,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if function == "subject":
         passive = args.passive
         persons, how = _subject_persons(view, window, trigger, args)
-    elif function == "to":
+    elif function in PREPOSITIONS and function != "of":
         passive = args.passive
-        persons, how = recipients(view, window, trigger)
+        persons, how = recipients(view, window, trigger, function)
     else:
         if trigger.phrase.startswith("be ") and function == "object":
             args = Arguments(None, args.subject or args.object, True)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.titles.lexicon import lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -29,30 +31,6 @@ _ANAPHORIC_UNIT = re.compile(
 _CUT_OUT = re.compile(
     r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$"
 )
-
-
-# An office, and what its holder is called.
-_OFFICES = {
-    "chairmanship": "chairman",
-    "directorship": "director",
-    "editorship": "editor",
-    "presidency": "president",
-    "vice presidency": "vice president",
-    "premiership": "premier",
-    "governorship": "governor",
-    "rectorship": "rector",
-    "deanship": "dean",
-    "treasurership": "treasurer",
-    "chancellorship": "chancellor",
-    "professorship": "professor",
-    "captaincy": "captain",
-    "ambassadorship": "ambassador",
-    "superintendency": "superintendent",
-    "commissionership": "commissioner",
-    "trusteeship": "trustee",
-    "curatorship": "curator",
-    "mayoralty": "mayor",
-}
 
 
 def singular(noun: str) -> str:
@@ -106,9 +84,9 @@ class Title:
     def text(self) -> str:
         """The role as worded, without a tail that only stands for the company ("president of the new company")."""
         text = self.wording or self.mention.text
-        office = _OFFICES.get(self.mention.head.lower())
-        if office is not None:
-            text = text.replace(self.mention.head, office, 1)
+        holder = lexicon().holders.get(self.mention.head.lower().replace("-", " "))
+        if holder is not None:
+            text = text.replace(self.mention.head, holder, 1)
         if self.mention.plural:
             text = text.replace(self.mention.head, singular(self.mention.head), 1)
         text = _CUT_OUT.sub("", text)

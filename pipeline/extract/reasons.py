@@ -55,6 +55,7 @@ _REASONS = {
     "past_of_find": "'found' is the past of 'find'",
     "adjectival": "the participle only describes a noun",
     "other_voice": "the rule wants the verb in the other voice",
+    "other_verb": "another verb stands inside the wording",
     "state": "the participle tells a state, not an event",
     "place_name": "the word belongs to the name of a place",
     "inside_title": "the word is part of a title",

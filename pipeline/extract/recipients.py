@@ -17,18 +17,18 @@ _DESCRIPTION = 12  # words from "to" to the name: "to his longtime deputy at the
 _ENDS = frozenset({".", ";", ":", '"', "“", "”"})
 
 
-def recipients(view: View, window: Window, trigger: Trigger) -> tuple[list[Name], str]:
-    """The persons behind the "to" of a verb, by parse or else by the next "to" that leads to a name."""
+def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -> tuple[list[Name], str]:
+    """The persons behind the "to" or "with" of a verb, by parse or else by the next one that leads to a name."""
     doc = window.doc
-    for pobj in prepositional(doc[trigger.head], "to"):
+    for pobj in prepositional(doc[trigger.head], preposition):
         if pobj.i > trigger.head and (found := persons_of(view, window, pobj)):
             return found, "parse"
-    first = trigger.last if doc[trigger.last].lower_ == "to" else trigger.last + 1
+    first = trigger.last if doc[trigger.last].lower_ == preposition else trigger.last + 1
     limit = window.sentence_of(trigger.head).last
     for index in range(first, min(first + _REACH, limit)):
         if doc[index].text in _ENDS or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
-        if doc[index].lower_ == "to" and (found := _described(window, index + 1, limit)):
+        if doc[index].lower_ == preposition and (found := _described(window, index + 1, limit)):
             return found, "surface"
     return [], "surface"
 

@@ -137,7 +137,7 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
     elif ("by" in functions and passive) or ("subject" in functions and not passive):
         token = args.subject
     elif "to" in functions:
-        found, _ = recipients(view, window, trigger)
+        found, _ = recipients(view, window, trigger, "to")
         return found[0] if found else None
     if token is not None:
         verb = window.doc[trigger.head]

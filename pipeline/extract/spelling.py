@@ -15,7 +15,11 @@ from pipeline.extract.triggers import Trigger
 from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
 
-_WORD = re.compile(r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]")
+# The dot after an initial or a form of address is part of the word, as the model has it: "made Dr. J. Roe its head".
+_WORD = re.compile(
+    r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Msgr|Jr|Sr)\.(?=\s)"
+    r"|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]"
+)
 _TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
 _OBJECT_REACH = 50  # characters from "founded" to what was founded
 _OFFICE_REACH = 60  # characters from "will be" to the office

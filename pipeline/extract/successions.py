@@ -84,12 +84,13 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         ]
         if not losses:
             # "was handed the top job at Acme" is a gain of an office that is not named; "returned to her seat" is none
-            unnamed = not {"role", "role|loss"} & set(row.candidate.trigger.rule.needs) and row.candidate.company_hints
+            unnamed = not {"role", "role|loss"} & set(rule.needs) and row.candidate.company_hints
             (kept if led or unnamed else left).append(row)
             continue
         nearest = max(losses, key=lambda r: r.evidence[0].start)
         row.role, row.role_how = nearest.role, "counterpart"
-        row.company = row.company if row.company is not None else nearest.company
+        if row.company is None or not _TOLD & set(row.choice.evidence):
+            row.company = nearest.company  # the office and its organisation are those of the one who left
         kept.append(row)
     return kept, left
 

@@ -17,7 +17,9 @@ GAP_WORDS = 6  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
-_FILLER_STOPS = frozenset({"and", "or", "but", "as", "to", "from", "that", "which", "who", "in", "by"})
+_GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
+_NO_STOPS: frozenset[str] = frozenset()
+_FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +140,22 @@ def triggers_of(window: Window) -> list[Trigger]:
 def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...] | None:
     hit = [start]
     position = start + 1
-    reach = 1
+    reach, stops = 1, _NO_STOPS
     for element in pattern.elements[1:]:
         if element is None:
-            reach = FILLER_WORDS + 1
+            reach, stops = FILLER_WORDS + 1, _FILLER_STOPS
         elif not element:
-            reach = GAP_WORDS + 1
+            reach, stops = GAP_WORDS + 1, _GAP_STOPS
         else:
-            found = _seek(words, position, reach, element)
+            found = _seek(words, position, reach, element, stops)
             if found is None:
                 return None
             hit.append(found)
-            position, reach = found + 1, 1
+            position, reach, stops = found + 1, 1, _NO_STOPS
     return tuple(hit)
 
 
-def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]) -> int | None:
+def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str], stops: frozenset[str]) -> int | None:
     limit = reach
     for index in range(position, min(len(words), position + limit + 1)):
         word = words[index]
@@ -161,6 +163,6 @@ def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]
             return index
         if word.endswith("ly") and len(word) > 3:  # an adverb may stand anywhere inside a phrase
             continue
-        if index - position >= limit - 1 or word in _BREAKS or (limit > 1 and word in _FILLER_STOPS):
+        if index - position >= limit - 1 or word in _BREAKS or word in stops:
             return None
     return None

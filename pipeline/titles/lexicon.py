@@ -12,7 +12,7 @@ from pipeline.records import Level
 from pipeline.rulebook import read_data, remembered
 
 Needs = Literal["link", "area", "partner", "alone", ""]
-_HEAD_KEYS = {"id", "level", "weak", "needs", "office", "words"}
+_HEAD_KEYS = {"id", "level", "weak", "needs", "office", "words", "holder"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Lexicon:
     """All title words. `gate` finds where in a lower-case text a title can be; most texts have none."""
 
     heads: Mapping[str, tuple[Entry, ...]]
+    holders: Mapping[str, str]  # of words for an office itself: "presidency" is a president's
     gate: re.Pattern[str]
     lookalikes: re.Pattern[str]
     organs: frozenset[str]
@@ -157,6 +158,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
     dotted = {r".".join(word) + "." for word in words["acronyms"]}
     return Lexicon(
         heads=heads,
+        holders={word: entry["holder"] for entry in data["head"] if "holder" in entry for word in entry["words"]},
         gate=re.compile(
             r"(?<![^\W_])" + trie_pattern(sorted({*_anchors(heads), *dotted, "board", "boards"})) + r"(?![^\W_])"
         ),
