@@ -68,7 +68,8 @@ def titles_behind(
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *following_titles(window, title, sentence.last)]
-            if skipping and late is None and _is_late(window, title, link, own):
+            aside = closes_aside(window, trigger, persons, title)
+            if (skipping or aside) and late is None and _is_late(window, title, link, own, aside):
                 late = title
             index = max(title.last, index + 1)
             skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
@@ -95,9 +96,26 @@ def titles_behind(
     return [late, *following_titles(window, late, sentence.last)]
 
 
-def _is_late(window: Window, title: Title, link: Link | None, own: set[int]) -> bool:
+def _is_late(window: Window, title: Title, link: Link | None, own: set[int], aside: bool) -> bool:
     """Whether a title behind an apposition may be the complement: one of the trigger's persons has it."""
-    return link is not None and window.doc[title.first - 1].text == "," and not title.former and id(link.person) in own
+    if aside:  # of "a former banker, president" the comma ends what "former" speaks of
+        return link is None or id(link.person) in own
+    held = link is not None and id(link.person) in own
+    return held and window.doc[title.first - 1].text == "," and not title.former
+
+
+def closes_aside(window: Window, trigger: Trigger, persons: list[Name], title: Title) -> bool:
+    """Whether a gain's office stands behind an age or a description: "named Roe, 51, president"."""
+    if DIRECTIONS[trigger.rule.action] != "in" or "complement" not in trigger.rule.frame.get("role", ()):
+        return False
+    if not persons or title.company is not None or (title.mention.level == "other" and not title.mention.strong):
+        return False
+    aside = [token.text for token in window.doc[persons[-1].last : title.first]]
+    if aside[-1:] in (["a"], ["an"], ["the"]):
+        if title.last < len(window.doc) and window.doc[title.last].tag_ == "IN":
+            return False  # "named Roe, 51, a partner in a law firm, a director"
+        aside.pop()
+    return aside[:1] == [","] and aside[-1] == "," and len(aside) > 1
 
 
 def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int) -> bool:
@@ -202,7 +220,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     return link.person.last <= trigger.head
 
 
-_GAINING = frozenset(
+GAINING = frozenset(
     "be become becomes becoming became join joins joining joined assume assumes assuming accept accepts accepting "
     "accepted take takes taking named appointed elected promoted succeed succeeding replace replacing".split()
 )
@@ -212,7 +230,7 @@ _ALIEN = frozenset("by with under alongside against like unlike between among".s
 def gain_behind(window: Window, trigger: Trigger) -> bool:
     """Whether a title that is gained follows a trigger in its sentence: "will step down and become chairman"."""
     for title in window.titles_in(trigger.last + 1, window.sentence_of(trigger.head).last):
-        if _GAINING & {token.lower_ for token in window.doc[trigger.last + 1 : title.first]}:
+        if GAINING & {token.lower_ for token in window.doc[trigger.last + 1 : title.first]}:
             return True
     return False
 
@@ -225,7 +243,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     if subject and not marker:
         return True
     between = [token.lower_ for token in doc[trigger.last + 1 : title.first]]
-    if DIRECTIONS[trigger.rule.action] == "out" and (_GAINING & set(between) or ("to", "be") in pairwise(between)):
+    if DIRECTIONS[trigger.rule.action] == "out" and (GAINING & set(between) or ("to", "be") in pairwise(between)):
         return True
     index = title.first - 1
     while index > trigger.last and doc[index].tag_ in ("DT", "PRP$", "JJ"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
-from pipeline.extract.complement_titles import following_titles, has_new, marker_of, titles_behind
+from pipeline.extract.complement_titles import closes_aside, following_titles, has_new, marker_of, titles_behind
 from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
@@ -29,7 +29,7 @@ def complement_roles(
     mains = [p for p in persons if p.first >= 0]
     if listed := listed_roles(window, trigger, mains, links):
         return listed
-    if paired := _each_with_own(window, mains):
+    if paired := _each_with_own(window, trigger, mains):
         return paired
     titles = _titles_inside(window, trigger) or titles_behind(window, trigger, mains, by_title, counterpart)
     roles = _chain(window, titles)
@@ -71,7 +71,11 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     office = window.title_at.get(trigger.last) if "office" in trigger.rule.frame.get("role", ()) else None
     if office is not None:
         return [office]
-    return [title for title in inside if not set(range(title.first, title.last)) & set(trigger.words)]
+    return [
+        title
+        for title in inside
+        if not set(range(title.first, title.last)) & set(trigger.words) and not _is_held(window, trigger, title)
+    ]
 
 
 _ARTICLES = frozenset("a an the its his her their our 's ’s new permanent first full-time".split())
@@ -90,15 +94,30 @@ def predicate_roles(window: Window, persons: list[Name]) -> list[RoleValue]:
     return _chain(window, [title, *following_titles(window, title, window.sentence_of(index).last)])
 
 
-def _each_with_own(window: Window, persons: list[Name]) -> list[RoleGroup]:
-    """Of "hired two: A, formerly of Acme, as T, and B, a banker, as U" the pairs; empty unless each has an "as"."""
+def _is_held(window: Window, trigger: Trigger, title: Title) -> bool:
+    """Whether the person of a gap has a title: "lined up the conductor Roe to", "hired Roe, its chief, to"."""
+    name = window.name_at.get(title.last)
+    if name is not None and name.kind == "person":
+        return True
+    persons = window.names_in(trigger.head, title.first, "person")
+    return any(window.doc[person.last].text == "," for person in persons)
+
+
+def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> list[RoleGroup]:
+    """Of "hired two: A, formerly of Acme, as T, and B, a banker, as U" or "named A, 51, T, and B, 44, U" the pairs.
+
+    Empty unless each has one.
+    """
     if len(persons) < 2:
         return []
     groups = []
     last = window.sentence_of(persons[0].first).last
     for number, person in enumerate(persons):
         end = persons[number + 1].first if number + 1 < len(persons) else last
-        marked = [t for t in window.titles_in(person.last, end) if marker_of(window, t) == "as"]
+        behind = list(window.titles_in(person.last, end))
+        marked = [t for t in behind if marker_of(window, t) == "as"] or [
+            t for t in behind if closes_aside(window, trigger, [person], t)
+        ]
         if not marked:
             return []
         groups.append(RoleGroup(_chain(window, [marked[0], *following_titles(window, marked[0], end)]), [person]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.grammar import surface_subject
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue
@@ -29,7 +30,7 @@ def apply_contender(view: View, window: Window, trigger: Trigger) -> tuple[list[
     """The persons of whom a noun for candidates is said, with the office or whom they may succeed."""
     sentence = window.sentence_of(trigger.head)
     opening = _opening(window, trigger)
-    persons = _behind(window, opening, sentence.last) if opening is not None else _before(window, trigger)
+    persons = _behind(window, opening, sentence.last) if opening is not None else _before(view, window, trigger)
     if not persons:
         return [], "no_person"
     limit = opening if opening is not None else sentence.last
@@ -77,11 +78,19 @@ def _behind(window: Window, opening: int, last: int) -> list[Name]:
     return []
 
 
-def _before(window: Window, trigger: Trigger) -> list[Name]:
-    """ "A and B, the two main contenders": the names before a comma and the noun's own words."""
+_NO_CONTEST = frozenset("only sole lone once former unsuccessful failed losing unlikely ideal perfect".split())
+_COPULAS = frozenset("is are was were considered seen regarded viewed remains remain".split())
+
+
+def _before(view: View, window: Window, trigger: Trigger) -> list[Name]:
+    """Who stands before a comma or a copula and the noun's own words: "A and B, the contenders", "A is a contender"."""
     index = trigger.head - 1
     while index > 0 and window.doc[index].tag_ in ("DT", "JJ", "JJS", "CD", "NN", "PRP$", "RBS", "HYPH", "POS", "VBG"):
         index -= 1
+    own = {token.lower_ for token in window.doc[index + 1 : trigger.head]}
+    if window.doc[index].lower_ in _COPULAS and not own & _NO_CONTEST:
+        subject = surface_subject(window.doc[index])[0]
+        return [name for name in persons_of(view, window, subject) if name.first >= 0] if index < trigger.head else []
     if window.doc[index].text not in (",", "-", "–", "—"):
         return []
     name = window.name_at.get(index - 1)

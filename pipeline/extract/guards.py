@@ -91,10 +91,19 @@ def spans_infinitive(window: Window, trigger: Trigger) -> bool:
 def phrase_verb(window: Window, trigger: Trigger) -> Token:
     """The verb whose arguments a trigger's are: of "will be led" not the auxiliary."""
     token = window.doc[trigger.head]
-    if token.lower_ in ("will", "to") or token.tag_ == "MD" or token.dep_ in ("aux", "auxpass"):
+    if token.lower_ in ("will", "to", "not") or token.tag_ == "MD" or token.dep_ in ("aux", "auxpass"):
         verbs = (window.doc[other] for other in reversed(trigger.words[1:]))
-        return next((verb for verb in verbs if is_verb(verb)), token.head)
+        verb = next((verb for verb in verbs if is_verb(verb)), token.head)
+        # Of "will be managing director" the parse makes "managing" the verb.
+        return verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.i in window.title_at else verb
     return token
+
+
+# Participles that open a title: "will be managing director", "would be acting publisher".
+PARTICIPLES_OF_TITLES = frozenset(
+    "managing acting presiding supervising founding commanding coordinating contributing consulting operating "
+    "incoming returning assisting associated attending visiting".split()
+)
 
 
 def participle_follows(window: Window, trigger: Trigger) -> bool:
@@ -107,8 +116,8 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
 
 
 POSTS = frozenset(
-    "post posts position positions role roles job jobs office title board seat duties helm reins party "
-    "cabinet government".split()
+    "post posts position positions role roles job jobs office title board seat duties responsibilities helm reins "
+    "party cabinet government".split()
 )
 
 # What else stands for an office where it goes from one to another.

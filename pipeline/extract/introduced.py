@@ -52,13 +52,14 @@ def _opening(window: Window, sentence: Sentence) -> Name | None:
     return None
 
 
-_TELLING = frozenset("submitted gave cited declined had left leaves departs served offered tendered blamed".split())
+_SAYING = frozenset("said says told tells added noted praised thanked welcomed".split())
+_FINITE = frozenset({"VBD", "VBZ", "MD"})  # who acts without a word on who they are has been told of before
 
 
 def _tells_of_holder(window: Window, index: int, limit: int) -> bool:
     """Whether what follows a name fits the holder of a post: an age, "who", "gave no reason"; not "an analyst at"."""
     word = window.doc[index]
     if word.text != ",":
-        return word.lower_ in _TELLING
+        return word.tag_ in _FINITE and word.lower_ not in _SAYING
     behind = window.doc[index + 1] if index + 1 < limit else None
     return behind is not None and (behind.like_num or behind.lower_ == "who")

@@ -57,7 +57,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     """All candidates and refusals of one window."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    triggers = triggers_of(window)
+    triggers = [trigger for trigger in triggers_of(window) if not _is_head_of_title(window, trigger)]
     longest = _longest(triggers)
     for trigger in longest:
         number = window.sentence_at[trigger.head]
@@ -129,6 +129,14 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         if kind not in rule.subjects:
             return [], f"subject_is_{kind}"
     return _apply_verb(view, window, trigger, links)
+
+
+def _is_head_of_title(window: Window, trigger: Trigger) -> bool:
+    """Whether what looks like the infinitive of a wording is an office: "promoted Roe to head of sales"."""
+    title, doc = window.title_at.get(trigger.last), window.doc
+    if title is None or title.first != trigger.last or trigger.last == trigger.head or trigger.last + 1 == len(doc):
+        return False
+    return doc[trigger.last - 1].lower_ == "to" and doc[trigger.last + 1].lower_ == "of"
 
 
 def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
@@ -293,6 +301,8 @@ def _candidates(
     for candidate in made:
         if candidate.counterpart is not None and candidate.counterpart.entity == candidate.person.entity:
             candidate.counterpart = None
+        elif candidate.counterpart is not None and candidate.direction == "in":
+            view.succeeded.add(candidate.counterpart.entity)
     reason = unmet_need(view, max(made, key=lambda one: bool(one.roles))) if made else "no_person"
     return ([], reason) if reason else (made, "")
 

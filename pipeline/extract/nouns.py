@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link
+from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
+from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.hints import company_hints, organisations_at
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue
@@ -91,20 +92,30 @@ def _found_in(window: Window, title: Title) -> list[Link]:
     return []
 
 
+_PRESENT = (["will", "be"], ["is"], ["are"], ["include"], ["includes"])
+
+
 def _told_next(window: Window, title: Title) -> list[Link]:
-    """ "Acme's new chairman is Jane Roe", "The new chairman of Acme will be Jane Roe"; not "is Jane Roe's brother"."""
+    """ "Acme's new chairman is Jane Roe", "The new directors of Acme will be A and B"; not "is Jane Roe's brother"."""
     doc, sentence = window.doc, window.sentence_of(title.first)
     index = title.last
-    if index + 1 < sentence.last and doc[index].lower_ in ("of", "at") and index + 1 in window.name_at:
-        index = window.name_at[index + 1].last
+    if index + 1 < sentence.last and doc[index].lower_ in ("of", "at", "on"):
+        index += 2 if doc[index + 1].lower_ in ("the", "its") else 1
+        place = window.name_at.get(index)
+        index = place.last if place is not None else index + (doc[index].lower_ in COMPANY_NOUNS | {"board"})
     words = [doc[i].lower_ for i in range(index, min(index + 2, sentence.last))]
-    if words[:1] != ["is"] and words != ["will", "be"]:
+    verb = next((form for form in _PRESENT if words[: len(form)] == form), None)
+    if verb is None or (verb[0] in ("are", "include", "includes") and not title.mention.plural):
         return []
-    name = window.name_at.get(index + len(words[:1] if words[0] == "is" else words))
+    index += len(verb)
+    while index < sentence.last and doc[index].text in (":", "Mr.", "Ms.", "Mrs.", "Dr.", "Messrs."):
+        index += 1
+    name = window.name_at.get(index)
     if name is None or name.kind != "person":
         return []
     owner = name.last < sentence.last and doc[name.last].lower_ in ("'s", "’s", "'", "’")
-    return [] if owner else [Link(title, name, "copula")]
+    persons = coordinated_names(window, name) if title.mention.plural else [name]
+    return [] if owner else [Link(title, person, "copula") for person in persons]
 
 
 def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:

@@ -17,7 +17,7 @@ from pipeline.extract.merge import merge_rows
 from pipeline.extract.refusals import of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
-from pipeline.extract.successions import after_loss, share_roles
+from pipeline.extract.successions import after_loss, fill_vacancies, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -48,6 +48,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
     share_companies(rows)
     share_roles(view, rows)
+    rows = fill_vacancies(rows)
     rows, left = after_loss(rows)
     rejections += [
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
@@ -115,7 +116,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     role_how = "sentence"
     if not roles:
         roles, role_how = default_roles(view, candidate)
-    if trigger.rule.action == "died" and not roles:
+    if trigger.rule.action == "died" and not roles and candidate.how.get("role") != "vacancy":
         return [], "not_in_office"
     rows = []
     for role in roles or [None]:

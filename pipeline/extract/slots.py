@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complement_titles import gain_behind
+from pipeline.extract.complement_titles import GAINING, gain_behind
 from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
@@ -81,7 +81,10 @@ def _of_phrase(token: Token, head: Token) -> bool:
 
 
 def unmet_need(view: View, candidate: Candidate) -> str:
-    known = any(row.person == candidate.person.entity for row in view.affiliations) or _is_succeeded(candidate)
+    known = any(row.person == candidate.person.entity for row in view.affiliations) or _is_succeeded(view, candidate)
+    if candidate.direction == "out" and not candidate.roles and leaves_vacancy(candidate):
+        candidate.how["role"] = "vacancy"
+        known = True
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
     has_company = any(not name.weak for name, _ in candidate.company_hints)
     if candidate.direction == "in" and not candidate.roles and same_post(candidate):
@@ -119,8 +122,35 @@ def _by_noun(candidate: Candidate) -> bool:
     return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
 
 
-def _is_succeeded(candidate: Candidate) -> bool:
+_EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})
+_SINCE = frozenset({"since", "by", "when", "after", "following", "on", "upon", "through", "with", "from"})
+_SINCE_REACH = 5  # words between "on" and the noun: "on the unexpected early retirement of"
+
+
+def leaves_vacancy(candidate: Candidate) -> bool:
+    """Whether a loss is told as what made a post free.
+
+    "the post has been vacant since Kim left", "becomes treasurer on the retirement of Kim".
+    """
+    window, trigger = candidate.window, candidate.trigger
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    for index in range(first, trigger.head):
+        if doc[index].lower_ in _EMPTY and any(doc[i].lower_ in _SINCE for i in range(index + 1, trigger.head)):
+            return True
+    if trigger.rule.kind != "noun":
+        return False
+    near = max(trigger.head - _SINCE_REACH, first)
+    since = next((i for i in range(trigger.head - 1, near, -1) if doc[i].lower_ in _SINCE), None)
+    if since is None or any(doc[i].tag_.startswith("VB") for i in range(since + 1, trigger.head)):
+        return False
+    gained = [doc[i] for i in range(first, since) if doc[i].tag_.startswith("VB") and doc[i].lower_ in GAINING]
+    return bool(gained) and any(True for _ in window.titles_in(gained[0].i, since))
+
+
+def _is_succeeded(view: View, candidate: Candidate) -> bool:
     """Whether the person is one that another succeeds: "He replaces Jane Roe, who is leaving"."""
+    if candidate.person.entity in view.succeeded:
+        return True
     doc, first = candidate.window.doc, candidate.person.first
     before = [token.lower_ for token in doc[max(first - 3, 0) : first]]
     return bool(_SUCCEEDS & {*before}) or before[-2:] in (["over", "from"], ["successor", "to"], ["place", "of"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.guards import COMPANY_NOUNS, POSTS, UNITS
+from pipeline.extract.guards import COMPANY_NOUNS, PARTICIPLES_OF_TITLES, POSTS, UNITS
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.triggers import Trigger
@@ -105,7 +105,8 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
         return _before_title(spelling, trigger)
     if rule.kind == "verb" and not (_may_be_verb(spelling, trigger) and _takes_object(spelling, trigger)):
         return False
-    if rule.kind == "noun" and not (spelling.styled or _owned(spelling, trigger)):
+    listed = "listed" in rule.frame["person"]  # "Roe was the leading candidate"
+    if rule.kind == "noun" and not (spelling.styled or listed or _owned(spelling, trigger)):
         return False
     behind = spelling.at[trigger.last]
     needs = set(rule.needs)
@@ -163,7 +164,7 @@ def _may_be_verb(spelling: Spelling, trigger: Trigger) -> bool:
         return False
     if trigger.phrase.endswith(" be"):
         behind = [w for w in words[trigger.last + 1 : trigger.last + 3] if not w.endswith("ly")][:1]
-        return not any(w.endswith(("ed", "ing")) for w in behind)
+        return not any(w.endswith(("ed", "ing")) and w not in PARTICIPLES_OF_TITLES for w in behind)
     return True
 
 

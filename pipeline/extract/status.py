@@ -183,6 +183,9 @@ def _governor(window: Window, trigger: Trigger) -> Token:
     token = window.doc[trigger.head]
     if token.dep_ in ("aux", "auxpass") and token.head.i in trigger.words:
         return token.head  # "would be gone"
+    if trigger.rule.kind == "verb" and token.tag_ in ("NN", "NNS"):
+        verbs = [window.doc[index] for index in trigger.words if window.doc[index].tag_ in ("VBN", "VBD", "VBZ", "VB")]
+        return verbs[-1] if verbs else token  # "his duties will be taken over by"
     if token.lower_ in ("will", "to") or token.tag_ == "MD":
         for index in trigger.words[1:]:
             if window.doc[index].tag_.startswith("VB"):

@@ -36,6 +36,29 @@ def share_roles(view: View, rows: list[Row]) -> None:
         _share_company([r for r in theirs if r.scope == "news"], list(gains))
 
 
+_VACANCY_REACH = 500  # characters between "the post is vacant since Kim left" and who gains it
+
+
+def fill_vacancies(rows: list[Row]) -> list[Row]:
+    """Give a loss that made a post free the role and company of the gain told beside it; drop deaths that lack one."""
+    for row in rows:
+        if row.role is not None or row.candidate.how.get("role") != "vacancy":
+            continue
+        start = row.evidence[0].start
+        gains = [
+            other
+            for other in rows
+            if other.direction == "in"
+            and other.role
+            and other.person != row.person
+            and 0 <= start - other.evidence[0].start < _VACANCY_REACH
+        ]
+        if gains:
+            nearest = max(gains, key=lambda other: other.evidence[0].start)
+            row.role, row.role_how, row.company = nearest.role, "counterpart", nearest.company
+    return [row for row in rows if row.role is not None or row.candidate.trigger.rule.action != "died"]
+
+
 _TOLD = frozenset({"role_company", "frame_object", "frame_preposition", "same_role_here_out"})
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Window
 
 FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
-GAP_WORDS = 6  # words that "..." may stand for
+GAP_WORDS = 10  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})

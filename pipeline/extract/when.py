@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EFFECTIVE = frozenset({"effective", "effect", "starting", "beginning", "commencing"})
 _MAY_LIE_AHEAD = EFFECTIVE | {"from"}
+_BOUNDED = frozenset({"to", "until", "till", "through", "-", "–"})  # "from 2010 to 2015"
 _SHARED = frozenset({"both", "all", "each"})  # "A resigned and B retired, both effective May 1"
 _MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
 _HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
@@ -75,6 +76,8 @@ def date_of(
         if score <= 0:
             continue
         near = {t.lower_ for t in window.doc[max(place.first - 3, 0) : place.last]}
+        if _takes_effect(window, sentence, trigger, place):
+            near |= EFFECTIVE
         owner = _owner(window.doc[place.first])
         if owner is not None and _goes_with(window.doc[trigger.head], owner, place.first):
             tense = tense_at(window, place)
@@ -152,7 +155,7 @@ def place_score(
     low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
     between = range(low + 1, high)
     score = 10.0 - 0.15 * distance
-    effective = not EFFECTIVE.isdisjoint(before)
+    effective = not EFFECTIVE.isdisjoint(before) or _takes_effect(window, sentence, trigger, place)
     if effective:
         score += 10
     if effective and not _SHARED.isdisjoint(before):
@@ -170,6 +173,18 @@ def place_score(
     if owner.i in trigger.words:
         return score + 4
     return _owned_by(doc[trigger.head], owner, score, bool(rivals), {other.head for other in others}, first)
+
+
+def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace) -> bool:
+    """ "Named president as of May 1", "appointed for five years from August 1"; not "president from 2010 to 2015"."""
+    words = place.text.lower().split()
+    if place.first <= trigger.last:
+        return False
+    if words[:2] in (["as", "of"], ["as", "from"]):
+        return True
+    bounded = place.last < sentence.last and window.doc[place.last].lower_ in _BOUNDED
+    ends = bounded or not _BOUNDED.isdisjoint(words)
+    return words[0] == "from" and not ends and DIRECTIONS[trigger.rule.action] == "in"
 
 
 def _owner(token: Token) -> Token | None:

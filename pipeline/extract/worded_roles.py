@@ -105,6 +105,9 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
         while before > first and (doc[before].tag_ in ("DT", "JJ", "PRP$") and doc[before].lower_ != "no"):
             before -= 1
         empty = before >= first and doc[before].lower_ in ("without", "no")
+        # "The post of T has been vacant since Roe left"
+        between = {doc[i].lower_ for i in range(title.last, trigger.head)}
+        empty = empty or ("vacant" in between and not between & {"and", "but", ";"})
         if empty and any(doc[i].lower_ in ("since", "after", "when") for i in range(title.last, trigger.head)):
             return RoleValue(title.text.removeprefix("permanent "), title, title.company)
     return None

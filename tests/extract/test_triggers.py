@@ -68,7 +68,10 @@ def test_found(trigger: str, text: str, words: str) -> None:
         ("step down", "Roe stepped. Down below, Kim slept"),  # not across the end of a sentence
         ("leave ~ post", "Roe left her very old dusty wooden post"),  # more than three words between
         ("leave ~ post", "Roe left and the post came"),  # a filler is no conjunction
-        ("give ... notice", "Roe gave Acme a warm and very long and public notice"),  # more than six words
+        (
+            "give ... notice",
+            "Roe gave Acme a very warm, long and public and most unusual notice",
+        ),  # more than ten words
         ("=will be", "Roe would be chief"),  # literal: no other form
         ("walk away from|of", "Roe walked away with it"),
         ("re-elect", "Roe was elected"),
