@@ -186,6 +186,8 @@ def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
 def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool) -> bool:
     """Whether a title is the trigger's complement, not someone's present office."""
     marker = marker_of(window, title)
+    if DIRECTIONS[trigger.rule.action] == "out" and has_new(title):
+        return False  # "is leaving under the group's new owner"
     if title.former or _of_another_phrase(window, trigger, title, marker):
         return False
     if marker == "clause":
@@ -216,8 +218,16 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         between = window.doc[link.person.last : title.first]
         if not any(token.text in ",(-–—[" for token in between):
             return True
-        return has_new(title)
+        return has_new(title) or _closes_apposition(window, trigger, title, link.person)
     return link.person.last <= trigger.head
+
+
+def _closes_apposition(window: Window, trigger: Trigger, title: Title, person: Name) -> bool:
+    """Whether the comma behind a name closes what stands before it: "named its head of sales, Roe, chairman"."""
+    doc = window.doc
+    opened = doc[person.first - 1].text == "," and doc[person.last].text == ","
+    held = any(t.last == person.first - 1 for t in window.titles_in(trigger.last + 1, person.first))
+    return opened and held and title.first == person.last + 1
 
 
 GAINING = frozenset(

@@ -123,7 +123,8 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     own = subjects[-1] if subjects else None  # of two, "A veteran, Roe joins", the one at the verb
     if own is not None:
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
-            return verb.head, False
+            counted = _counted_among(verb.head)  # "is one of three who have left"
+            return verb.head if counted is None else surface_subject(counted, depth + 1)[0], False
         return own, False
     return _inherited_subject(verb, depth), True
 
@@ -183,9 +184,28 @@ _PLAN_NOUNS = frozenset(
 _RANKS = frozenset("first second third fourth fifth sixth latest last next only newest".split())
 
 
+_ONE_OF = frozenset("one two three four some several part".split())
+
+
+def _counted_among(noun: Token) -> Token | None:
+    """The verb of "Roe is one of three executives leaving", "Roe was among the five laid off"."""
+    if noun.dep_ != "pobj" or noun.tag_ not in ("NNS", "CD", "DT"):
+        return None
+    link = noun.head
+    above = link.head
+    if link.lower_ == "of" and above.lower_ in _ONE_OF and above.dep_ == "attr":
+        above = above.head
+    elif link.lower_ not in ("among", "amongst"):
+        return None
+    return above if above.lower_ in ("is", "are", "was", "were", "be", "been", "'s", "’s") else None
+
+
 def _of_noun_clause(noun: Token, depth: int) -> Token | None:
     if noun.dep_ == "attr" and is_verb(noun.head) and any(child.lower_ in _RANKS for child in noun.children):
         return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
+    counted = _counted_among(noun)
+    if counted is not None:
+        return surface_subject(counted, depth + 1)[0]
     if noun.lower_ in _PLAN_NOUNS:
         for child in noun.children:
             if child.dep_ == "poss":
@@ -213,7 +233,9 @@ def arguments(verb: Token) -> Arguments:
     passive = is_passive(verb)
     surface, inherited = surface_subject(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and _child(verb, "mark") is None:
-        surface, inherited = verb.head, False
+        counted = _counted_among(verb.head)
+        surface = verb.head if counted is None else surface_subject(counted)[0]
+        inherited = False
     if passive:
         return Arguments(agent_of(verb), surface, True, inherited)
     obj = _child(verb, "dobj", "dative")

@@ -62,7 +62,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         return [RoleValue("co-founder", None, None)], "default"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
-    back = rule.action == "returned" and same_post(candidate)
+    back = rule.action == "returned" and (same_post(candidate) or rule.rule_id == "return.reinstate")
     if candidate.direction == "in" and rule.action != "reappointed" and not back:
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.hints import organisations_at
@@ -23,9 +25,18 @@ _HEADING_WORDS = 6  # of a heading that is nothing but the event: "New hires and
 _NAME_OPENS = 4  # words of an item before its name: a bullet, a rank, "Dr."
 
 
+_WHO = r"others?|rest|remaining \w+|two|three|four|five|six|seven|appointees|nominees|newcomers|recruits|hires|leavers"
+_GOES_ON = re.compile(rf"(?:They|The (?:{_WHO})(?: \w+)?) (?:are|were|include|included)(?: also)?:? ")
+
+
 def items_below(text: str, sentences: Sequence[Sentence], number: int) -> range:
-    """The sentences of the list that a line ending in ":", or a short heading, stands over."""
+    """The sentences of the list that a line ending in ":", or a short heading, stands over.
+
+    Also the one sentence that goes on with names: "Two have left. They are Jane Roe, the treasurer, and Joe Kim."
+    """
     line = sentences[number]
+    if number + 1 < len(sentences) and _GOES_ON.match(text, sentences[number + 1].start):
+        return range(number + 1, number + 2)
     told = text[line.start : line.end].rstrip("*_ ")
     if not told.endswith(":") and not (line.kind == "heading" and len(told.split()) <= _HEADING_WORDS):
         return range(0)
@@ -33,6 +44,71 @@ def items_below(text: str, sentences: Sequence[Sentence], number: int) -> range:
     while last < len(sentences) and last - number <= _MOST_ITEMS and sentences[last].kind == "item":
         last += 1
     return range(number + 1, last)
+
+
+_LEAD_IN = 5  # words of "The other two directors are"
+_NAME_REACH = 12  # words from "are" to the first name: "are the head of sales in Asia, Jane Roe"
+
+
+def apply_next(window: Window, trigger: Trigger, links: list[Link], found: bool) -> list[Candidate]:
+    """An event of each person that the next sentence names: "swore in two ministers. They are A, T, and B, U".
+
+    Where the trigger's own sentence names somebody already (`found`), only "The others are ..." goes on with it.
+    """
+    number = window.sentence_at[trigger.head]
+    if trigger.rule.weak or trigger.rule.kind == "modifier" or number + 1 >= len(window.sentences):
+        return []
+    if number + 1 in window.candidate:
+        return []  # it tells a move of its own
+    first = window.sentences[number + 1].first
+    if found and not any(token.lower_ in _OTHERS for token in window.doc[first : first + 2]):
+        return []
+    line, following = window.sentences[number], window.sentences[number + 1]
+    text = window.doc[following.first : following.last].text
+    if following.start - line.end > _NEXT_GAP or not _GOES_ON.match(text):
+        return []
+    copula = next((i for i in range(following.first, following.last) if window.doc[i].lower_ in _COPULAS), None)
+    if copula is None or copula - following.first > _LEAD_IN:
+        return []
+    ahead = range(copula + 1, min(copula + _NAME_REACH, following.last))
+    opening = next(
+        (window.name_at[i] for i in ahead if i in window.name_at and window.name_at[i].kind == "person"), None
+    )
+    above = _office_of_all(window, line)
+    made: list[Candidate] = []
+    for name in coordinated_names(window, opening, loose=True) if opening is not None else ():
+        held = [link.title for link in links if link.person is name and not link.title.former]
+        candidate = Candidate(trigger, window, number, name)
+        if candidate.direction == "in":
+            candidate.roles = _gained_by(held, above)
+        candidate.how["person"] = "list"
+        made.append(candidate)
+    return made
+
+
+_KINDS = frozenset({"minister", "manager", "executive", "officer", "president", "deputy", "official", "head"})
+_OTHERS = frozenset({"other", "others", "rest", "remaining"})
+_COPULAS = frozenset("are were include included".split())
+_NEXT_GAP = 8  # characters between a sentence and the next one of its paragraph
+
+
+def _gained_by(held: Sequence[Title], above: RoleValue | None) -> list[RoleValue]:
+    """The office of one of several: a full one of their own, "A, minister of trade", else the one told of all."""
+    strong = [title for title in held if title.mention.strong]
+    full = [title for title in strong if title.company is None and title.mention.unit]
+    if above is not None and not full:
+        return [above]
+    return [RoleValue(title.text, title, title.company) for title in full or strong or held]
+
+
+def _office_of_all(window: Window, line: Parsed) -> RoleValue | None:
+    """The office that a line gives to several at once: "Three directors were elected", "elected three to its board"."""
+    titles = [t for t in window.titles_in(line.first, line.last) if t.mention.plural and not t.former]
+    for title in titles:
+        if title.text.lower().split()[-1] not in _KINDS:
+            return RoleValue(title.text, title, title.company)
+    words = {token.lower_ for token in window.doc[line.first : line.last]}
+    return RoleValue("director", None, None) if "board" in words and not titles else None
 
 
 def apply_items(window: Window, trigger: Trigger, links: list[Link]) -> list[Candidate]:

@@ -24,7 +24,7 @@ from pipeline.extract.guards import (
 )
 from pipeline.extract.hints import company_hints
 from pipeline.extract.introduced import introduced_holders
-from pipeline.extract.items import apply_items
+from pipeline.extract.items import apply_items, apply_next
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.recipients import recipients
@@ -42,12 +42,14 @@ from pipeline.extract.seekers import (
     persons_likewise,
     persons_listed,
     persons_of,
+    persons_with,
     relabel_ahead,
     title_between,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
+from pipeline.rulebook import Rule
 from pipeline.rulecheck import PREPOSITIONS
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
@@ -65,6 +67,9 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
             continue
         found, reason = _apply(view, window, trigger, links)
         found = found or (apply_items(window, trigger, links) if reason in ("no_person", *_UNFILLED) else [])
+        closing = not any(other.head > trigger.last and window.sentence_at[other.head] == number for other in triggers)
+        if (found and closing) or (not found and reason in ("no_person", *_UNFILLED)):
+            found = found + apply_next(window, trigger, links, bool(found))
         if found:
             candidates.extend(found)
             continue
@@ -170,7 +175,14 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
     function = rule.frame["person"][0]
-    if function == "subject":
+    goes, comes = persons_with(view, window, trigger) if _replaces(rule) else ([], [])
+    if function == "with" and _replaces(rule):
+        persons, how, passive = comes, "surface", args.passive
+    elif "with" in rule.frame.get("counterpart", ()) and rule.rule_id != "depart.replaced":
+        persons, how, passive = goes, "surface", args.passive
+    elif comes and function == "subject":
+        return [], "replaced_by_another"
+    elif function == "subject":
         passive = args.passive
         persons, how = _subject_persons(view, window, trigger, args)
     elif function in PREPOSITIONS and function != "of":
@@ -196,6 +208,11 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
+
+
+def _replaces(rule: Rule) -> bool:
+    """Whether a rule is one of "replace", which may put one person in another's place."""
+    return any(phrase.split()[0] in ("replace", "supplant") for phrase in rule.triggers)
 
 
 def _subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:

@@ -81,6 +81,7 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
     if link == "," and title.mention.strong and not title.mention.plural:
         yield from _behind_comma(places, title, end)
     yield from _described_before(places, title)
+    yield from _is_the_new(places, title)
 
 
 def _seen_as_person(places: Places, run: Run) -> bool:
@@ -160,6 +161,19 @@ def _described_before(places: Places, title: Title) -> Iterator[Vote]:
     who = places.ends.get(index - 1)
     if who is not None and 2 <= len(who.words) <= 4 and title.mention.head.lower() not in name_data("trades"):
         yield Vote(who, "person", LIKELY, "title behind")
+
+
+def _is_the_new(places: Places, title: Title) -> Iterator[Vote]:
+    """ "Tane Rewi is the new head of sales": who is said to be the holder of an office."""
+    index = title.first
+    while places.word(index - 1) in ("its", "the", "their", "new", "next", "first", "latest", "group"):
+        index -= 1
+    if places.word(index - 1) not in ("is", "as") or not title.mention.strong or title.mention.plural:
+        return
+    new = any(places.word(at) in ("new", "next") for at in range(index, title.first))
+    who = places.ends.get(index - 1)
+    if new and who is not None and 2 <= len(who.words) <= 4 and title.mention.head.lower() not in name_data("trades"):
+        yield Vote(who, "person", LIKELY, "is the new")
 
 
 def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:

@@ -37,7 +37,7 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
     """What a verb of a move tells of the names before and behind it."""
     rule = trigger.rule
     company = rule.frame.get("company", ())
-    if rule.action in ("joined", "appointed"):
+    if rule.action in ("joined", "appointed") and not (rule.weak and rule.voice):  # not "takes over from Kim"
         yield from _former(places, trigger)
     if rule.frame["person"][0] == "object" and "subject" in company:
         yield from _hired(places, trigger)

@@ -12,7 +12,7 @@ from pipeline.titles.lexicon import lexicon
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt "
-    "col capt maj baroness baron mx shri smt".split()
+    "col capt maj baroness baron mx shri smt madam alhaji alhaja hajia datuk dato".split()
 )
 _ORG_TAIL = frozenset(
     "inc corp co ltd plc llc llp lp ag sa nv spa ab asa oyj gmbh pty bhd kk bank bancorp group holdings "

@@ -35,6 +35,11 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     if name is not None and name.kind == "person":
         return _with_coordinated(window, token, name)
     lowered = token.lower_
+    if lowered == "whose" and token.dep_ == "poss":  # "Roe, whose term ended"
+        owner = token.head.head.head if token.head.head.dep_ == "relcl" else None
+        found_at = persons_at(view, window, owner, depth + 1) if owner is not None else []
+        before = list(window.names_in(window.sentence_of(token.i).first, token.i, "person"))
+        return found_at or before[-1:]
     if lowered in _RELATIVES:
         return persons_at(view, window, token.head.head, depth + 1) if token.head.dep_ == "relcl" else []
     if lowered in ("they", "their", "them"):

@@ -56,6 +56,7 @@ _REASONS = {
     "adjectival": "the participle only describes a noun",
     "other_voice": "the rule wants the verb in the other voice",
     "other_verb": "another verb stands inside the wording",
+    "replaced_by_another": "who acts puts another in the place",
     "state": "the participle tells a state, not an event",
     "place_name": "the word belongs to the name of a place",
     "inside_title": "the word is part of a title",

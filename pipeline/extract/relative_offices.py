@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.affiliations import Link
 from pipeline.extract.mentions import Name, Title, Window
-from pipeline.extract.persons import pronoun
+from pipeline.extract.persons import persons_at, pronoun
 from pipeline.extract.view import View
 
 _HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())
@@ -39,13 +39,19 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
             index -= 1
         told = index != title.first - 1 and index == sentence.first and window.doc[index].lower_ in ("he", "she")
         holder = index if told else _time_in_office(window, title)
-        person = pronoun(view, window, window.doc[holder]) if holder is not None and id(title) not in taken else None
+        if holder is None or id(title) in taken:
+            continue
+        owner = window.doc[holder]
+        if owner.lower_ == "whose":
+            person = next(iter(persons_at(view, window, owner)), None)
+        else:
+            person = pronoun(view, window, owner)
         if person is not None:
             found.append(Link(title, person, "told"))
     return found
 
 
-_TIMES = frozenset("tenure stint time reign spell years career job role work".split())
+_TIMES = frozenset("tenure term stint time reign spell years career job role work".split())
 
 
 def _time_in_office(window: Window, title: Title) -> int | None:
@@ -54,7 +60,10 @@ def _time_in_office(window: Window, title: Title) -> int | None:
     while index > 2 and doc[index].tag_ in ("DT", "PRP$", "POS", "JJ"):
         index -= 1
     told = index > 1 and doc[index].lower_ == "as" and doc[index - 1].lower_ in _TIMES
-    return index - 2 if told and doc[index - 2].lower_ in ("his", "her") else None
+    owner = index - 2
+    while told and owner > 0 and doc[owner].tag_ in ("JJ", "CD", "NN", "HYPH"):
+        owner -= 1  # "whose five-year term as president"
+    return owner if told and doc[owner].lower_ in ("his", "her", "whose") else None
 
 
 def _where(window: Window, title: Title) -> int | None:

@@ -13,6 +13,7 @@ from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
+from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.refusals import of_voters, refusal
 from pipeline.extract.role_values import RoleValue
@@ -154,6 +155,7 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         when = date_said_next(view, candidate) or when
+        when = when or date_said_later(view, candidate)
     if "listed" in trigger.rule.frame["person"]:
         when = None  # candidates have no day yet
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:

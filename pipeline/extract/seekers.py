@@ -51,6 +51,15 @@ def _enumerated(window: Window, name: Name) -> list[Name]:
     return [name]
 
 
+def _both_meant(window: Window, pair: list[Name], last: Name) -> bool:
+    """Whether a clause behind a pair speaks of both: "A and B, who left Acme in May", without a clause of A's own."""
+    if len(pair) != 2 or pair[1] is not last or last.last + 1 >= len(window.doc):
+        return False
+    between = [token.text for token in window.doc[pair[0].last : pair[1].first]]
+    behind = window.doc[last.last : last.last + 2]
+    return between == ["and"] and behind[0].text == "," and behind[1].lower_ == "who"
+
+
 def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
     """Two or three capitalised words in a person's place that the model missed, where a role follows."""
     target = args.object if function == "object" else (args.object if args.passive else args.subject)
@@ -129,6 +138,9 @@ def persons_of(view: View, window: Window, token: Token | None, verb: Token | No
             c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")
         ):
             return _enumerated(window, found[0])
+        pair = _enumerated(window, found[0])
+        if _both_meant(window, pair, found[0]):
+            return pair
         return found[:1]  # "A, recruited to run X, and B": the clause speaks of A alone
     return found
 
@@ -294,6 +306,29 @@ def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
                 if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
                     break
     return []
+
+
+_BEHIND_WITH = 10  # words between "with" and the name: "with its former head of sales in Asia, Jane Roe"
+
+
+def persons_with(view: View, window: Window, trigger: Trigger) -> tuple[list[Name], list[Name]]:
+    """Who goes and who comes in "replaced Kim with Roe", "replace its chairman, Kim, with the banker Jane Roe"."""
+    doc, last = window.doc, window.sentence_of(trigger.head).last
+    for index in range(trigger.last + 1, last):
+        if doc[index].text == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
+            break
+        if doc[index].lower_ != "with":
+            continue
+        goes = list(window.names_in(trigger.last + 1, index, "person"))
+        meant = doc[index - 1]
+        if not goes and meant.lower_ in ("him", "her"):
+            found = pronoun(view, window, meant)
+            goes = [found] if found is not None else []
+        comes = list(window.names_in(index + 1, min(index + _BEHIND_WITH, last), "person"))
+        verbs = doc[index + 1 : comes[0].first] if comes else ()
+        plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.lower_ in ("who", "from", "by") for t in verbs)
+        return (goes, comes[:1]) if goes and comes and plain else ([], [])
+    return [], []
 
 
 def persons_by(window: Window, trigger: Trigger) -> list[Name]:

@@ -12,7 +12,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
 from pipeline.extract.recipients import recipients
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.seekers import persons_after, persons_of
+from pipeline.extract.seekers import persons_after, persons_of, persons_with
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
@@ -169,6 +169,9 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
     elif "to" in functions:
         found, _ = recipients(view, window, trigger, "to")
         return found[0] if found else None
+    elif "with" in functions and not passive:
+        comes = persons_with(view, window, trigger)[1]
+        return comes[0] if comes else None
     if token is not None:
         verb = window.doc[trigger.head]
         if token.lower_ in ("him", "her") and verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl"):
@@ -210,7 +213,7 @@ _SUCCESSORS = frozenset(("successor", "replacement"))
 def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None:
     """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
     sentence = window.sentence_of(trigger.head)
-    for index in range(trigger.last + 1, sentence.last):
+    for index in range(trigger.head + 1, sentence.last):
         if window.doc[index].lower_ in _SUCCESSORS and index > 1:
             owner = window.doc[index - 1]
             if owner.lower_ in ("his", "her"):

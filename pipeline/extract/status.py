@@ -92,7 +92,7 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     if "would" in own:
         if token.lower_ == "would" and not words & _ASSERTING:
             return None, "hypothetical"  # "who would be a good chairman"
-        if trigger.rule.status in ("proposed", "rumored"):
+        if trigger.rule.status in ("proposed", "rumored", "denied"):
             return trigger.rule.status, "rule"
         return ("planned" if words & _ASSERTING else "rumored"), "would"
     proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
@@ -190,6 +190,8 @@ def _governor(window: Window, trigger: Trigger) -> Token:
         for index in trigger.words[1:]:
             if window.doc[index].tag_.startswith("VB"):
                 return window.doc[index]
+    if trigger.rule.kind == "verb" and token.tag_.startswith("N"):  # "her duties will be handled by Roe"
+        return next((window.doc[i] for i in trigger.words if window.doc[i].tag_.startswith("VB")), token)
     return token
 
 

@@ -67,11 +67,16 @@ def date_said_next(view: View, candidate: Candidate) -> When | None:
     return None
 
 
+def _of_work(behind: Sequence[str]) -> bool:
+    """Whether what starts is an office: not "starts shipping", "joins a choir"."""
+    return not any(word in ("a", "an") or (word.endswith("ing") and word != "on") for word in behind)
+
+
 def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: list[str], surname: str) -> When | None:
     """The day behind "starts" or, of a loss, behind "stays until"."""
     window, published = candidate.window, view.published
     marks = _STARTS | _STAYS if candidate.direction == "out" else _STARTS
-    starts = [sentence.first + i for i, word in enumerate(words) if word in marks]
+    starts = [sentence.first + i for i, word in enumerate(words) if word in marks and _of_work(words[i + 1 : i + 2])]
     for place in dates_in(window, sentence):
         near = [i for i in starts if 0 <= place.first - i <= _START_REACH]
         if not near or any(n.text.split()[-1] != surname for n in window.names_in(near[-1], place.first, "person")):
@@ -197,9 +202,9 @@ _MEETING_NAME = (
 )
 _MEETING = re.compile(rf"(?i)\b{_MEETING_NAME}")
 _AT_MEETING = re.compile(
-    r"(?i)\b(?:at|after|following|until|upon)\s+(?:(?:the|its|our|this year['’]s)\s+)?"
+    r"(?i)\b(?:at|after|following|until|upon|from)\s+(?:(?:the|its|our|this year['’]s)\s+)?"
     r"(?:(?:end|close|conclusion)\s+of\s+(?:(?:the|its|our|this year['’]s)\s+)?)?"
-    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?{_MEETING_NAME}"
+    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?(?:{_MEETING_NAME}|(?:that|the same)\s+meeting\b)"
 )
 _MEETING_DATE_CHARS = 90  # "annual meeting of shareholders, to be held at the company's offices in Kent on May 14"
 

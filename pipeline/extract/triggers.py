@@ -17,6 +17,7 @@ GAP_WORDS = 10  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
+_NOT = frozenset({"not", "n't", "n’t"})
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
@@ -51,6 +52,8 @@ def _inflected(rule: Rule, word: str, is_first: bool, is_last: bool) -> frozense
         return frozenset(noun_forms(word))
     if word in _COUNTED:
         return frozenset(noun_forms(word))
+    if word == "not":
+        return _NOT
     return frozenset(word.split("|"))
 
 
@@ -145,7 +148,7 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
         if element is None:
             reach, stops = FILLER_WORDS + 1, _FILLER_STOPS
         elif not element:
-            reach, stops = GAP_WORDS + 1, _GAP_STOPS
+            reach, stops = reach + GAP_WORDS, _GAP_STOPS
         else:
             found = _seek(words, position, reach, element, stops)
             if found is None:

@@ -29,6 +29,8 @@ _WHOLE_FIRM = frozenset(
         "co-founder",
     }
 )
+# Ranks that make a job of a trade: "chief pilot", "lead programmer"; "senior" alone would make one of any expert.
+_CRAFT_RANKS = frozenset({"staff", "chief", "lead", "head", "principal"})
 _UNIT_LIKE = frozenset({"unit", "subsidiary", "world", "house", "board", "bank"})  # parts of a firm as well
 _SPREAD = frozenset({"former", "new", "incoming", "outgoing", "interim", "acting"})
 
@@ -52,7 +54,7 @@ def _linked(sent: Sentence, draft: Draft, previous: Draft | None, following: Dra
     if need == "alone":
         return False
     if need == "area":
-        return has_area or "staff" in draft.modifiers
+        return has_area or bool(_CRAFT_RANKS & set(draft.modifiers))
     joined = any(
         other is not None and _joint(sent, *pair) is not None
         for other, pair in ((previous, (previous, draft)), (following, (draft, following)))

@@ -183,7 +183,8 @@ class UnitReader:
             return sent.is_area(position + 1) and not sent.named(position + 1)
         if strict:
             return sent.is_area(position + 1)
-        return token.upper or not before.upper or token.low in _PLACES_OF_WORK
+        of_place = before.low in sent.lex.places and sent.is_area(position - 1)  # "its North American road business"
+        return token.upper or not before.upper or of_place or token.low in _PLACES_OF_WORK
 
     def _nested(self, position: int) -> int:
         """ "of" and "for" inside a unit: "dean of the school of business", "head of sales for Asia"."""
