@@ -11,7 +11,7 @@ Row grain, key and sort order:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 import pyarrow as pa
@@ -158,10 +158,13 @@ def to_batch(records: Iterable[Article | EventMention | Event | Rejection], sche
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
+_PARTS = {kind: tuple(part.name for part in fields(kind)) for kind in (Conflict, Evidence, Source)}
+
+
 def _plain(value: Any) -> Any:
     """A column value as Arrow takes it; only the small records inside lists need to be taken apart."""
     if isinstance(value, tuple):
-        return [asdict(item) if is_dataclass(item) and not isinstance(item, type) else item for item in value]
+        return [{name: getattr(item, name) for name in _PARTS.get(type(item), ())} or item for item in value]
     return value
 
 

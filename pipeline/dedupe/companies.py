@@ -52,13 +52,34 @@ class Companies:
                 self._name[keys[root]] = printed[root]
             self._key[name] = keys[root]
         self._related: dict[tuple[str, str], bool] = {}
-        self._renamed: set[tuple[str, str]] = set()
+        self.renamed: set[tuple[str, str]] = set()  # pairs of keys
         self._relatives: dict[str, list[str]] | None = None
         by_plain = {canonical_company(name): key for name, key in sorted(self._key.items())}
         for new, old in renames:
             ours, theirs = by_plain.get(canonical_company(new)), by_plain.get(canonical_company(old))
             if ours and theirs and ours != theirs:
-                self._renamed.add((min(ours, theirs), max(ours, theirs)))
+                self.renamed.add((min(ours, theirs), max(ours, theirs)))
+
+    @classmethod
+    def known(cls, rows: Iterable[tuple[str, str, str]], renamed: Iterable[tuple[str, str]]) -> Companies:
+        """Some of the companies that were found among the names of a whole run.
+
+        Args:
+            rows: A name as printed, the key of its company, and the printed name that stands for the key.
+            renamed: As `renamed` of the whole; pairs of other companies are ignored.
+        """
+        some = cls.__new__(cls)
+        some._key, some._name = {}, {}
+        for printed, key, name in rows:
+            some._key[printed] = key
+            some._name[key] = name
+        some._related, some._relatives = {}, None
+        some.renamed = {(one, other) for one, other in renamed if one in some._name and other in some._name}
+        return some
+
+    def name(self, key: str) -> str:
+        """The printed name that stands for the company of this key."""
+        return self._name[key]
 
     def key(self, name: str) -> str:
         """What the company of this name is called in this run."""
@@ -67,7 +88,7 @@ class Companies:
     def related(self, one: str, other: str) -> bool:
         """Whether two different keys can mean one employer: a short form, an acronym, a new name."""
         pair = (one, other) if one < other else (other, one)
-        if pair in self._renamed:
+        if pair in self.renamed:
             return True
         known = self._related.get(pair)
         if known is None:
@@ -86,8 +107,8 @@ class Companies:
         words = {key: canonical_company(self._name[key]).split() or [key] for key in keys}
         pairs = {(keys[one], keys[other]) for one, other in pairs_related([self._name[key] for key in keys])}
         found: dict[str, list[str]] = defaultdict(list)
-        for one, other in sorted(pairs | self._renamed):
-            near = (one, other) in self._renamed or _places(words[one]) & _places(words[other])
+        for one, other in sorted(pairs | self.renamed):
+            near = (one, other) in self.renamed or _places(words[one]) & _places(words[other])
             if near and self.related(one, other):
                 found[one].append(other)
                 found[other].append(one)

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
 
 from pipeline.dedupe.companies import Companies
-from pipeline.dedupe.naming import NameLikeness, name_blocks, name_likeness, names_agree, plain_name, surname
+from pipeline.dedupe.naming import NameLikeness, name_likeness, names_agree, plain_name, surname
 from pipeline.dedupe.partition import Link, Partition
+from pipeline.dedupe.seats import ARTICLE_LINK, Seats, seat_blocks, seat_likenesses
 from pipeline.dedupe.settings import NameSettings
 from pipeline.records import EventMention
 
-_ARTICLE, _RELATED_COMPANY = 0, 1
+_RELATED_COMPANY = ARTICLE_LINK + 1
 _RANKS: dict[NameLikeness, int] = {"same": 2, "supported": 3, "alike": 4}
-Seat = tuple[str, str]
 # How well two mentions, taken as of one person, could tell one event; None where they contradict.
 Points = Callable[[EventMention, EventMention], int | None]
 
@@ -47,7 +46,7 @@ def group_persons(
         points: Corroborates a name that is not the same, and tells namesakes apart where a report gives no
             company.
     """
-    seats = _Seats(mentions, companies)
+    seats = Seats(mentions, companies)
     linker = _Linker(seats, mentions, companies, points, settings, bounds)
     partition = Partition([name for name, _ in seats.seats], names_agree)
     variants, vague = linker.variants()
@@ -55,68 +54,12 @@ def group_persons(
     return _Gathering(linker, partition, vague).persons()
 
 
-class _Seats:
-    """Who is named where: `of_mention` is the seat of each mention, None where no company is given."""
-
-    def __init__(self, mentions: Sequence[EventMention], companies: Companies) -> None:
-        self.seats: list[Seat] = []
-        self.mentions_at: list[list[int]] = []
-        self.of_mention: list[int | None] = []
-        self._index: dict[Seat, int] = {}
-        by_article: dict[tuple[str, str], set[int]] = defaultdict(set)
-        keys = _fullest([mention.person for mention in mentions])
-        for mention, name in zip(mentions, keys, strict=True):
-            for company in (mention.company, mention.other_company):
-                if company:
-                    by_article[mention.article_id, name].add(self._seat(name, companies.key(company)))
-        self._articles: dict[str, set[str]] = defaultdict(set)
-        for mention, name in zip(mentions, keys, strict=True):
-            self._articles[name].add(mention.article_id)
-        self._nodes = {node: sorted(found) for node, found in by_article.items()}
-        for position, (mention, name) in enumerate(zip(mentions, keys, strict=True)):
-            seat: int | None
-            if mention.company:
-                seat = self._index[name, companies.key(mention.company)]
-            else:
-                seat = next(iter(self._nodes.get((mention.article_id, name), ())), None)
-            self.of_mention.append(seat)
-            if seat is not None:
-                self.mentions_at[seat].append(position)
-
-    def _seat(self, name: str, company: str) -> int:
-        seat = (name, company)
-        if seat not in self._index:
-            self._index[seat] = len(self.seats)
-            self.seats.append(seat)
-            self.mentions_at.append([])
-        return self._index[seat]
-
-    def met(self, one: int, other: int) -> bool:
-        """Whether an article names both: then they are two people."""
-        few, many = sorted((self._articles[self.seats[one][0]], self._articles[self.seats[other][0]]), key=len)
-        return any(article in many for article in few)
-
-    def article_links(self) -> list[Link]:
-        """One article gives one person several companies."""
-        pairs = {(found[0], other) for found in self._nodes.values() for other in found[1:]}
-        return [Link(_ARTICLE, *sorted(pair)) for pair in sorted(pairs)]
-
-
-def _fullest(names: Sequence[str]) -> list[str]:
-    """For each name, the longest of those equal but for honorifics, case, accents and punctuation."""
-    best: dict[str, str] = {}
-    for name in names:
-        key = plain_name(name)
-        best[key] = max(best.get(key, name), name, key=lambda text: (len(text), text))
-    return [best[plain_name(name)] for name in names]
-
-
 class _Linker:
     """Finds seats that can be one person's."""
 
     def __init__(
         self,
-        seats: _Seats,
+        seats: Seats,
         mentions: Sequence[EventMention],
         companies: Companies,
         points: Points,
@@ -149,7 +92,8 @@ class _Linker:
         A nickname or a left-out middle name links by itself; anything less where two reports fit one event.
         A vague seat is not linked; it comes with the seats it fits.
         """
-        likenesses = self._likenesses()
+        blocks = seat_blocks(self.seats, self._companies)
+        likenesses = seat_likenesses(self.seats, self._companies, blocks, self.settings.max_block, self._bounds)
         fitting: dict[int, set[int]] = defaultdict(set)
         for (one, other), likeness in likenesses.items():
             if likeness != "alike":
@@ -164,50 +108,6 @@ class _Linker:
             if (likeness == "same" and same_company) or self._corroborated(one, other, likeness):
                 links.append(Link(_RANKS[likeness], one, other))
         return links, vague
-
-    def _likenesses(self) -> dict[tuple[int, int], NameLikeness]:
-        """Seats, the first one first, at one company or at related ones, whose names are alike and not equal."""
-        names = self.seats.seats
-        blocks = self._blocks()
-        found: dict[tuple[int, int], NameLikeness] = {}
-        for one, other in self._pairs(blocks):
-            pair = (min(one, other), max(one, other))
-            if pair not in found and names[one][0] != names[other][0]:
-                likeness = name_likeness(names[pair[0]][0], names[pair[1]][0])
-                if likeness is not None:
-                    found[pair] = likeness
-        return found
-
-    def _blocks(self) -> dict[str, dict[str, list[int]]]:
-        """Seats by company and by what alike names share; `max_block` of each, the rest is counted."""
-        blocks: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        plain = [plain_name(name) for name, _ in self.seats.seats]
-        alone: set[Seat] = set()  # where a given name stands alone, it is compared with all who bear it
-        for name, (_, company) in zip(plain, self.seats.seats, strict=True):
-            if " " not in name:
-                alone.update((name, place) for place in (company, *self._companies.relatives(company)))
-        for index, (name, company) in enumerate(self.seats.seats):
-            first = plain[index].split()[0]
-            given_alone = [f"given {first}"] if (first, company) in alone else []
-            for key in (*name_blocks(name), *given_alone):
-                blocks[company][key].append(index)
-        most = self.settings.max_block
-        for here in blocks.values():
-            for key, items in here.items():
-                if len(items) > most:
-                    self._bounds["person_block_cut"] += len(items) - most
-                    here[key] = items[:most]
-        return blocks
-
-    def _pairs(self, blocks: dict[str, dict[str, list[int]]]) -> Iterable[tuple[int, int]]:
-        for company, here in blocks.items():
-            for items in here.values():
-                yield from combinations(items, 2)
-            for other in self._companies.relatives(company):
-                if company < other and other in blocks:
-                    few, many = sorted((here, blocks[other]), key=len)
-                    for key in few.keys() & many.keys():
-                        yield from product(few[key], many[key])
 
     def _ambiguous(self, seat: int, others: Iterable[int]) -> bool:
         """Whether a name fits two names that do not fit each other ("J. Smith" beside John and Jane)."""

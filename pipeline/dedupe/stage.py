@@ -16,6 +16,7 @@ from pipeline.dedupe.denials import link_denials
 from pipeline.dedupe.identity import Former, carry_merges, keep_ids
 from pipeline.dedupe.persons import group_persons
 from pipeline.dedupe.result import DedupeResult
+from pipeline.dedupe.seats import Named
 from pipeline.dedupe.settings import DedupeSettings, load_settings
 from pipeline.dedupe.tellings import Teller
 from pipeline.dedupe.votes import Member
@@ -33,6 +34,7 @@ def dedupe(
     settings: DedupeSettings | None = None,
     previous_rejections: Iterable[Rejection] = (),
     copies: Copies | None = None,
+    companies: Companies | None = None,
 ) -> DedupeResult:
     """Merge all mentions of the same event, whatever the source.
 
@@ -45,6 +47,7 @@ def dedupe(
         settings: Those of `rules/dedupe.toml` by default.
         previous_rejections: Rejections of the former run; merges recorded there are carried on.
         copies: What `find_copies` would find; then `articles` are not read.
+        companies: Those of the mentions; found here when not given.
 
     Returns:
         The same for any order of articles and mentions. What belongs together depends on `articles`,
@@ -54,8 +57,7 @@ def dedupe(
     copies = copies or find_copies(articles, settings.copies, persons_named(mentions))
     bounds = copies.bounds
     ordered = sorted(mentions, key=lambda m: (_published(m, copies.heads), m.mention_id))
-    names = {name for m in ordered for name in (m.company, m.other_company) if name}
-    companies = Companies(names, sorted(copies.renames), settings.names)
+    companies = companies or companies_named(mentions, copies.renames, settings)
     teller = Teller(copies.heads, companies, settings.events)
     former = Former(previous, previous_mentions, mentions)
     filled = _with_companies(ordered, companies, former)
@@ -82,7 +84,15 @@ def dedupe(
     )
 
 
-def persons_named(mentions: Iterable[EventMention]) -> dict[str, frozenset[str]]:
+def companies_named(
+    mentions: Iterable[Named], renames: Iterable[tuple[str, str]], settings: DedupeSettings
+) -> Companies:
+    """The companies that mentions name."""
+    names = {name for mention in mentions for name in (mention.company, mention.other_company) if name}
+    return Companies(names, sorted(renames), settings.names)
+
+
+def persons_named(mentions: Iterable[Named]) -> dict[str, frozenset[str]]:
     """The persons whose moves each article tells."""
     names: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:

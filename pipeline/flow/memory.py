@@ -11,6 +11,8 @@ from pipeline.errors import InputError
 # Measured: 0.7 kB for each article in the catalogue and as much again for its copies; 3.2 kB for each short mention.
 BYTES_PER_ARTICLE = 2_000
 BYTES_PER_MENTION = 5_000
+# Of a mention whose names alone are here.
+BYTES_PER_NAMED = 1_000
 _CGROUP = Path("/sys/fs/cgroup")
 
 
@@ -28,13 +30,14 @@ def memory_left() -> int:
     return min(left)
 
 
-def check_room(articles: int, mentions: int) -> None:
-    """Refuse to merge what will not fit.
+def check_room(articles: int, mentions: int, names_only: bool = False) -> None:
+    """Refuse to merge what will not fit; with `names_only`, mentions are merged elsewhere.
 
     Raises:
         InputError: It needs more memory than there is.
     """
-    needed, left = articles * BYTES_PER_ARTICLE + mentions * BYTES_PER_MENTION, memory_left()
+    each = BYTES_PER_NAMED if names_only else BYTES_PER_MENTION
+    needed, left = articles * BYTES_PER_ARTICLE + mentions * each, memory_left()
     if needed > left:
         raise InputError(
             f"merging {mentions:,} event mentions of {articles:,} articles needs about {needed / 1e9:.1f} GB of "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,6 +18,9 @@ from pipeline.places import AnyPath, for_each, parquet_files, readable, remove_f
 from pipeline.records import EventMention
 from pipeline.store import digest, write_table
 from pipeline.tables import ARTICLES, EVENT_MENTIONS, REJECTIONS, mentions_of, to_batch
+
+if TYPE_CHECKING:
+    from pipeline.dedupe.seats import Named
 
 EXTRACTED = pa.schema(
     [
@@ -172,27 +175,56 @@ def _keys(path: AnyPath) -> list[str]:
     return [str(key) for key in column.to_pylist()]
 
 
-class Found:
-    """What extraction found in the articles of this run: mentions as records, rejections as Arrow."""
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """Who is named where in an event mention, and nothing else of it."""
 
-    def __init__(self, wanted: Mapping[str, str], extracted: Extracted) -> None:
+    mention_id: str
+    article_id: str
+    person: str
+    company: str | None
+    other_company: str | None
+
+
+_NAMED = [field.name for field in fields(NamedMention)]
+
+
+class Found:
+    """What extraction found in the articles of this run: rejections as Arrow, and mentions as records.
+
+    With `names_only`, `mentions` stays empty, and `named` holds what of them says who is named where.
+    """
+
+    def __init__(self, wanted: Mapping[str, str], extracted: Extracted, names_only: bool = False) -> None:
         self.keys = wanted
+        self.names_only = names_only
         self.failures: dict[str, str] = {}
         self.mentions: list[EventMention] = []
+        names: list[NamedMention] = []
         rejections: list[pa.Table] = []
         met = 0
+        self._extracted = extracted
         for part in extracted.parts(wanted):
             met += part.num_rows
             for row in part.select(["content_key", "failure"]).to_pylist():
                 if row["failure"]:
                     self.failures[wanted[row["content_key"]]] = row["failure"]
-            self.mentions += mentions_of(_flat(part["mentions"], EVENT_MENTIONS))
+            mentions = _flat(part["mentions"], EVENT_MENTIONS)
+            if names_only:
+                names += (NamedMention(**row) for row in mentions.select(_NAMED).to_pylist())
+            else:
+                self.mentions += mentions_of(mentions)
             rejections.append(_flat(part["rejections"], REJECTIONS))
+        self.named: Sequence[Named] = names if names_only else self.mentions
         self.rejections = pa.concat_tables([REJECTIONS.empty_table(), *rejections])
         if met != len(wanted):
             raise StageError(f"extract: {len(wanted)} articles went in and {met} came out")
-        if len({mention.mention_id for mention in self.mentions}) != len(self.mentions):
+        if len({mention.mention_id for mention in self.named}) != len(self.named):
             raise StageError("extract: two event mentions have the same mention_id")
+
+    def mention_tables(self) -> Iterator[pa.Table]:
+        """All event mentions, in the order of `named`, read once more."""
+        return (_flat(part["mentions"], EVENT_MENTIONS) for part in self._extracted.parts(self.keys))
 
     def counts(self) -> dict[str, Any]:
         """Counts for the log and for run.json."""
@@ -201,7 +233,7 @@ class Found:
             reasons[kind_of(row["reason"])] += row["count_all"]
         return {
             "articles_failed": len(self.failures),
-            "event_mentions": len(self.mentions),
+            "event_mentions": len(self.named),
             "rejections": self.rejections.num_rows,
             "rejection_reasons": dict(sorted(reasons.items())),
         }

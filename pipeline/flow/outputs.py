@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -26,20 +26,40 @@ if TYPE_CHECKING:
 _BATCH_ROWS = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging found, as rows of tables: event mentions and events in batches of `_BATCH_ROWS`."""
+
+    duplicates: Mapping[str, tuple[str, Any]]
+    mentions: Iterable[pa.RecordBatch]
+    events: Iterable[pa.RecordBatch]
+    rejections: Sequence[Rejection]
+    counts: Mapping[str, int]
+
+
+def as_rows(result: DedupeResult) -> Merged:
+    """The result of the stage, as rows."""
+    return Merged(
+        result.duplicates,
+        batches(result.mentions, EVENT_MENTIONS),
+        batches(result.events, EVENTS),
+        [*result.merges, *result.rejections],
+        result.counts,
+    )
+
+
 def write_results(
-    staged: Path, result: DedupeResult, rejections: pa.Table, lost: Iterable[Rejection], run: str
+    staged: Path, merged: Merged, rejections: pa.Table, lost: Iterable[Rejection], run: str
 ) -> dict[str, int]:
     """Write event mentions, events and rejections; `lost` are rejections of whole articles."""
-    others = to_batch([*lost, *result.merges, *result.rejections], REJECTIONS)
+    others = to_batch([*lost, *merged.rejections], REJECTIONS)
     table = pa.concat_tables([rejections, pa.Table.from_batches([others])])
     table = table.sort_by(
         [(name, "ascending") for name in ("article_id", "stage", "start", "end", "rule_id", "reason", "text")]
     )
     return {
-        "event_mentions": write_table(
-            staged / "event_mentions.parquet", batches(result.mentions, EVENT_MENTIONS), EVENT_MENTIONS, run
-        ),
-        "events": write_table(staged / "events.parquet", batches(result.events, EVENTS), EVENTS, run),
+        "event_mentions": write_table(staged / "event_mentions.parquet", merged.mentions, EVENT_MENTIONS, run),
+        "events": write_table(staged / "events.parquet", merged.events, EVENTS, run),
         "rejections": write_table(staged / "rejections.parquet", table.to_batches(), REJECTIONS, run),
     }
 
@@ -102,6 +122,7 @@ def unread(entries: Iterable[Entry]) -> Iterator[Rejection]:
 
 
 def batches(records: Iterable[Any], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Records as rows, in batches of one size, so that the same rows make the same file."""
     waiting: list[Any] = []
     for record in records:
         waiting.append(record)
@@ -110,3 +131,15 @@ def batches(records: Iterable[Any], schema: pa.Schema) -> Iterator[pa.RecordBatc
             waiting = []
     if waiting:
         yield to_batch(waiting, schema)
+
+
+def even_batches(tables: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Tables as `batches` gives the records of their rows."""
+    left = schema.empty_table()
+    for table in tables:
+        left = pa.concat_tables([left, table.cast(schema)])
+        whole = left.num_rows - left.num_rows % _BATCH_ROWS
+        for start in range(0, whole, _BATCH_ROWS):
+            yield from left.slice(start, _BATCH_ROWS).combine_chunks().to_batches()
+        left = left.slice(whole)
+    yield from left.combine_chunks().to_batches()

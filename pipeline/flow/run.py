@@ -20,6 +20,8 @@ from pipeline.flow.articles import Catalogue, Entry, Texts
 from pipeline.flow.memory import check_room, memory_left
 from pipeline.flow.mentions import Extracted, ExtractLoad, Found, Run
 from pipeline.flow.outputs import (
+    Merged,
+    as_rows,
     batches,
     failed,
     marked,
@@ -54,10 +56,9 @@ from pipeline.tables import (
 
 if TYPE_CHECKING:
     from pipeline.dedupe.copies import Copies
-    from pipeline.dedupe.settings import DedupeSettings
     from pipeline.ingest import Source
 
-# From so many articles on, copies are looked for by the engine rather than by this process.
+# From so many articles on, the engine looks for copies and merges, rather than this process.
 WIDE_ARTICLES = 100_000
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ def run_extract(
     rulebook.use(settings.rules)
     if load is None:
         load = ExtractorLoad(settings.rules, settings.min_confidence)
-    how = load_settings(settings.rules)
+    load_settings(settings.rules)
     engine = engine or PoolEngine(settings.workers)
     extractor = extractor_digest(settings)
     store = store_at(settings.output)
@@ -127,10 +128,11 @@ def run_extract(
             return RunResult(settings.output, False, store.run())
         extracted = Extracted(store.folder("extracted"), extractor)
         record["extract"] = _extract(entries, extracted, engine, load, progress)
-        found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted)
+        wide = len(entries) >= WIDE_ARTICLES and run_of(store.table("events")) is None
+        found = Found({e.content_key: e.article_id for e in entries if e.status == "ok"}, extracted, wide)
         record["extract"] |= found.counts()
         _log_extract(record["extract"], clock.lap("extract"))
-        record["dedupe"] = _merge_and_publish(store, entries, found, how, engine, run, record, clock)
+        record["dedupe"] = _merge_and_publish(store, entries, found, settings, engine, run, record, clock)
         if settings.limit is None:
             catalogue.drop_unused(sources)
             extracted.drop_unused(found.keys)
@@ -205,7 +207,7 @@ def run_dedupe(output: AnyPath, rules: Sequence[Path] = ()) -> RunResult:
                 ARTICLES,
                 run,
             ),
-            **write_results(staged, result, kept, [], run),
+            **write_results(staged, as_rows(result), kept, [], run),
         }
         record = {**store.run(), "dedupe": dict(result.counts), "tables": counts}
         write_record(staged, record, clock)
@@ -268,59 +270,63 @@ def _merge_and_publish(
     store: AnyStore,
     entries: Sequence[Entry],
     found: Found,
-    how: DedupeSettings,
+    settings: RunSettings,
     engine: Engine,
     run: str,
     record: dict[str, Any],
     clock: Clock,
 ) -> dict[str, Any]:
-    from pipeline.dedupe import dedupe
-
-    check_room(len(entries), len(found.mentions))
-    result = dedupe(
-        failed(Texts().articles(entries), found.failures),
-        found.mentions,
-        **previous(store),
-        settings=how,
-        copies=_copies(store, entries, found, how, engine, run),
-    )
-    if len(result.mentions) != len(found.mentions):
-        raise StageError(f"dedupe: {len(found.mentions)} mentions went in, {len(result.mentions)} came out")
-    log.info("dedupe: %s; %.1f s", listed(result.counts), clock.lap("dedupe"))
+    check_room(len(entries), len(found.named), found.names_only)
+    shuffle = store.folder("shuffle")
+    for other in shuffle.iterdir():
+        if other.name != run:
+            remove_folder(other)
+    merged = _merge(store, entries, found, settings, engine, shuffle / run)
+    if merged.counts["mentions"] != len(found.named):
+        raise StageError(f"dedupe: {len(found.named)} mentions went in, {merged.counts['mentions']} came out")
+    log.info("dedupe: %s; %.1f s", listed(merged.counts), clock.lap("dedupe"))
     staged = store.stage()
-    articles = marked(failed(Texts().articles(entries), found.failures), result.duplicates)
+    articles = marked(failed(Texts().articles(entries), found.failures), merged.duplicates)
     lost = [
         *unread(entries),
         *(Rejection(key, "extract", None, None, None, None, why) for key, why in found.failures.items()),
     ]
     record["tables"] = {
         "articles": write_table(staged / "articles.parquet", batches(articles, ARTICLES), ARTICLES, run),
-        **write_results(staged, result, found.rejections, lost, run),
+        **write_results(staged, merged, found.rejections, lost, run),
     }
-    record["dedupe"] = dict(result.counts)
+    record["dedupe"] = dict(merged.counts)
     write_record(staged, record, clock)
     store.publish()
+    remove_folder(shuffle / run)
     log.info("write: %s; %.1f s", listed(record["tables"]), clock.seconds["write"])
-    return dict(result.counts)
+    return dict(merged.counts)
 
 
-def _copies(
-    store: AnyStore, entries: Sequence[Entry], found: Found, how: DedupeSettings, engine: Engine, run: str
-) -> Copies | None:
-    """The copies among many articles; None leaves it to the stage, which finds the same."""
-    if len(entries) < WIDE_ARTICLES:
-        return None
-    from pipeline.dedupe.stage import persons_named
-    from pipeline.flow.wide_copies import find_copies_wide
+def _merge(
+    store: AnyStore, entries: Sequence[Entry], found: Found, settings: RunSettings, engine: Engine, folder: AnyPath
+) -> Merged:
+    """Merge here what is small; where there are many articles, have the engine do it, with the same result.
 
-    folder = store.folder("shuffle")
-    for other in folder.iterdir():
-        if other.name != run:
-            remove_folder(other)
-    persons = persons_named(found.mentions)
-    copies = find_copies_wide(entries, found.failures, persons, how.copies, engine, folder / run, memory_left() // 2)
-    remove_folder(folder / run)
-    return copies
+    Event ids of a former run are kept here only, with all mentions at once.
+    """
+    from pipeline.dedupe import dedupe
+    from pipeline.dedupe.settings import load_settings
+
+    how = load_settings(settings.rules)
+    copies: Copies | None = None
+    if len(entries) >= WIDE_ARTICLES:
+        from pipeline.dedupe.stage import persons_named
+        from pipeline.flow.wide_copies import find_copies_wide
+        from pipeline.flow.wide_merge import merge_wide
+
+        room, rules = memory_left() // 2, settings.rules
+        persons = persons_named(found.named)
+        copies = find_copies_wide(entries, found.failures, persons, how.copies, engine, folder / "copies", room, rules)
+        if found.names_only:
+            return merge_wide(found, copies, how, engine, folder / "merge", room, rules)
+    articles = failed(Texts().articles(entries), found.failures)
+    return as_rows(dedupe(articles, found.mentions, **previous(store), settings=how, copies=copies))
 
 
 def _identity(entry: Entry) -> str:

@@ -100,7 +100,7 @@ def extractor_digest(settings: RunSettings) -> str:
     return digest(
         __version__,
         SCHEMA_VERSION,
-        code_digest("extract", "flow", "rules", *_common()),
+        code_digest("extract", "flow", "names", "rules", "titles", *_common()),
         _versions(_MODELS),
         repr(settings.min_confidence),
         *_own_rules(settings),
@@ -109,5 +109,5 @@ def extractor_digest(settings: RunSettings) -> str:
 
 def dedupe_digest(settings: RunSettings) -> str:
     """Changes with whatever makes the same mentions merge differently."""
-    code = code_digest("dedupe", "rules", *_common())
+    code = code_digest("dedupe", "flow", "names", "rules", *_common())
     return digest(__version__, SCHEMA_VERSION, code, _versions(_MERGERS), *_own_rules(settings))

@@ -11,12 +11,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline import rulebook
 from pipeline.engines import Engine, Work
 from pipeline.errors import StageError
 from pipeline.places import AnyPath, for_each, parquet_files, readable
@@ -24,7 +26,7 @@ from pipeline.store import write_table, write_text
 
 PART = "part"
 _PARTS = b"newsmoves.parts"
-_TICK_SECONDS = 10.0
+_TICK_SECONDS = 0.5
 
 Given = TypeVar("Given")
 Note = dict[str, Any]
@@ -42,16 +44,18 @@ class Step(Generic[Given]):
     folder: AnyPath
     name: str
     make: Make[Given]
+    rules: tuple[Path, ...] = ()
 
     def load(self) -> Work[tuple[int, Given], Note]:
-        """Nothing to load."""
+        """Put the rules in force."""
+        rulebook.use(self.rules)
 
         def work(task: tuple[int, Given], tick: Callable[[], None]) -> Note:
             number, given = task
             with _ticking(tick):
                 tables, note = self.make(self.folder, given)
                 for name, table in tables.items():
-                    _write(_made(self.folder / name) / f"{number:06}.parquet", table)
+                    write_parts(self.folder / name, number, table)
                 write_text(_made(self.folder / self.name) / f"{number:06}.json", json.dumps(note))
             return note
 
@@ -100,7 +104,9 @@ def read_all_parts(folder: AnyPath) -> Iterator[pa.Table]:
     return for_each(parquet_files(folder), lambda path: pq.read_table(readable(path)))
 
 
-def _write(path: AnyPath, table: pa.Table) -> None:
+def write_parts(folder: AnyPath, number: int, table: pa.Table) -> None:
+    """Write a table, with a column that says to which part a row goes, as one of the files of a step."""
+    path = _made(folder) / f"{number:06}.parquet"
     parts: list[int] = pc.unique(table[PART]).sort().to_pylist()  # type: ignore[assignment]
     schema = table.schema.with_metadata({_PARTS: json.dumps(parts).encode()})
     batches = (batch for part in parts for batch in _of_part(table, part, schema))

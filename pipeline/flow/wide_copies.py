@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -76,6 +77,7 @@ def find_copies_wide(
     engine: Engine,
     folder: AnyPath,
     room_bytes: int,
+    rules: tuple[Path, ...] = (),
 ) -> Copies:
     """What `find_copies` finds among these articles.
 
@@ -87,6 +89,7 @@ def find_copies_wide(
         engine: Who does the steps.
         folder: Where they keep their tables.
         room_bytes: Memory that one process of the engine may use.
+        rules: Folders of rules that add to the built-in ones.
 
     Raises:
         StageError: A group of like texts is too large for one process.
@@ -106,7 +109,7 @@ def find_copies_wide(
     groups = _write_groups(folder, len(texts), size, room_bytes)
     run_step(engine, Step(folder, "gather", gather), numbers)
     near: dict[str, str] = {}
-    for note in run_step(engine, Step(folder, "compare", Compare(settings)), list(range(groups))):
+    for note in run_step(engine, Step(folder, "compare", Compare(settings), rules), list(range(groups))):
         near.update(note["copies"])
         found.bounds.update(note["bounds"])
     found.add_near(near)

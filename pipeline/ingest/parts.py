@@ -20,8 +20,8 @@ from pipeline.ingest.sources import Part, PartKind, Source, open_source
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-# A part of news as JSON Lines has some ten thousand articles, minutes of extraction and seconds of reading.
-PART_BYTES = 32 * MIB
+# A part of news as JSON Lines has some thousand articles: seconds of reading, so that no process is idle for long.
+PART_BYTES = 8 * MIB
 _LEAST_PARTS = 2
 
 Cuts = Iterator[tuple[int, int]]
