@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.dedupe.companies import Companies
 from pipeline.dedupe.naming import name_likeness, plain_name, surname
-from pipeline.dedupe.seats import Named, Seats, seat_blocks, seat_likenesses
+from pipeline.dedupe.seats import Named, SeatBlocks, Seats, seat_likenesses
 from pipeline.dedupe.settings import NameSettings
 
 if TYPE_CHECKING:
@@ -44,12 +44,9 @@ def _links(
 ) -> Iterator[tuple[str, str]]:
     """Plain names that are compared, and found alike, where persons are made of seats."""
     plain = [plain_name(name) for name, _ in seats.seats]
-    blocks = seat_blocks(seats, companies)
-    for here in blocks.values():
-        for items in here.values():
-            if len(items) > settings.max_block:  # what is cut off depends on all of the block
-                yield from ((plain[items[0]], plain[item]) for item in items)
-    for one, other in seat_likenesses(seats, companies, blocks, settings.max_block, Counter()):
+    for items in SeatBlocks(seats, companies).larger_than(settings.max_block):  # what is cut off depends on all of it
+        yield from ((plain[items[0]], plain[item]) for item in items)
+    for one, other in seat_likenesses(seats, companies, settings.max_block, Counter()):
         yield plain[one], plain[other]
     # A report that gives no company goes to a person whose name is as good as the same.
     by_surname: dict[str, set[str]] = defaultdict(set)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.dedupe.companies import Companies
 from pipeline.dedupe.naming import NameLikeness, name_likeness, names_agree, plain_name, surname
 from pipeline.dedupe.partition import Link, Partition
-from pipeline.dedupe.seats import ARTICLE_LINK, Seats, seat_blocks, seat_likenesses
+from pipeline.dedupe.seats import ARTICLE_LINK, Seats, seat_likenesses
 from pipeline.dedupe.settings import NameSettings
 from pipeline.records import EventMention
 
@@ -92,8 +92,7 @@ class _Linker:
         A nickname or a left-out middle name links by itself; anything less where two reports fit one event.
         A vague seat is not linked; it comes with the seats it fits.
         """
-        blocks = seat_blocks(self.seats, self._companies)
-        likenesses = seat_likenesses(self.seats, self._companies, blocks, self.settings.max_block, self._bounds)
+        likenesses = seat_likenesses(self.seats, self._companies, self.settings.max_block, self._bounds)
         fitting: dict[int, set[int]] = defaultdict(set)
         for (one, other), likeness in likenesses.items():
             if likeness != "alike":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Protocol
 
@@ -13,8 +13,6 @@ from pipeline.dedupe.partition import Link
 
 ARTICLE_LINK = 0
 Seat = tuple[str, str]
-Blocks = dict[str, dict[str, list[int]]]
-"""Positions of seats, by company and by what alike names share."""
 
 
 class Named(Protocol):
@@ -97,36 +95,56 @@ def _fullest(names: Sequence[str]) -> list[str]:
     return [best[plain_name(name)] for name in names]
 
 
-def seat_blocks(seats: Seats, companies: Companies) -> Blocks:
-    """Seats of one company, or of two related ones, are in a block of one key if their names are at all alike."""
-    blocks: Blocks = defaultdict(lambda: defaultdict(list))
-    plain = [plain_name(name) for name, _ in seats.seats]
-    alone: set[Seat] = set()  # where a given name stands alone, it is compared with all who bear it
-    for name, (_, company) in zip(plain, seats.seats, strict=True):
-        if " " not in name:
-            alone.update((name, place) for place in (company, *companies.relatives(company)))
-    for index, (name, company) in enumerate(seats.seats):
-        first = plain[index].split()[0]
-        given_alone = [f"given {first}"] if (first, company) in alone else []
-        for key in (*name_blocks(name), *given_alone):
-            blocks[company][key].append(index)
-    return blocks
+class SeatBlocks:
+    """Seats by company and by what alike names share: two seats of one company, or of two related ones, are in
+    blocks of one key if their names are at all alike."""
+
+    def __init__(self, seats: Seats, companies: Companies) -> None:
+        self.at: dict[str, list[int]] = defaultdict(list)
+        self._seats = seats
+        self._companies = companies
+        self._kept: dict[str, dict[str, list[int]]] = {}
+        self._alone: set[Seat] = set()  # where a given name stands alone, it is compared with all who bear it
+        for index, (name, company) in enumerate(seats.seats):
+            self.at[company].append(index)
+            plain = plain_name(name)
+            if " " not in plain:
+                self._alone.update((plain, place) for place in (company, *companies.relatives(company)))
+
+    def of(self, company: str) -> dict[str, list[int]]:
+        """The blocks of a company; kept only where another company may need them."""
+        if company in self._kept:
+            return self._kept[company]
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for index in self.at[company]:
+            name, _ = self._seats.seats[index]
+            first = plain_name(name).split()[0]
+            given_alone = [f"given {first}"] if (first, company) in self._alone else []
+            for key in (*name_blocks(name), *given_alone):
+                blocks[key].append(index)
+        if self._companies.relatives(company):
+            self._kept[company] = blocks
+        return blocks
+
+    def larger_than(self, size: int) -> Iterator[list[int]]:
+        """The blocks of more seats than this."""
+        for company, here in self.at.items():
+            if len(here) > size:
+                yield from (items for items in self.of(company).values() if len(items) > size)
 
 
 def seat_likenesses(
-    seats: Seats, companies: Companies, blocks: Blocks, max_block: int, bounds: Counter[str]
+    seats: Seats, companies: Companies, max_block: int, bounds: Counter[str]
 ) -> dict[tuple[int, int], NameLikeness]:
     """Pairs of seats, the first one first, whose names are alike and not equal, at one company or at related ones.
 
     Of a block the first `max_block` are looked at; `bounds` counts the others.
     """
-    for here in blocks.values():
-        for key, items in here.items():
-            if len(items) > max_block:
-                bounds["person_block_cut"] += len(items) - max_block
-                here[key] = items[:max_block]
+    blocks = SeatBlocks(seats, companies)
+    for items in blocks.larger_than(max_block):
+        bounds["person_block_cut"] += len(items) - max_block
     found: dict[tuple[int, int], NameLikeness] = {}
-    for one, other in _pairs(blocks, companies):
+    for one, other in _pairs(blocks, companies, max_block):
         pair = (min(one, other), max(one, other))
         first, second = (seats.seats[index][0] for index in pair)
         if pair not in found and first != second:
@@ -136,12 +154,13 @@ def seat_likenesses(
     return found
 
 
-def _pairs(blocks: Blocks, companies: Companies) -> Iterable[tuple[int, int]]:
-    for company, here in blocks.items():
-        for items in here.values():
-            yield from combinations(items, 2)
+def _pairs(blocks: SeatBlocks, companies: Companies, most: int) -> Iterator[tuple[int, int]]:
+    for company, here in blocks.at.items():
+        if len(here) > 1:
+            for items in blocks.of(company).values():
+                yield from combinations(items[:most], 2)
         for other in companies.relatives(company):
-            if company < other and other in blocks:
-                few, many = sorted((here, blocks[other]), key=len)
+            if company < other and other in blocks.at:
+                few, many = sorted((blocks.of(company), blocks.of(other)), key=len)
                 for key in few.keys() & many.keys():
-                    yield from product(few[key], many[key])
+                    yield from product(few[key][:most], many[key][:most])

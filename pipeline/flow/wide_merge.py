@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.dedupe.companies import Companies
     from pipeline.dedupe.copies import Copies
+    from pipeline.dedupe.seats import Named
     from pipeline.dedupe.settings import DedupeSettings
 
 # Most mentions of one task, unless one group has more, and least; between the two, so many tasks as keep the processes
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 TASK_MENTIONS = 20_000
 _LEAST_TASK_MENTIONS = 2_000
 _TASKS = 64
+# Mentions that are spread at once: so many that each part gets some.
+_SPREAD_MENTIONS = 50_000
 # Ranges of keys into which each task cuts its rows: a range is sorted in memory.
 _RANGES = 64
 # What a mention's article is, and what its companies are called: everything else that merging asks for.
@@ -142,26 +145,36 @@ def _parts(groups: NDArray[np.int32], room_bytes: int) -> NDArray[np.int32]:
 
 def _spread(found: Found, part: NDArray[np.int32], companies: Companies, copies: Copies, folder: AnyPath) -> None:
     """Write the mentions by part, each with what merging asks for beside it."""
+    remove_folder(folder / "by_group")  # what a killed run may have left
+    tables: list[pa.Table] = []
+    start = 0
+    for number, table in enumerate(found.mention_tables()):
+        tables.append(table)
+        rows = sum(table.num_rows for table in tables)
+        if rows and (rows >= _SPREAD_MENTIONS or start + rows == len(found.named)):
+            named = found.named[start : start + rows]
+            columns = [*_about(named, companies, copies), pa.array(part[start : start + rows], pa.int32())]
+            whole = pa.concat_tables(tables)
+            for field, column in zip(_ABOUT, columns, strict=True):
+                whole = whole.append_column(field, column)
+            write_parts(folder / "by_group", number, whole)
+            tables, start = [], start + rows
+
+
+def _about(named: Sequence[Named], companies: Companies, copies: Copies) -> list[pa.Array[Any]]:
+    """The columns of `_ABOUT` but the part."""
 
     def called(name: str | None) -> tuple[str | None, str | None]:
         key = companies.key(name) if name else None
         return key, companies.name(key) if key else None
 
-    remove_folder(folder / "by_group")  # what a killed run may have left
-    start = 0
-    for number, table in enumerate(found.mention_tables()):
-        rows = []
-        for mention in found.named[start : start + table.num_rows]:
-            head = copies.heads[mention.article_id]
-            original = copies.heads[copies.duplicates.get(mention.article_id, (mention.article_id,))[0]]
-            names = (*called(mention.company), *called(mention.other_company))
-            rows.append((head.url, head.publisher, head.published_at, original.article_id, original.publisher, *names))
-        values = [*zip(*rows, strict=True), part[start : start + table.num_rows]]
-        if rows:
-            for field, column in zip(_ABOUT, values, strict=True):
-                table = table.append_column(field, pa.array(column, field.type))
-            write_parts(folder / "by_group", number, table)
-        start += table.num_rows
+    rows = []
+    for mention in named:
+        head = copies.heads[mention.article_id]
+        original = copies.heads[copies.duplicates.get(mention.article_id, (mention.article_id,))[0]]
+        names = (*called(mention.company), *called(mention.other_company))
+        rows.append((head.url, head.publisher, head.published_at, original.article_id, original.publisher, *names))
+    return [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), _ABOUT, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
