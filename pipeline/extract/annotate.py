@@ -112,6 +112,9 @@ def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> b
     return any(_CAMEL.search(token.text) for token in words)
 
 
+_ROADS = frozenset("road street avenue lane boulevard highway motorway freeway".split())
+
+
 def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
     """Whether capitals mark no organisation or place: "Item 5.02", a dateline, "Board of Directors"."""
     words = window.doc[first:last]
@@ -119,6 +122,8 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
         return True
     if label == "place" and _dateline(window, first, last):
         return True
+    if last - first > 1 and window.lows[last - 1] in _ROADS:
+        return True  # "the Mill Road plant"
     if last - first == 1 and first == window.sentence_of(first).first and is_area_name(words.text):
         return last < len(window.doc) and window.doc[last].tag_ in ("NN", "NNS")  # "Wealth management will"
     return all(

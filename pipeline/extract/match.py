@@ -19,6 +19,7 @@ from pipeline.extract.guards import (
     office_behind,
     participle_follows,
     phrase_verb,
+    ranks_holder,
     spans_infinitive,
     subject_kind,
 )
@@ -120,6 +121,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "other_verb"
     if trigger.phrase.endswith(" be") and participle_follows(window, trigger):
         return [], "auxiliary"
+    if trigger.rule.rule_id == "appoint.will_be" and ranks_holder(window, trigger):
+        return [], "state"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import (
     CAPITALISED,
     GENERIC_WORDS,
@@ -42,12 +43,33 @@ _NO_GIVEN_NAMES = frozenset(
 
 def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     """First and last token, label and honorific of each name of a window, without overlaps."""
-    names = _extend(window, _raw_names(window))
+    spoken_first = [*_family_name_first(window)]
+    covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
+    names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
+    names = [*_extend(window, names), *spoken_first]
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
     extra += [*_suffixed_orgs(window, taken)]
     return _without_overlaps([*names, *extra])
+
+
+def _family_name_first(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
+    """East Asian names with the family name in front, of which the model mostly sees a part: "Park In-ho"."""
+    for first in range(len(window.words) - 3):
+        if window.words[first + 2] != "-" or window.lows[first] not in name_data("family_name_first"):
+            continue
+        family, given, second = (window.words[first + step] for step in (0, 1, 3))
+        tight = not window.doc[first + 1].whitespace_ and not window.doc[first + 2].whitespace_
+        if tight and family.istitle() and given.istitle() and second.islower() and len(second) <= _LONGEST_SYLLABLE:
+            end = first + 4
+            if first and is_given_name(window.words[first - 1]):
+                first -= 1  # "Raymond Tse Kin-wah"
+            honorific = window.lows[first - 1].rstrip(".") if first else ""
+            yield first, end, "person", honorific if honorific in HONORIFICS else None
+
+
+_LONGEST_SYLLABLE = 6
 
 
 def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
@@ -73,6 +95,8 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             first += 1
         else:
             break
+    while last - first > 1 and window.lows[last - 1] in _NEVER_LAST:
+        last -= 1
     while first < last and (
         window.lows[last - 1] in {"'s", "’s", "'", "’", '"', "”", ",", "]", ")", "(", "-", "|", "*", ":"}
         or window.doc[last - 1].is_space
@@ -90,6 +114,7 @@ def _is_clause(token: Token, inside: bool) -> bool:
     )
 
 
+_NEVER_LAST = frozenset("for of at in on to by from with since and".split())
 _CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
 
 

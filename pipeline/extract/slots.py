@@ -62,9 +62,10 @@ _REPLACED_REACH = 8  # words from "replaced" to the last office it names
 
 def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
-    doc, trigger = candidate.window.doc, candidate.trigger
+    trigger = candidate.trigger
     first = trigger.head if trigger.rule.action == "returned" else trigger.last + 1  # "returned to his post"
-    words = [token.lower_ for token in doc[first : trigger.last + 7]]
+    last = max(trigger.last + 7, candidate.person.last + 5)  # "named vice chairman Jane Roe to the post"
+    words = candidate.window.lows[first : min(last, candidate.window.sentence_of(trigger.head).last)]
     return any(
         word in ("position", "post", "role", "job", "seat") and before in ("the", "that", "his", "her", "top")
         for before, word in pairwise(words)

@@ -249,6 +249,8 @@ def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
             "intent",
             "immediate plans",
             "desire",
+            "thought",
+            "thoughts",
             "current plans",
             "longer plans",
         )
@@ -285,12 +287,17 @@ def _be_to(verb: Token) -> bool:
     )
 
 
+_SINCE_REACH = 5  # words from "since" to the noun of the loss
+
+
 def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bool) -> Tense | None:
     """Tense for resolving a date that goes with a trigger.
 
     `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
     """
     verb = _governor(window, trigger)
+    if trigger.rule.kind == "noun" and "since" in window.lows[max(trigger.head - _SINCE_REACH, 0) : trigger.head]:
+        return "past"  # "has been vacant since Roe's departure in March"
     if status == "proposed" and verb.tag_ in ("VBD", "VBN"):
         return None  # "nominated her in May", "nominated her for the meeting in May"
     if status in ("planned", "proposed"):

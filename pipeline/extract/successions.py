@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.event_row import Row
 from pipeline.extract.view import View
+from pipeline.titles import canonical_role
 
 _LOSS_REACH = 600  # characters between a loss and "takes over", some three sentences
 
@@ -20,7 +21,11 @@ def share_roles(view: View, rows: list[Row]) -> None:
         lost = [r.role for r in theirs if r.role and r.role_how == "sentence"] or [
             r.role for r in theirs if r.role and r.role_how == "here"
         ]
-        held = [a.role for a in view.affiliations if a.person == other and a.how != "remains" and not a.former]
+        held = [
+            a.role
+            for a in view.affiliations
+            if a.person == other and a.how != "remains" and not a.former and "founder" not in canonical_role(a.role)
+        ]  # nobody succeeds a founder as founder
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))
             rows += _spread([r for r in mine if r.role is None], roles)

@@ -21,7 +21,7 @@ from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from pipeline.titles import TitleMention
 
@@ -56,7 +56,7 @@ def mark_titles(window: Window) -> None:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
-            if mention.head.lower() in ("maker", "makers"):
+            if mention.head.lower() in ("maker", "makers") or _is_address(window, span, mention):
                 continue
             if (
                 len(span) == 1
@@ -185,6 +185,12 @@ def _owned(window: Window, owner: Name) -> Name:
 
 
 _LONGEST_SEAT = 5
+
+
+def _is_address(window: Window, span: Span, mention: TitleMention) -> bool:
+    """Whether "Chief" is how a man with another title is addressed: "its treasurer, Chief Bola Ade"."""
+    before = span.start - 2 if span.start > 1 and window.words[span.start - 1] == "," else -1
+    return mention.text == "Chief" and before in window.title_at
 
 
 def _owns(doc: Doc, name: Name) -> bool:
