@@ -96,6 +96,22 @@ def titles_behind(
     return [late, *following_titles(window, late, sentence.last)]
 
 
+_BEFORE_OFFICE = 5  # words such as "permanent" between "again has a" and its office
+
+
+def office_of(window: Window, trigger: Trigger) -> Title | None:
+    """The title that a trigger ends in, or of "again has a" the one that it leads to."""
+    ended = window.title_at.get(trigger.last)
+    if ended is not None:
+        return ended
+    for index in range(trigger.last + 1, min(trigger.last + _BEFORE_OFFICE, len(window.doc))):
+        if index in window.title_at:
+            return window.title_at[index]
+        if window.doc[index].tag_ not in ("JJ", "NN", "VBG", "VBN", "HYPH", "RB"):
+            return None
+    return None
+
+
 def _is_late(window: Window, title: Title, link: Link | None, own: set[int], aside: bool) -> bool:
     """Whether a title behind an apposition may be the complement: one of the trigger's persons has it."""
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
@@ -250,7 +266,8 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     doc = window.doc
     noun = doc[title.last - 1]
     subject = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.i not in trigger.words
-    if subject and not marker:
+    opens = trigger.head == window.sentence_of(trigger.head).first and title.first == trigger.last + 1
+    if subject and not marker and not opens:  # "Named chief of Acme in May, Roe ..." opens with a participle
         return True
     between = [token.lower_ for token in doc[trigger.last + 1 : title.first]]
     if DIRECTIONS[trigger.rule.action] == "out" and (GAINING & set(between) or ("to", "be") in pairwise(between)):
@@ -316,6 +333,8 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
     for other in window.titles:
         if other.first < last.last or other.first >= limit:
             continue
+        if other.first == last.last + 1 and other.text == "chair" and window.doc[last.last].tag_ == "POS":
+            continue  # "the treasurer's chair"
         if not _joined(window, last, other) or _opens_next(window, other):
             break
         run.append(other)

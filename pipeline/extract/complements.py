@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
-from pipeline.extract.complement_titles import closes_aside, following_titles, has_new, marker_of, titles_behind
+from pipeline.extract.complement_titles import (
+    closes_aside,
+    following_titles,
+    has_new,
+    marker_of,
+    office_of,
+    titles_behind,
+)
 from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
@@ -68,7 +75,7 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     given_up = "from" if DIRECTIONS[trigger.rule.action] == "in" else None  # "moves up from treasurer to"
     between = window.titles_in(trigger.head + 1, trigger.last + 1)
     inside = [t for t in between if not t.former and marker_of(window, t) != given_up]
-    office = window.title_at.get(trigger.last) if "office" in trigger.rule.frame.get("role", ()) else None
+    office = office_of(window, trigger) if "office" in trigger.rule.frame.get("role", ()) else None
     if office is not None:
         return [office]
     return [

@@ -154,6 +154,19 @@ COMPANY_NOUNS = frozenset(
 )
 
 
+# Firms that are engaged, not employed, when they are the object of "hire".
+FIRMS = frozenset(
+    "firm practice agency consultancy partnership company brokerage studio bank group business maker developer "
+    "contractor builder supplier manufacturer".split()
+)
+
+# Nouns that stand for somebody named in another place: "picked a familiar face: Jane Roe".
+STAND_INS = frozenset(
+    "face insider outsider veteran newcomer woman man pair duo trio name candidate successor replacement hand "
+    "lieutenant colleague alumnus alumna figure somebody someone one person heavyweight stalwart loyalist rival "
+    "executives executive people insiders outsiders women men names newcomers hires recruits faces".split()
+)
+
 # Parts of an organisation that are run: "will head the bank's Asian business".
 UNITS = frozenset(
     "business businesses unit division team operations operation office offices arm practice desk department "
@@ -253,13 +266,17 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "unit"  # "handed its Bristol office to Roe"
     if target.lower_ in POSTS:
         return "post"
-    if target.lower_ in COMPANY_NOUNS:
+    if target.lower_ in COMPANY_NOUNS or (target.lower_ == "it" and window.doc[trigger.head].lower_ in JOINS_IT):
         return "company_noun"
     if target.tag_ in ("NNP", "NNPS") and target.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "EVENT"):
         return "org"
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
     return "other"
+
+
+# Verbs of which "it" is an employer: "Roe rejoins it in May".
+JOINS_IT = frozenset("join joins joined joining rejoin rejoins rejoined rejoining quit quits quitting".split())
 
 
 def _is_named(window: Window, token: Token) -> bool:
@@ -343,12 +360,18 @@ def is_excluded(window: Window, trigger: Trigger) -> bool:
     return any(text.startswith(wording + " ") or text == wording for wording in trigger.rule.unless)
 
 
+_HELPERS = frozenset("is are was were be been being get gets got has have had".split())
+
+
 def is_verb_like(window: Window, trigger: Trigger) -> bool:
     """Headlines drop what the tagger needs: there a trigger word counts as a verb whatever its tag."""
     token = window.doc[trigger.head]
     if token.lower_ in ("will", "would", "shall", "to", "not"):
         return True
     sentence = window.sentence_of(trigger.head)
+    helped = trigger.head > sentence.first and window.doc[trigger.head - 1].lower_ in _HELPERS
+    if helped and token.lower_.endswith("ed"):
+        return True  # "was upped to president", whatever the tagger makes of it
     if token.tag_ in ("NN", "NNS") and trigger.head and window.doc[trigger.head - 1].tag_ in ("PRP$", "POS", "DT"):
         return False  # "her post as treasurer"
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):

@@ -27,11 +27,7 @@ def company_hints(
     hints: list[tuple[Name, str]] = []
     for function in functions:
         if function == "subject":
-            subject = args.subject
-            found = _implied(view, window, subject) if _has_aside(window, subject) else []
-            found = found or organisations_at(window, subject)
-            found = found or _implied(view, window, subject, _nobody(view, window, subject))
-            hints += [(name, "subject") for name in found]
+            hints += [(name, "subject") for name in subject_organisations(view, window, args.subject)]
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
             target = args.object if args.object is not None and args.object.i not in taken else None
@@ -53,6 +49,13 @@ def company_hints(
         elif function not in ("of", "possessor", "by", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints
+
+
+def subject_organisations(view: View, window: Window, subject: Token | None) -> list[Name]:
+    """The organisations at a verb's subject, one that the model took for nothing or for a person included."""
+    found = _implied(view, window, subject) if _has_aside(window, subject) else []
+    found = found or organisations_at(window, subject)
+    return found or _implied(view, window, subject, _nobody(view, window, subject))
 
 
 def _has_aside(window: Window, subject: Token | None) -> bool:

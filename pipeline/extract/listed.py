@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.triggers import Trigger
 
-_OPENING_REACH = 12  # words from a trigger to what opens its list
+_OPENING_REACH = 18  # words from a trigger to what opens its list
 _NAME_REACH = 14  # words from there to the first name: "key figures such as the former chairman Jane Roe"
 _COPULAS = frozenset({"is", "are", "was", "were"})
 

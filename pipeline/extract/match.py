@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.affiliations import Link, link_titles
+from pipeline.extract.announced import holders_found, named_behind_colon, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
+    FIRMS,
+    STAND_INS,
     acting_firm,
     is_excluded,
     is_given_a_thing,
@@ -125,7 +128,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "state"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
-    adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ")
+    opening = subject_of_main_clause(view, window, trigger) if token.dep_ == "amod" else []
+    adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
     if (adjectival and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
     if rule.objects:
@@ -191,12 +195,18 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     elif function in PREPOSITIONS and function != "of":
         passive = args.passive
         persons, how = recipients(view, window, trigger, function)
+    elif function == "appos":
+        passive = args.passive
+        persons, how = holders_found(window, trigger), "apposition"
     else:
         if trigger.phrase.startswith("be ") and function == "object":
             args = Arguments(None, args.subject or args.object, True)
         if not args.passive:
             relabel_ahead(view, window, trigger)
         persons, how, passive = _object_persons(view, window, trigger, args)
+    if not persons and function in ("subject", "object"):
+        persons, how = _named_apart(view, window, trigger, args, function), "apart"
+        passive = passive or (bool(persons) and function == "object" and window.doc[trigger.head].tag_ == "VBN")
     if not persons:
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
@@ -218,6 +228,17 @@ def _replaces(rule: Rule) -> bool:
     return any(phrase.split()[0] in ("replace", "supplant") for phrase in rule.triggers)
 
 
+def _named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
+    """Persons named in another part of the sentence than the trigger's own: the main clause, or behind a colon."""
+    verb = window.doc[trigger.head]
+    if (verb.tag_ == "VBG") == (function == "subject") and verb.tag_ in ("VBG", "VBN", "VB"):
+        return subject_of_main_clause(view, window, trigger)
+    target = args.object
+    wanted = function == "object" and not args.passive and target is not None and target.tag_ in ("NN", "NNS")
+    stands_for = wanted and (target.lower_ in STAND_INS or target.i in window.title_at) if target is not None else False
+    return named_behind_colon(window, trigger) if stands_for else []
+
+
 def _subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
@@ -237,9 +258,13 @@ def _subject_persons(view: View, window: Window, trigger: Trigger, args: Argumen
 def _object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
     """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
     target = args.object
+    if target is not None and target.i > trigger.head and target.lower_ in FIRMS and target.i not in window.title_at:
+        return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
         return [], "parse", args.passive
     persons = persons_of(view, window, target, window.doc[trigger.head])
+    if persons and not args.passive and _owns_a_firm(window, persons[0]):
+        return [], "parse", False
     if persons:
         return persons, "parse", args.passive
     if args.passive and _reads_active(window, trigger):
@@ -270,6 +295,12 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _owns_a_firm(window: Window, person: Name) -> bool:
+    """ "Hired the architect Jane Roe's practice": not the person but the firm."""
+    behind = [token.lower_ for token in window.doc[max(person.last, 0) : person.last + 4]]
+    return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(FIRMS & {*behind[1:3]})
 
 
 def _reads_active(window: Window, trigger: Trigger) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.guards import COMPANY_NOUNS
-from pipeline.extract.hints import company_hints, organisations_at
+from pipeline.extract.hints import company_hints, organisations_at, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
@@ -167,8 +167,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
             candidate.company_hints = [(name, "preposition") for name in org] + company_hints(
                 view, window, trigger, args, persons, rule.frame.get("company", ())
             )
-            if candidate.direction == "out" and not candidate.company_hints:
-                candidate.company_hints = _bereft(window, token, persons)
+            if not candidate.company_hints:
+                candidate.company_hints = _bereft(view, window, token, persons, candidate.direction)
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
     return ([], reason) if reason else (made, "")
@@ -196,10 +196,20 @@ _TELLING = frozenset(
 _UPON = frozenset("following after with amid despite since upon".split())
 
 
-def _bereft(window: Window, noun: Token, persons: list[Name]) -> list[tuple[Name, str]]:
-    """Who tells of a loss or suffers it: "Acme announced the departures of A and B", "after A's exit Acme has no"."""
+_MEANS = frozenset("with through via by".split())
+
+
+def _bereft(view: View, window: Window, noun: Token, persons: list[Name], direction: str) -> list[tuple[Name, str]]:
+    """Who tells of a loss or suffers it: "Acme announced the departures of A and B", "after A's exit Acme has no".
+
+    Of a gain, who has it: "Acme has opened in Kenya with the recruitment of A and B".
+    """
     place = noun.head
-    if noun.dep_ == "nsubj" and place.lower_ in ("leaves", "left", "leave", "deprives", "deprived"):
+    if (
+        direction == "out"
+        and noun.dep_ == "nsubj"
+        and place.lower_ in ("leaves", "left", "leave", "deprives", "deprived")
+    ):
         # "Roe's exit leaves Acme without a leader"
         return [
             (name, "object")
@@ -208,12 +218,17 @@ def _bereft(window: Window, noun: Token, persons: list[Name]) -> list[tuple[Name
             if child.i > place.i
         ]
     told = noun.dep_ in ("dobj", "nsubjpass") and place.lower_ in _TELLING
-    if not told and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in _UPON):
+    gained = direction != "out"
+    if gained and not any(True for _ in prepositional(noun, "of")):
+        return []  # "in connection with her hiring"
+    leading = _MEANS if gained else _UPON
+    if (gained or not told) and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in leading):
         return []
     for verb in [place, *governing_verbs(place)]:
         subject = surface_subject(verb)[0] if is_verb(verb) else None
         if subject is not None and not any(person.first <= subject.i < person.last for person in persons):
-            return [(name, "subject") for name in organisations_at(window, subject)]
+            found = subject_organisations(view, window, subject) if gained else organisations_at(window, subject)
+            return [(name, "subject") for name in found]
     return []
 
 
@@ -247,6 +262,23 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
     return persons_listed(window, trigger)
 
 
+_SAYING = frozenset("said says announced added confirmed told".split())
+_ASIDE_REACH = 8  # words of an aside: "the company said on Monday"
+
+
+def _said_aside(window: Window, index: int, limit: int) -> int | None:
+    """Where an aside that opens at a comma ends: "her successor, the company said, is Roe"."""
+    if window.doc[index].text != ",":
+        return None
+    for at in range(index + 1, min(index + _ASIDE_REACH, limit)):
+        if window.doc[at].text == ",":
+            return at + 1 if any(window.doc[i].lower_ in _SAYING for i in range(index + 1, at)) else None
+        name = window.name_at.get(at)
+        if name is not None and name.kind == "person":
+            return None
+    return None
+
+
 _TO_SUCCESSOR = frozenset(
     ", : - – — as mr. ms. mrs. dr. is was be will has been named would in at of the a an its his her".split()
 )
@@ -267,6 +299,9 @@ def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list
         if name is not None and name.kind == "person" and name.entity != holders[0].entity:
             break
         token = window.doc[ahead]
+        if name is None and (behind := _said_aside(window, ahead, sentence.last)) is not None:
+            ahead = behind
+            continue
         passable = token.lower_ in _TO_SUCCESSOR or (ahead == trigger.last + 1 and token.lower_ == "to")
         if name is None and ahead not in window.title_at and not passable:
             return [], "no_person"

@@ -212,6 +212,9 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
                 return near
     number = window.sentence_at[token.i]
     subject = _clause_subject(window, token)
+    ahead = _named_ahead(view, window, token, gender)
+    if ahead is not None:
+        return ahead
     for back in range(_SENTENCES_BACK + 1):
         if number - back < 0:
             break
@@ -235,6 +238,29 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
                 return name
         return fitting[0] if back else fitting[-1]
     return _main_person(view, window, token, gender)
+
+
+_OPENS_CLAUSE = frozenset("before after when since until while as although though once now even in despite".split())
+_CLAUSE_REACH = 25  # words from a sentence's start to the comma that ends its opening clause
+
+
+def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
+    """Who is named only in the main clause: "Before she joined Acme, Jane Roe ran a farm"."""
+    doc, sentence = window.doc, window.sentence_of(token.i)
+    opening = {doc[i].lower_ for i in range(sentence.first, token.i)}
+    if not opening & _OPENS_CLAUSE or token.lower_ not in ("he", "she"):
+        return None
+    if any(True for _ in window.names_in(sentence.first, token.i, "person")):
+        return None
+    for index in range(token.i + 1, min(sentence.first + _CLAUSE_REACH, sentence.last - 2)):
+        if doc[index].text != ",":
+            continue
+        name = window.name_at.get(index + 1)
+        if name is None or name.kind != "person":
+            continue
+        acts = doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or doc[name.last].text == ","
+        return name if acts and name.entity >= 0 and _matches(view, name, gender) else None
+    return None
 
 
 _CLEAR_LEAD = 2  # how many times as often as any other the main person must be named

@@ -60,6 +60,9 @@ def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
 _REPLACED_REACH = 8  # words from "replaced" to the last office it names
 
 
+_OF_THE_POST = frozenset("the that his her their top old former previous".split())
+
+
 def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
     trigger = candidate.trigger
@@ -67,7 +70,7 @@ def same_post(candidate: Candidate) -> bool:
     last = max(trigger.last + 7, candidate.person.last + 5)  # "named vice chairman Jane Roe to the post"
     words = candidate.window.lows[first : min(last, candidate.window.sentence_of(trigger.head).last)]
     return any(
-        word in ("position", "post", "role", "job", "seat") and before in ("the", "that", "his", "her", "top")
+        word in ("position", "post", "role", "job", "seat") and before in _OF_THE_POST
         for before, word in pairwise(words)
     )
 
@@ -104,7 +107,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role|company": has_role
             or has_company
             or candidate.counterpart is not None
-            or candidate.how.get("object") == "unit",
+            or candidate.how.get("object") in ("unit", "company_noun"),
             "role|company|cue": has_role
             or has_company
             or known

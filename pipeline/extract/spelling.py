@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.guards import COMPANY_NOUNS, PARTICIPLES_OF_TITLES, POSTS, UNITS
+from pipeline.extract.guards import COMPANY_NOUNS, JOINS_IT, PARTICIPLES_OF_TITLES, POSTS, UNITS
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.triggers import Trigger
@@ -200,7 +200,7 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
     if not words or words[0] in _OBJECT_ENDS:
         return True
     if words[0] in _OBJECT_PRONOUNS:
-        return "person" in objects
+        return "person" in objects or (words[0] == "it" and spelling.words[trigger.head] in JOINS_IT)
     if "none" in objects and words[0] not in _OBJECT_OPENS and not words[0].isdigit():
         return True
     last = next((number for number in range(1, len(words)) if _ends_object(spelling, index + number)), len(words))

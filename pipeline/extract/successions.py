@@ -107,7 +107,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             if r.direction in ("out", "pause")
             and r.status != "denied"
             and r.role
-            and r.person != row.person
+            and (r.person == row.person) == (row.action == "returned")  # "is back in his old job"
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
         ]
         if not losses:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
 GAP_WORDS = 10  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
+_HAVING = frozenset({"has", "have", "had"})  # the verb of a literal wording that an adverb opens, "again has a"
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _NOT = frozenset({"not", "n't", "n’t"})
@@ -73,7 +74,7 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
         *prefixes, word = [part] if part.startswith(JOINED_PREFIXES) else part.split("-")
         for prefix in prefixes:
             elements += [frozenset({prefix}), frozenset({"-"})]
-        if index == 0:
+        if index == 0 or (literal and head == 0 and part in _HAVING):
             head = len(elements)
         is_last = index == len(parts) - 1
         elements.append(frozenset({word}) if literal else _inflected(rule, word, index == 0, is_last))

@@ -1,0 +1,106 @@
+"""Persons named apart from the words that tell of them: behind a colon, or as the subject of the main clause.
+
+"Acme picked a familiar face to fill the post: its treasurer, Jane Roe"; "has found a chairman in Jane Roe";
+"Named chief executive in May, Jane Roe has cut costs".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.complement_titles import office_of
+from pipeline.extract.persons import pronoun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pipeline.extract.mentions import Name, Window
+    from pipeline.extract.triggers import Trigger
+    from pipeline.extract.view import View
+
+_COLONS = frozenset({":", "—", "–", "-", "--"})
+_DESCRIPTION = 12  # words from a colon to the name: "his longtime deputy at the rail unit, Jane Roe"
+_DETERMINERS = frozenset({"its", "their", "his", "her"})
+_PLACE = 8  # words of the place of an office: "a president for its troubled shipping arm: Jane Roe"
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+def named_behind_colon(window: Window, trigger: Trigger) -> list[Name]:
+    """The persons behind the only colon of a sentence, nothing but a description between; no clause of its own."""
+    sentence = window.sentence_of(trigger.head)
+    pauses = [i for i in range(trigger.last + 1, sentence.last) if window.doc[i].text in (":", "—", "–", "--")]
+    return _described(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
+
+
+def holders_found(window: Window, trigger: Trigger) -> list[Name]:
+    """The persons that an office found or had at last is told of: "a chairman: Roe", "a chairman, Roe", "in Roe"."""
+    doc, limit = window.doc, window.sentence_of(trigger.head).last
+    office = office_of(window, trigger)
+    if office is None or office.mention.plural or office.former:
+        return []
+    index = max(office.last, trigger.last + 1)
+    if index < limit and doc[index].lower_ in ("of", "at", "for"):
+        while index < limit and doc[index].text not in _COLONS and doc[index].text != ",":
+            if index - office.last > _PLACE or doc[index].tag_.startswith("VB"):
+                return []
+            index += 1
+    again = doc[trigger.last].lower_ in ("a", "an")  # "again has a treasurer, Roe"
+    owned = again or {token.lower_ for token in doc[trigger.head + 1 : office.first + 1]} & _DETERMINERS
+    paused = doc[index].text in _COLONS or doc[index].lower_ == "in"
+    if index + 1 >= limit or not (paused or (doc[index].text == "," and owned)):
+        return []  # "the police found a bank manager, Roe, in his car"
+    if doc[index].lower_ == "in" and not (index + 1 in window.name_at or index + 1 in window.title_at):
+        return []  # "found a director in the small hours, Roe said"
+    return _described(window, index + 1, limit)[:1]
+
+
+def _described(window: Window, index: int, limit: int) -> list[Name]:
+    """The persons that a description leads to: "his deputy of 11 years, Jane Roe"."""
+    for at in range(index, min(index + _DESCRIPTION, limit)):
+        name = window.name_at.get(at)
+        token = window.doc[at]
+        if name is not None and name.kind == "person":
+            owner = name.last < limit and window.doc[name.last].lower_ in _POSSESSIVE
+            return [] if owner else coordinated_names(window, name)
+        if name is None and at not in window.title_at:
+            if token.tag_.startswith("VB") or token.lower_ in ("who", "which", "that", "and", "to"):
+                return []
+            if token.text in (":", ";", '"', "“"):
+                return []
+    return []
+
+
+def subject_of_main_clause(view: View, window: Window, trigger: Trigger) -> list[Name]:
+    """Of whom a participle that opens the sentence is said: "Handed the presidency in May, she flew to Oslo"."""
+    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    first = sentence.first
+    while first < trigger.head and (doc[first].tag_ == "RB" or doc[first].text in ('"', "“")):
+        first += 1
+    if first != trigger.head or not _is_participle(doc[trigger.head]):
+        return []
+    for index in range(trigger.last + 1, sentence.last - 1):
+        if doc[index].text in (":", ";", "."):
+            return []
+        if doc[index].text != ",":
+            continue
+        ahead = index + 1
+        title = window.title_at.get(ahead)
+        ahead = title.last if title is not None else ahead
+        name = window.name_at.get(ahead)
+        if name is not None and name.kind == "person" and name.last < sentence.last:
+            return [name] if _acts(window, name) else []
+        if doc[ahead].lower_ in ("he", "she"):
+            found = pronoun(view, window, doc[ahead])
+            return [found] if found is not None else []
+    return []
+
+
+def _is_participle(verb: Token) -> bool:
+    return verb.tag_ in ("VBN", "VBD", "VBG") or verb.lower_ in ("let", "put", "cut")
+
+
+def _acts(window: Window, name: Name) -> bool:
+    """Whether a name is a subject: a verb, an adverb or an aside follows, not "and", "'s" or another name."""
+    behind = window.doc[name.last]
+    return behind.tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or behind.text in (",", "(")
