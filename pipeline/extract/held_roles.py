@@ -71,7 +71,9 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
     held = there or [a for a in held if a.how not in ("where", "told")] or since
     if rule.action == "died":
-        held = [a for a in held if not a.former and not {"founder", "co-founder", "emeritus"} & _words_of(a.role)]
+        held = [
+            a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)
+        ]
     if not held:
         return [], "none"
     sentence = candidate.window.sentences[candidate.sentence]
