@@ -242,7 +242,9 @@ def _closes_apposition(window: Window, trigger: Trigger, title: Title, person: N
     """Whether the comma behind a name closes what stands before it: "named its head of sales, Roe, chairman"."""
     doc = window.doc
     opened = doc[person.first - 1].text == "," and doc[person.last].text == ","
-    held = any(t.last == person.first - 1 for t in window.titles_in(trigger.last + 1, person.first))
+    held = any(
+        t.last == person.first - 1 and not t.mention.plural for t in window.titles_in(trigger.last + 1, person.first)
+    )
     return opened and held and title.first == person.last + 1
 
 

@@ -150,6 +150,7 @@ COMPANY_NOUNS = frozenset(
     "ministry publisher lab institution partnership practice maker competitor organisation organization "
     "concern team service network platform site chain label store lender insurer broadcaster railroad "
     "utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre theater orchestra "
+    "operator carrier builder refiner miner exchange academy "
     "nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
 )
 

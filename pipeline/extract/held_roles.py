@@ -45,6 +45,9 @@ def _leads(role: str) -> bool:
     return parsed[0].level in _LED_BY or canonical_role(role) in _LEADERS
 
 
+_GIVEN_BACK = frozenset({"reinstate", "rehire", "re-hire"})  # of the office that was held, if no other is named
+
+
 def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
@@ -62,7 +65,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         return [RoleValue("co-founder", None, None)], "default"
     if rule.default_role is not None:
         return [RoleValue(rule.default_role, None, None)], "default"
-    back = rule.action == "returned" and (same_post(candidate) or rule.rule_id == "return.reinstate")
+    back = rule.action == "returned" and (same_post(candidate) or candidate.trigger.phrase in _GIVEN_BACK)
     if candidate.direction == "in" and rule.action != "reappointed" and not back:
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]

@@ -92,7 +92,7 @@ def _tells(row: Row) -> int:
     """How much a wording tells; "joins the company" tells less than "named" unless it gives the role or the hiring."""
     if row.candidate.trigger.phrase.startswith("relieve"):
         return _TELLING["departed"]  # also who resigned of his own will "is relieved of his duties" on the last day
-    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id != "join.join"
+    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id not in ("join.join", "join.from")
     return _TELLING[row.action] if row.action != "joined" or hired else 0
 
 

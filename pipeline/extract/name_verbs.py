@@ -39,7 +39,7 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
     company = rule.frame.get("company", ())
     if rule.action in ("joined", "appointed") and not (rule.weak and rule.voice):  # not "takes over from Kim"
         yield from _former(places, trigger)
-    if rule.frame["person"][0] == "object" and "subject" in company:
+    if rule.frame["person"][0] == "object" and "subject" in company and "with" not in rule.frame.get("counterpart", ()):
         yield from _hired(places, trigger)
     elif rule.frame["person"][0] == "subject":
         yield from _mover(places, trigger)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.careers import other_company, previous_role
@@ -18,7 +19,7 @@ from pipeline.extract.merge import merge_rows
 from pipeline.extract.refusals import of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
-from pipeline.extract.successions import after_loss, fill_vacancies, share_roles
+from pipeline.extract.successions import after_loss, fill_vacancies, share_only_office, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -49,6 +50,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
     share_companies(rows)
     share_roles(view, rows)
+    share_only_office(view, rows)
     rows = fill_vacancies(rows)
     rows, left = after_loss(rows)
     rejections += [
@@ -112,7 +114,7 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
         and not _said_already(c, matches)
     ]
     status, when = _dated(view, candidate, status, others)
-    scope = scope_of(window, trigger, when.resolved.date if when else None, view.published, status)
+    scope = scope_of(window, trigger, _known_day(view, when), view.published, status)
     roles: list[RoleValue | None] = [full for value in candidate.roles for full in in_full(view, candidate, value)]
     role_how = "sentence"
     if not roles:
@@ -165,6 +167,17 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
     if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
         status = "proposed"
     return status, when
+
+
+def _known_day(view: View, when: When | None) -> date | None:
+    """The day by which an event is old or new; none where only the year of publication is known."""
+    if when is None or (
+        when.resolved.precision == "year"
+        and view.published is not None
+        and when.resolved.date.year == view.published.year
+    ):
+        return None
+    return when.resolved.date
 
 
 def _founded(candidate: Candidate) -> Choice | None:

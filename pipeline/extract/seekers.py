@@ -305,6 +305,22 @@ def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
                     return coordinated_names(window, name)
                 if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
                     break
+        along = doc[index].lower_ in ("together", "along") and doc[index + 1].lower_ == "with"
+        if along and not trigger.rule.weak:
+            return _along(window, index + 2, sentence.last)
+    return []
+
+
+def _along(window: Window, index: int, limit: int) -> list[Name]:
+    """ "Roe resigned together with the treasurer, Kim": the person right behind "with", a title between."""
+    doc = window.doc
+    for ahead in range(index, min(index + 8, limit)):
+        name = window.name_at.get(ahead)
+        if name is not None and name.kind == "person":
+            owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+            return [] if owner else coordinated_names(window, name)
+        if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
+            return []
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,6 +63,30 @@ def fill_vacancies(rows: list[Row]) -> list[Row]:
             nearest = max(gains, key=lambda other: other.evidence[0].start)
             row.role, row.role_how, row.company = nearest.role, "counterpart", nearest.company
     return [row for row in rows if row.role is not None or row.candidate.trigger.rule.action != "died"]
+
+
+def share_only_office(view: View, rows: list[Row]) -> None:
+    """ "Named Roe acting manager after accepting the resignation of Kim": the one office that changes hands there."""
+    bare = [r for r in rows if r.direction == "out" and r.role is None and r.scope == "news"]
+    gains = [r for r in rows if r.direction == "in" and r.scope == "news" and r.role and r.role_how == "sentence"]
+    offices = {_for_good(r.role or "") for r in gains}
+    if not bare or len({r.person for r in bare}) != 1 or len(offices) != 1 or "director" in offices:
+        return
+    if any(office.lower().startswith("co-") for office in offices):
+        return
+    if any(r.direction == "out" and r.role for r in rows):
+        return
+    known = {a.person for a in view.affiliations}
+    for row in bare:
+        near = [r for r in gains if 0 <= row.evidence[0].start - r.evidence[0].start < _LOSS_REACH]
+        same = [r for r in near if r.company == row.company and r.person != row.person]
+        if same and row.person not in known and row.candidate.trigger.rule.action not in ("died", "founded"):
+            row.role, row.role_how = offices.copy().pop(), "counterpart"
+
+
+def _for_good(role: str) -> str:
+    """An office without the word for holding it a while: "acting managing director"."""
+    return re.sub(r"(?i)^(?:acting|interim|caretaker|temporary)\s+", "", role)
 
 
 _TOLD = frozenset({"role_company", "frame_object", "frame_preposition", "same_role_here_out"})
