@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
@@ -10,6 +11,7 @@ from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import HONORIFICS, is_area_name
+from pipeline.names import is_given_name
 from pipeline.titles.lexicon import lexicon
 
 _NATIONS = ("ish", "ese", "ian", "ean", "can", "ch", "iss", "ani", "aqi", "ist", "lim", "Jew")
@@ -39,9 +41,13 @@ def _opens_report(places: Places, run: Run) -> bool:
     """Whether a run is a dateline: "WELLINGTON BAY - ", "PUNE, May 3"."""
     if run.first > places.sentence.first + 1 or not run.text.isupper() or len(run.text) < _SHORTEST_DATELINE:
         return False
-    return places.word(run.last) in ("-", "–", "—", "--", "(", ",")
+    if places.word(run.last) == ",":  # "ACME TOOLS, Akron, named" opens an item of a column
+        return any(places.word(i) in _DATELINE_ENDS for i in range(run.last, run.last + _LONGEST_DATELINE))
+    return places.word(run.last) in _DATELINE_ENDS
 
 
+_DATELINE_ENDS = frozenset({"-", "–", "—", "--", "(", "/"})
+_LONGEST_DATELINE = 10  # words from its place to its dash
 _SHORTEST_DATELINE = 4  # letters; what is shorter is an acronym
 
 
@@ -58,12 +64,24 @@ def _votes(places: Places) -> Iterator[Vote]:
     yield from organisation_signs(places)
 
 
+_KIND_LAST = re.compile(r" (?:of|at|for|with) (?:[a-z][\w-]* ){0,4}([a-z][\w-]*)$")
+
+
+def _ends_in_kind(title: str) -> bool:
+    """Whether a title took in what the firm behind it is: "head of sales at logistics firm" Acme Freight."""
+    found = _KIND_LAST.search(title)
+    return found is not None and found[1] in name_data("kinds")
+
+
 def _of_title(places: Places, title: Title) -> Iterator[Vote]:
     window, head = places.window, title.mention.head.lower()
     end = title_end(window, title)
     behind = places.person_slot(end)
     trade = head.split()[-1] in name_data("trades")
-    if behind is not None and not title.mention.plural and not trade and len(behind.words) > 1:
+    kind = behind is not None and _ends_in_kind(title.mention.text) and not is_given_name(behind.words[0])
+    if behind is not None and kind:
+        yield Vote(behind, "org", SURE, "kind before")
+    elif behind is not None and not title.mention.plural and not trade and len(behind.words) > 1:
         yield Vote(behind, "person", SURE, "title before")
     if trade and head != "manager" and behind is not None and len(behind.words) == 1 and _bare(places, title.first):
         yield Vote(behind, "org", LIKELY, "trade before", loose=True)

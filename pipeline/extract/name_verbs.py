@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
-from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_runs import Run, is_place, name_data, title_end
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import is_area_name
 from pipeline.extract.triggers import Trigger
@@ -27,10 +27,28 @@ def _before(places: Places, index: int) -> Run | None:
         if word == ")":
             index = next((i for i in range(index - 2, max(index - 10, 0), -1) if places.word(i) == "("), 0)
             continue  # "Jane Roe (Acme) has"
+        if word == "," and (seated := _behind_seats(places, index)) is not None:
+            return seated
         if word not in name_data("auxiliaries") and not word.endswith("ly"):
             return None
         index -= 1
     return None
+
+
+def _behind_seats(places: Places, index: int) -> Run | None:
+    """The firm of "Acme Tools, Akron, Ohio, named", whose town and state stand between commas before a word."""
+    run = places.ends.get(index - 1)
+    while run is not None and places.word(run.first - 1) == "," and _is_seat(places, run):
+        run = places.ends.get(run.first - 1)
+        if run is not None and run.first <= places.sentence.first + 1:
+            return run
+    return None
+
+
+def _is_seat(places: Places, run: Run) -> bool:
+    """Whether a run between commas names the town or state where a firm sits."""
+    name = places.window.name_at.get(run.first)
+    return is_place(run.text) or (name is not None and name.kind == "org" and name.weak)
 
 
 def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
