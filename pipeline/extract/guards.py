@@ -191,7 +191,7 @@ def _is_unit(window: Window, noun: Token) -> bool:
 def is_handing(trigger: Trigger) -> bool:
     """Whether a rule speaks of an office that one hands to another: "handed the finance job to Roe"."""
     frame = trigger.rule.frame
-    return "to" in frame["person"] or "to" in frame.get("counterpart", ())
+    return bool({"to", "for"} & {*frame["person"]}) or "to" in frame.get("counterpart", ())
 
 
 def office_behind(window: Window, trigger: Trigger) -> Token | None:

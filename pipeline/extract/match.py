@@ -211,7 +211,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
     among = window.doc[window.sentence_of(trigger.head).first].lower_ == "among"
-    if not persons and (among or window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB")):
+    opens = trigger.head == window.sentence_of(trigger.head).first
+    if not persons and (among or opens or window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
@@ -234,6 +235,9 @@ def _named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, 
     if (verb.tag_ == "VBG") == (function == "subject") and verb.tag_ in ("VBG", "VBN", "VB"):
         return subject_of_main_clause(view, window, trigger)
     target = args.object
+    if function == "subject" and args.subject is not None and args.subject.tag_ in ("CD", "NNS"):
+        counted = args.subject.tag_ == "CD" or args.subject.lower_ in STAND_INS or args.subject.i in window.title_at
+        return named_behind_colon(window, trigger) if counted else []  # "Two join the board: A and B"
     wanted = function == "object" and not args.passive and target is not None and target.tag_ in ("NN", "NNS")
     stands_for = wanted and (target.lower_ in STAND_INS or target.i in window.title_at) if target is not None else False
     return named_behind_colon(window, trigger) if stands_for else []
@@ -362,7 +366,7 @@ def _groups(
     window: Window, trigger: Trigger, links: list[Link], persons: list[Name], counterpart: Name | None
 ) -> list[RoleGroup]:
     """The roles that the words behind a trigger give; none where an office that changes hands tells them."""
-    if "to" in trigger.rule.frame["person"]:
+    if {"to", "for"} & {*trigger.rule.frame["person"]}:
         return [RoleGroup([])]
     if "predicate" in trigger.rule.frame.get("role", ()):
         return [RoleGroup(predicate_roles(window, persons))]

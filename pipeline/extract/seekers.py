@@ -260,7 +260,8 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
     sentence = window.sentence_of(trigger.head)
     if trigger.head > sentence.first + 2:
         return []
-    for index in range(trigger.last + 1, min(sentence.last, trigger.last + 25)):
+    ends = trigger.last > trigger.head and window.lows[trigger.last] == "be"  # "Running the unit will be Roe"
+    for index in range(trigger.last + (not ends), min(sentence.last, trigger.last + 25)):
         if window.doc[index].lower_ in ("is", "are", "was", "were", "be"):
             for ahead in range(index + 1, min(index + 12, sentence.last)):
                 name = window.name_at.get(ahead)

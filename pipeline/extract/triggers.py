@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand for
 GAP_WORDS = 10  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
-_HAVING = frozenset({"has", "have", "had"})  # the verb of a literal wording that an adverb opens, "again has a"
+# The verb of a literal wording that opens with another word: "again has a", "choice fell on".
+_HAVING = frozenset({"has", "have", "had", "fell", "falls"})
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _NOT = frozenset({"not", "n't", "n’t"})
