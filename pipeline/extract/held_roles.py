@@ -72,14 +72,15 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     lost = {name.entity for name, _ in candidate.company_hints}
     there = [a for a in held if a.how in ("where", "told") and a.company in lost]
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
-    held = there or [a for a in held if a.how not in ("where", "told")] or since
+    sentence = candidate.window.sentences[candidate.sentence]
+    near = [a for a in held if a.how == "told" and not a.former and sentence.start <= a.position < sentence.end]
+    held = there or [a for a in held if a.how not in ("where", "told")] or since or near
     if rule.action == "died":
         held = [
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)
         ]
     if not held:
         return [], "none"
-    sentence = candidate.window.sentences[candidate.sentence]
     chosen = _told_together(held, sentence.start, sentence.end)
     others = any("founder" not in canonical_role(row.role) for row in chosen)
     values: list[RoleValue | None] = []

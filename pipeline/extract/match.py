@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.announced import holders_found, named_behind_colon, subject_of_main_clause
@@ -55,6 +56,9 @@ from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.rulebook import Rule
 from pipeline.rulecheck import PREPOSITIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
@@ -294,7 +298,7 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
         ahead = []
     if ahead and (target is None or target.i <= ahead[0].last or target.i in window.title_at):
         return ahead, "surface", False
-    if subject and _reads_passive(window, trigger):
+    if subject and _reads_passive(window, trigger) and not _names_another(window, target):
         return subject, "passive_reading", True
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
@@ -312,6 +316,13 @@ def _reads_active(window: Window, trigger: Trigger) -> bool:
     before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
     hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
     return hirer and behind is not None and behind.kind == "person"
+
+
+def _names_another(window: Window, target: Token | None) -> bool:
+    """Whether the object is somebody without a name: "named a former economist as governor"."""
+    if target is None or target.dep_ != "dobj" or not any(child.lower_ in ("a", "an") for child in target.children):
+        return False
+    return any(token.lower_ == "as" for token in window.doc[target.i + 1 : target.i + 3])
 
 
 def _reads_passive(window: Window, trigger: Trigger) -> bool:

@@ -136,7 +136,11 @@ def _absorb(kept: Row, row: Row) -> None:
         kept.status = "planned"
     if _bare_join(row) and kept.role is not None and kept.action in ("appointed", "promoted"):
         pass  # "named president of the company, which she joined in January"
-    elif row.when is not None and (kept.when is None or row.when.score > kept.when.score):
+    elif kept.when is not None and kept.candidate.trigger.rule.rule_id == "depart.last_day":
+        pass
+    elif row.when is not None and (
+        kept.when is None or row.when.score > kept.when.score or row.candidate.trigger.rule.rule_id == "depart.last_day"
+    ):
         kept.when = row.when
     if row.scope == "news":
         kept.scope = "news"

@@ -38,6 +38,10 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         while index > sentence.first and (window.doc[index].lower_ in _HOLDING or window.doc[index].tag_ == "RB"):
             index -= 1
         told = index != title.first - 1 and index == sentence.first and window.doc[index].lower_ in ("he", "she")
+        fronted = None if told else _after_time_as(window, title)
+        if fronted is not None and id(title) not in taken:
+            found.append(Link(title, fronted, "told"))
+            continue
         holder = index if told else _time_in_office(window, title)
         if holder is None or id(title) in taken:
             continue
@@ -51,7 +55,20 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
     return found
 
 
-_TIMES = frozenset("tenure term stint time reign spell years career job role work".split())
+_TIMES = frozenset("tenure term stint time reign spell years year decade decades months career job role work".split())
+
+
+def _after_time_as(window: Window, title: Title) -> Name | None:
+    """The subject behind "After nine years as president and chief of Acme, Roe is leaving"."""
+    doc, sentence = window.doc, window.sentence_of(title.first)
+    before = [token.lower_ for token in doc[sentence.first : title.first]]
+    if before[:1] not in (["after"], ["following"]) or "as" not in before or not _TIMES & {*before} or "," in before:
+        return None
+    comma = next((i for i in range(title.last, sentence.last) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    name = next(window.names_in(comma + 1, min(comma + 4, sentence.last), "person"), None)
+    return name if name is not None and name.first <= comma + 2 else None
 
 
 def _time_in_office(window: Window, title: Title) -> int | None:

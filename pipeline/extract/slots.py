@@ -103,7 +103,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or (candidate.counterpart is not None and _by_noun(candidate)),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
             or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
-            "counterpart": candidate.counterpart is not None or has_role,
+            "counterpart": candidate.counterpart is not None or (has_role and not _of_several(candidate)),
             "role|company": has_role
             or has_company
             or candidate.counterpart is not None
@@ -149,6 +149,12 @@ def leaves_vacancy(candidate: Candidate) -> bool:
         return False
     gained = [doc[i] for i in range(first, since) if doc[i].tag_.startswith("VB") and doc[i].lower_ in GAINING]
     return bool(gained) and any(True for _ in window.titles_in(gained[0].i, since))
+
+
+def _of_several(candidate: Candidate) -> bool:
+    """Whether the offices are those of several: "has replaced seven of the ministers"."""
+    titles = [role.title for role in candidate.roles if role.title is not None]
+    return bool(titles) and all(title.mention.plural for title in titles)
 
 
 def _is_succeeded(view: View, candidate: Candidate) -> bool:

@@ -13,9 +13,9 @@ from pipeline.titles.lexicon import Head, Lexicon, lexicon
 from pipeline.titles.mention import Span, TitleMention
 from pipeline.titles.sentence import Sentence
 from pipeline.titles.tokens import lower_same_length
-from pipeline.titles.units import After, UnitReader
+from pipeline.titles.units import After, UnitReader, plain_unit_word
 
-_COMMA_LEVELS = frozenset({"president", "vice_president", "director", "head", "manager", "chief"})
+_COMMA_LEVELS = frozenset({"partner", "president", "vice_president", "director", "head", "manager", "chief"})
 _TO_LINKED = frozenset({"advisor", "assistant", "deputy", "ambassador", "envoy", "counsel", "secretary", "consultant"})
 _ELECTED = frozenset({"mayor", "governor", "prime minister", "premier"})  # offices of a place, whatever its name
 _WHOLE_FIRM = frozenset(
@@ -30,7 +30,7 @@ _WHOLE_FIRM = frozenset(
     }
 )
 # Ranks that make a job of a trade: "chief pilot", "lead programmer"; "senior" alone would make one of any expert.
-_CRAFT_RANKS = frozenset({"staff", "chief", "lead", "head", "principal"})
+_CRAFT_RANKS = frozenset({"staff", "chief", "lead", "head", "principal", "senior", "assistant", "deputy"})
 _UNIT_LIKE = frozenset({"unit", "subsidiary", "world", "house", "board", "bank"})  # parts of a firm as well
 _SPREAD = frozenset({"former", "new", "incoming", "outgoing", "interim", "acting"})
 
@@ -124,7 +124,10 @@ def _without_firm(sent: Sentence, draft: Draft, after: After) -> After:
     described = word in sent.lex.organisations and word not in _UNIT_LIKE and not sent.token(last - 1).upper
     if word == "group" and draft.entry.head.canonical in ("president", "vice chair"):
         return after
-    if described and sent.low(first - 1) in ("the", "its", "this"):
+    behind = sent.low(last)
+    if sent.token(last - 1).upper and sent.low(first - 1) in ("the", "a") and behind[:1].islower():
+        described = described or (sent.is_word(last) and plain_unit_word(sent, last) and not sent.is_area(last))
+    if described and sent.low(first - 1) in ("the", "its", "this", "a"):
         return After(draft.end, None, after.company, "of")
     return after
 
