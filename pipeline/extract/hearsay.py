@@ -46,6 +46,19 @@ def doubted(window: Window, head: int, chain: list[Token], cues: Cues) -> tuple[
 # --- "reports that Roe has quit" --------------------------------------------------------------------------------
 
 
+_SOURCE_REACH = 9  # words from "a report" to its "that": "a report in the daily El Faro that"
+
+
+def _opening_of(window: Window, report: int, head: int) -> str:
+    """The word that opens what a report says, its source passed over: "a report in El Faro that"."""
+    doc = window.doc
+    opens = doc[report + 1].lower_
+    if opens in ("in", "by", "on", "from"):
+        behind = range(report + 2, min(report + _SOURCE_REACH, head))
+        return "that" if any(doc[i].lower_ == "that" and doc[i - 1].tag_ != "IN" for i in behind) else opens
+    return opens
+
+
 def _report_before(window: Window, sentence: Sentence, head: int, cues: Cues) -> int | None:
     """The noun whose content the trigger's clause is: "rumours that", "speculation about"."""
     doc = window.doc
@@ -58,7 +71,7 @@ def _report_before(window: Window, sentence: Sentence, head: int, cues: Cues) ->
         opens_sentence = index == sentence.first  # where the tagger takes "Talk that" for a verb
         if token.lower_ not in cues.hearsay_nouns or not (token.tag_.startswith("NN") or opens_sentence):
             continue
-        opens = doc[index + 1].lower_
+        opens = _opening_of(window, index, head)
         nominal = not is_verb(doc[head]) or doc[head].tag_ == "VBG"
         if commas % 2 or not (opens in ("that", "suggesting", "claiming") or (opens in ("of", "about") and nominal)):
             return None

@@ -138,7 +138,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "adjectival"
     if rule.objects:
         kind = object_kind(view, window, trigger)
-        if kind not in rule.objects:
+        inverted = kind in ("person", "other") and rule.action == "joined" and persons_inverted(window, trigger)
+        if kind not in rule.objects and not inverted:  # "Joining her at Acme are A and B"
             return [], f"object_is_{kind}"
     if rule.subjects:
         kind = subject_kind(view, window, trigger)
