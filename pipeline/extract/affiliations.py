@@ -16,13 +16,14 @@ _OPENERS = frozenset({",", "(", "-", "–", "—", "--", ":", "["})
 _FILLERS = frozenset(
     "a an the its his her their our then currently now presently formerly previously current "
     "then-current longtime long-time former aged age years old year mr. mr mrs. ms. dr. also both and "
-    "as one of 's ’s veteran most recently lately respected".split()
+    "as one of 's ’s veteran most recently lately respected embattled beleaguered seasoned "
+    "celebrated distinguished".split()
 )
 _COPULAS = frozenset(
     "is was who has had been serves served be as remains remain continues continue will works worked "
     "became being".split()
 )
-_SAYING = frozenset("said says say added told wrote noted explained".split())
+_SAYING = frozenset("said says say added told wrote noted explained announced reported confirmed".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
 
 

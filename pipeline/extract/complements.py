@@ -39,6 +39,9 @@ def complement_roles(
     if paired := _each_with_own(window, trigger, mains):
         return paired
     titles = _titles_inside(window, trigger) or titles_behind(window, trigger, mains, by_title, counterpart)
+    titles = _without_board(titles)
+    if "complement" in functions and (announced := _announced_office(window, trigger, mains)):
+        titles = [announced]
     roles = _chain(window, titles)
     groups = [RoleGroup(roles)]
     opening = roles[0].title if roles else None
@@ -68,6 +71,25 @@ def complement_roles(
         if seat is not None:
             groups = [RoleGroup([seat])]
     return groups
+
+
+def _announced_office(window: Window, trigger: Trigger, persons: list[Name]) -> Title | None:
+    """Of "elected two directors, Roe, a lawyer, and Kim, president of Bolt" the plural title behind the trigger."""
+    if len(persons) < 2:
+        return None
+    ahead = list(window.titles_in(trigger.last + 1, persons[0].first))
+    if len(ahead) != 1 or not ahead[0].mention.plural or ahead[0].former:
+        return None
+    before = window.doc[persons[0].first - 1].lower_
+    inverted = before in ("were", "are")  # "Appointed directors of Acme were"
+    return ahead[0] if inverted or (before in (",", ":") and ahead[0].company is None) else None
+
+
+def _without_board(titles: list[Title]) -> list[Title]:
+    """Of "to the board as a non-executive director" the second only: they are one seat."""
+    if len(titles) > 1 and titles[0].text == "director" and "board" in titles[0].mention.modifiers:
+        return [title for title in titles[1:] if title.text.endswith("director")] or titles
+    return titles
 
 
 def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:

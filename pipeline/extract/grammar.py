@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CONTROL = frozenset(
-    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows "
-    "allowed tell tells told invite invites invited order orders ordered want wants wanted permit "
-    "permits permitted lead led prompt prompts prompted cause causes caused expect expects expected "
-    "name names named appoint appoints appointed hire hires hired elect elects elected choose chooses "
-    "chose chosen select selects selected tap taps tapped bring brings brought recruit recruits "
-    "recruited compel compels compelled encourage encourages encouraged get gets got let lets see sees "
-    "saw pick picks picked require requires required help helps helped pressure pressured".split()
+    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows allowed tell "
+    "tells told invite invites invited order orders ordered want wants wanted permit permits permitted lead led "
+    "prompt prompts prompted cause causes caused expect expects expected name names named appoint appoints "
+    "appointed hire hires hired elect elects elected choose chooses chose chosen select selects selected tap taps "
+    "tapped bring brings brought recruit recruits recruited compel compels compelled encourage encourages "
+    "encouraged get gets got let lets see sees saw pick picks picked nominate nominates nominated assign assigns "
+    "assigned send sends sent promote promotes promoted transfer transfers transferred propose proposes proposed "
+    "designate designates designated enlist enlists enlisted lure lures lured poach poaches poached move moves "
+    "moved recall recalls recalled push pushes pushed require requires required help helps helped pressure "
+    "pressured".split()
 )
 _RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
 

@@ -52,7 +52,8 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     the sentence, the verb hangs on it or stands right behind it, and a person or a title comes next.
     """
     doc, token, sentence = window.doc, window.doc[trigger.head], window.sentence_of(trigger.head)
-    first = sentence.first + (doc[sentence.first].lower_ == "the")
+    first = _opening(window, sentence.first, token.i)
+    first += doc[first].lower_ == "the"
     if token.tag_ != "VBN" or not _person_next(window, trigger.last + 1, sentence.last):
         return None
     opening = window.name_at.get(first)
@@ -63,6 +64,19 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     last = opening.last - 1 if opening is not None else first
     verbless = doc[last].dep_ == "ROOT" and doc[last].tag_ == "NNP" and (opening is None or opening.kind == "org")
     return doc[last] if verbless and token.dep_ == "acl" and doc[token.i - 1].text == "," else None
+
+
+_DATELINE = 14  # words of "SAN DIEGO, Calif., Oct. 15 (Dow Jones) --"
+_DASHES = frozenset({"-", "–", "—", "--", "_", "*", "•", "·"})
+
+
+def _opening(window: Window, first: int, limit: int) -> int:
+    """Where a sentence begins behind a bullet or a dateline."""
+    for index in range(first, min(first + _DATELINE, limit)):
+        spaced = window.doc[index].whitespace_ and (index == first or window.doc[index - 1].whitespace_)
+        if window.doc[index].text in _DASHES and (index == first or spaced):
+            return index + 1
+    return first
 
 
 _BEFORE_NAMES = 6  # words such as "former Bolt executive" between a verb and the name

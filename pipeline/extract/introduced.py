@@ -9,6 +9,10 @@ from pipeline.extract.mentions import Name, Sentence, Title, Window
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "'s", "’s"})
+_LOSING = frozenset(
+    "suspended suspends fired fires sacked sacks dismissed dismisses ousted ousts removed removes replaced replaces "
+    "lost loses dropped drops axed suspending firing sacking dismissing ousting removing replacing losing".split()
+)
 _NEARBY = 3  # words of the next sentence before which the name must start, an honorific included
 
 
@@ -39,7 +43,9 @@ def _is_definite_subject(window: Window, title: Title, sentence: Sentence) -> bo
         and not title.former
         and (bool(before & _OWNERS) or owned)
         and any(
-            doc[index].dep_ in _SUBJECTS and doc[index].head.tag_ != "VB" for index in range(title.first, title.last)
+            (doc[index].dep_ in _SUBJECTS and doc[index].head.tag_ != "VB")
+            or (doc[index].dep_ == "dobj" and doc[index].head.lower_ in _LOSING)
+            for index in range(title.first, title.last)
         )
     )
 

@@ -28,6 +28,7 @@ from pipeline.extract.guards import (
     subject_kind,
 )
 from pipeline.extract.hints import company_hints
+from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduced_holders
 from pipeline.extract.items import apply_items, apply_next
 from pipeline.extract.mentions import Name, Window
@@ -67,7 +68,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     """All candidates and refusals of one window."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    triggers = [trigger for trigger in triggers_of(window) if not _is_head_of_title(window, trigger)]
+    triggers = [trigger for trigger in triggers_of(window) if not is_head_of_title(window, trigger)]
     longest = _longest(triggers)
     for trigger in longest:
         number = window.sentence_at[trigger.head]
@@ -126,6 +127,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "inside_title"  # "Fire Chief Jane Roe"
     if "..." in trigger.phrase and spans_infinitive(window, trigger):
         return [], "other_verb"
+    if decides(window, trigger):
+        return [], "decides"
     if trigger.phrase.endswith(" be") and participle_follows(window, trigger):
         return [], "auxiliary"
     if trigger.rule.rule_id == "appoint.will_be" and ranks_holder(window, trigger):
@@ -134,7 +137,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "past_of_find"
     opening = subject_of_main_clause(view, window, trigger) if token.dep_ == "amod" else []
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
-    if (adjectival and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
+    listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
+    if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
     if rule.objects:
         kind = object_kind(view, window, trigger)
@@ -146,14 +150,6 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         if kind not in rule.subjects:
             return [], f"subject_is_{kind}"
     return _apply_verb(view, window, trigger, links)
-
-
-def _is_head_of_title(window: Window, trigger: Trigger) -> bool:
-    """Whether what looks like the infinitive of a wording is an office: "promoted Roe to head of sales"."""
-    title, doc = window.title_at.get(trigger.last), window.doc
-    if title is None or title.first != trigger.last or trigger.last == trigger.head or trigger.last + 1 == len(doc):
-        return False
-    return doc[trigger.last - 1].lower_ == "to" and doc[trigger.last + 1].lower_ == "of"
 
 
 def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:

@@ -93,6 +93,7 @@ def _found_in(window: Window, title: Title) -> list[Link]:
     return []
 
 
+_ASIDE = 14  # words of a clause on a new chief before the verb
 _PRESENT = (["will", "be"], ["is"], ["are"], ["include"], ["includes"])
 
 
@@ -104,6 +105,9 @@ def _told_next(window: Window, title: Title) -> list[Link]:
         index += 2 if doc[index + 1].lower_ in ("the", "its") else 1
         place = window.name_at.get(index)
         index = place.last if place is not None else index + (doc[index].lower_ in COMPANY_NOUNS | {"board"})
+    if index < sentence.last and doc[index].text == ",":  # "the new chief, who joins from Bolt, is"
+        closing = (i for i in range(index + 1, min(index + _ASIDE, sentence.last)) if doc[i].text == ",")
+        index = next(closing, index) + 1
     words = [doc[i].lower_ for i in range(index, min(index + 2, sentence.last))]
     verb = next((form for form in _PRESENT if words[: len(form)] == form), None)
     if verb is None or (verb[0] in ("are", "include", "includes") and not title.mention.plural):

@@ -215,6 +215,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     ahead = _named_ahead(view, window, token, gender)
     if ahead is not None:
         return ahead
+    doubtful: Name | None = None
     for back in range(_SENTENCES_BACK + 1):
         if number - back < 0:
             break
@@ -228,7 +229,12 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             and _matches(view, n, gender)
             and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
         ]
+        if doubtful is not None:
+            fitting = [name for name in fitting if view.people.persons[name.entity].gender == gender]
         if not fitting:
+            continue
+        if back == 0 and gender and not any(_may_be_meant(view, window, name) for name in fitting):
+            doubtful = fitting[-1]
             continue
         for name in fitting:
             if any(window.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.first, name.last)):
@@ -237,6 +243,8 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             if any(_is_clause_subject(window.doc[i]) for i in range(name.first, name.last)):
                 return name
         return fitting[0] if back else fitting[-1]
+    if doubtful is not None:
+        return doubtful
     return _main_person(view, window, token, gender)
 
 
@@ -261,6 +269,13 @@ def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -
         acts = doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or doc[name.last].text == ","
         return name if acts and name.entity >= 0 and _matches(view, name, gender) else None
     return None
+
+
+def _may_be_meant(view: View, window: Window, name: Name) -> bool:
+    """Whether a name of the pronoun's own sentence is a subject, or surely a person's."""
+    person = view.people.persons[name.entity]
+    subject = any(_is_clause_subject(window.doc[i]) for i in range(name.first, name.last))
+    return subject or person.gender is not None or name.honorific is not None or len(person.positions) > 1
 
 
 _CLEAR_LEAD = 2  # how many times as often as any other the main person must be named

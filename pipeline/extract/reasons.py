@@ -53,6 +53,7 @@ _REASONS = {
     "not_a_verb": "the word is no verb here",
     "auxiliary": "the word only helps another verb",
     "past_of_find": "'found' is the past of 'find'",
+    "decides": "the verb with an infinitive tells of a decision: 'has elected to retire'",
     "adjectival": "the participle only describes a noun",
     "other_voice": "the rule wants the verb in the other voice",
     "other_verb": "another verb stands inside the wording",

@@ -15,6 +15,7 @@ from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.later_dates import date_said_later
+from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.refusals import of_voters, refusal
 from pipeline.extract.role_values import RoleValue
@@ -57,6 +58,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
     ]
     share_dates(view, rows)
+    share_lead_day(view, rows)
     rows = merge_rows(view, rows)
     told = _with_unique_ids([(_mention(view, row, rows), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections

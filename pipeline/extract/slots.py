@@ -67,7 +67,7 @@ def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
     trigger = candidate.trigger
     first = trigger.head if trigger.rule.action == "returned" else trigger.last + 1  # "returned to his post"
-    last = max(trigger.last + 7, candidate.person.last + 5)  # "named vice chairman Jane Roe to the post"
+    last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
     words = candidate.window.lows[first : min(last, candidate.window.sentence_of(trigger.head).last)]
     return any(
         word in ("position", "post", "role", "job", "seat") and before in _OF_THE_POST
@@ -126,6 +126,20 @@ def _by_noun(candidate: Candidate) -> bool:
     return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
 
 
+_POST_WORDS = frozenset({"post", "position", "job", "role", "office"})
+
+
+def _held_before(window: Window, person: Name) -> bool:
+    """ "Her predecessor, Kim, quit"; "Kim, who had held the post since 2010, was dismissed"."""
+    if person.first < 0:
+        return False
+    words = window.lows
+    if "predecessor" in words[max(person.first - 3, 0) : person.first]:
+        return True
+    behind = words[person.last : person.last + 7]
+    return behind[:2] == [",", "who"] and "held" in behind and bool(_POST_WORDS & {*behind})
+
+
 _EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})
 _SINCE = frozenset({"since", "by", "when", "after", "following", "on", "upon", "through", "with", "from"})
 _SINCE_REACH = 5  # words between "on" and the noun: "on the unexpected early retirement of"
@@ -141,6 +155,8 @@ def leaves_vacancy(candidate: Candidate) -> bool:
     for index in range(first, trigger.head):
         if doc[index].lower_ in _EMPTY and any(doc[i].lower_ in _SINCE for i in range(index + 1, trigger.head)):
             return True
+    if _held_before(window, candidate.person):
+        return True
     if trigger.rule.kind != "noun":
         return False
     near = max(trigger.head - _SINCE_REACH, first)

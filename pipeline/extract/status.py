@@ -200,7 +200,8 @@ def _chain(verb: Token) -> list[Token]:
     chain, token = [], verb
     for _ in range(4):
         if (
-            token.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
+            token.dep_
+            not in ("xcomp", "ccomp", "acomp", "acl", "pcomp", "prep", "pobj", "dobj", "oprd", "conj", "advcl")
             or token.head == token
         ):
             break

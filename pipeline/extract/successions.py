@@ -135,6 +135,8 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             and (r.person == row.person) == (row.action == "returned")  # "is back in his old job"
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
         ]
+        if not led and _gained_before(rows, row, start):
+            continue
         if not losses:
             # "was handed the top job at Acme" is a gain of an office that is not named; "returned to her seat" is none
             unnamed = not {"role", "role|loss"} & set(rule.needs) and row.candidate.company_hints
@@ -146,6 +148,21 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             row.company = nearest.company  # the office and its organisation are those of the one who left
         kept.append(row)
     return kept, left
+
+
+_SAME_MOVE = 250  # characters between "is the new chairman" and "He takes over from Kim"
+
+
+def _gained_before(rows: Sequence[Row], row: Row, start: int) -> bool:
+    """Whether the sentence before tells what the person gained: "Roe is the new chairman. He takes over from Kim"."""
+    return any(
+        other.person == row.person
+        and other.direction == "in"
+        and other.role
+        and other is not row
+        and 0 <= start - other.evidence[0].start < _SAME_MOVE
+        for other in rows
+    )
 
 
 def _new_office(row: Row) -> str | None:

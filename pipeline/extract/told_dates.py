@@ -15,7 +15,7 @@ from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
-from pipeline.extract.when import DatePlace, When, dates_in, place_score, tense_at
+from pipeline.extract.when import EFFECTIVE, DatePlace, When, dates_in, place_score, tense_at
 
 _TOLD_SCORE = 5.0  # below a date of the event's own clause (10 and more), above one of another clause
 _SENTENCES_ON = 2
@@ -169,7 +169,10 @@ def _told_before(view: View, window: Window, number: int, index: int) -> Resolve
     for back in range(number, max(number - _SENTENCES_BACK, 0) - 1, -1):
         places = [place for place in dates_in(window, window.sentences[back]) if place.last <= index]
         for place in reversed(places):
-            resolved = resolve_date(place.text, view.published, tense_at(window, place))
+            marked = not EFFECTIVE.isdisjoint(
+                token.lower_ for token in window.doc[max(place.first - 3, 0) : place.last]
+            )
+            resolved = resolve_date(place.text, view.published, "future" if marked else tense_at(window, place))
             if resolved is not None:
                 return resolved
     return None

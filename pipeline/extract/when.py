@@ -78,7 +78,7 @@ def date_of(
         near = {t.lower_ for t in window.doc[max(place.first - 3, 0) : place.last]}
         if _takes_effect(window, sentence, trigger, place):
             near |= EFFECTIVE
-        owner = _owner(window.doc[place.first])
+        owner = date_owner(window.doc[place.first])
         if owner is not None and _goes_with(window.doc[trigger.head], owner, place.first):
             tense = tense_at(window, place)
         else:
@@ -167,7 +167,7 @@ def place_score(
         score -= 12
     if not _ENDS.isdisjoint(before) and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
-    owner = _owner(doc[first])
+    owner = date_owner(doc[first])
     if owner is None or (effective and first > trigger.last and not rivals and owner.i not in trigger.words):
         return score
     if owner.i in trigger.words:
@@ -187,7 +187,7 @@ def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: D
     return words[0] == "from" and not ends and DIRECTIONS[trigger.rule.action] == "in"
 
 
-def _owner(token: Token) -> Token | None:
+def date_owner(token: Token) -> Token | None:
     """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
     head = token.head
     for _ in range(6):
@@ -245,7 +245,7 @@ def _goes_with(event: Token, owner: Token, first: int) -> bool:
 
 def tense_at(window: Window, place: DatePlace) -> Tense | None:
     """Tense of the verb in whose clause a date stands; None where it tells neither."""
-    owner = _owner(window.doc[place.first])
+    owner = date_owner(window.doc[place.first])
     if owner is None:
         return None
     if _ahead(owner) or owner.tag_ in ("VBZ", "VBP"):

@@ -14,6 +14,7 @@ from pipeline.records import DIRECTIONS
 if TYPE_CHECKING:
     pass
 
+_SEATS = frozenset({"seat", "seats", "vacancy", "vacancies"})
 _ORGANS = frozenset({"board", "boards"})
 _NO_ROLE = frozenset(
     "part result consequence defendant witness suspect favourite favorite example reason way matter "
@@ -76,6 +77,8 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     before = {token.lower_ for token in doc[sentence.first : trigger.head]}
     if "vacancy" in trigger.phrase and before & _ORGANS and before & {"elected", "appointed", "elects", "appoints"}:
         return RoleValue("director", None, None)  # "the board elected Roe to fill the vacancy"
+    if chooses and words & _SEATS and (before | words) & _ORGANS:
+        return RoleValue("director", None, None)  # "expanded its board and elected Roe to fill the seat"
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + REACH)):
