@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from pipeline.extract import Extractor
-from pipeline.extract.company import Decided, choice_of, decided_of, shared_scores
+from pipeline.extract.company import Decided, choice_of, decided_of, is_stated, shared_scores
 from pipeline.extract.evidence import NONE
 
 WEIGHTS = Path(__file__).parents[1] / "pipeline" / "rules" / "weights.toml"
@@ -113,15 +113,18 @@ def first_decisions(examples: Sequence[CompanyExample], weights: Mapping[str, fl
     decided = []
     for example in examples:
         scores = {i: sum(weights.get(k, 0.0) * v for k, v in found.items()) for i, found in example.evidence.items()}
-        decided.append(decided_of(example.candidate.person.entity, example.candidate, choice_of(scores, {})))
+        names = {i: tuple(found) for i, found in example.evidence.items()}
+        decided.append(decided_of(example.candidate.person.entity, example.candidate, choice_of(scores, names)))
     return decided
 
 
 RELATIONS = ("same_person", "counterpart", "same_sentence")
 
 
-def shared_problems(examples: Sequence[CompanyExample], weights: Mapping[str, float]) -> list[Problem]:
-    """The second decision in numbers: the first score, then the share of each relation."""
+def shared_problems(
+    examples: Sequence[CompanyExample], weights: Mapping[str, float], where_stated: float
+) -> list[Problem]:
+    """The second decision in numbers: the first score, then the share of each relation, less where one is stated."""
     by_article: dict[str, list[CompanyExample]] = {}
     for example in examples:
         by_article.setdefault(example.labelled.view.article_id, []).append(example)
@@ -133,11 +136,12 @@ def shared_problems(examples: Sequence[CompanyExample], weights: Mapping[str, fl
             if not example.right and not example.null:
                 continue
             order = sorted(example.evidence)
+            lean = where_stated if is_stated(item.choice) else 1.0
             features = np.array(
                 [
                     [
                         item.choice.scores[i],
-                        *(relations.get(r, {}).get(i, 0.0) if i != NONE else 0.0 for r in RELATIONS),
+                        *(lean * relations.get(r, {}).get(i, 0.0) if i != NONE else 0.0 for r in RELATIONS),
                     ]
                     for i in order
                 ]
@@ -182,7 +186,8 @@ def main() -> None:
         print("learned weights do not beat the prior on sets they have not seen: the prior stays")
     learned = prior if beaten else learn(problems)
     weights = dict(zip(keys, learned.tolist(), strict=True))
-    shared = shared_problems(examples, weights)
+    where_stated = float(prior_data["shared"]["where_stated"])
+    shared = shared_problems(examples, weights, where_stated)
     shared_prior = np.array([1.0, *(prior_data["shared"][r] for r in RELATIONS)])
     relations = fit(shared, shared_prior, options.strength)
     before, after = accuracy(shared, np.eye(1, 4)[0]), accuracy(shared, relations)
@@ -191,7 +196,7 @@ def main() -> None:
     print("shared, leave one set out: " + ", ".join(f"{n} {h / t:.3f}" for n, (h, t) in shared_out.items()))
     if options.write:
         scaled = {r: float(w / relations[0]) for r, w in zip(RELATIONS, relations[1:], strict=True)}
-        write(WEIGHTS, keys, learned, scaled)
+        write(WEIGHTS, keys, learned, {**scaled, "where_stated": where_stated})
 
 
 def report(

@@ -117,14 +117,24 @@ def share_companies(rows: Sequence[SharesCompany]) -> None:
         if not row.choice.scores:
             continue
         scores = dict(row.choice.scores)
+        lean = weights["where_stated"] if is_stated(row.choice) else 1.0
         for relation, shares in relations.items():
             for index, share in shares.items():
                 if index != NONE:
-                    scores[index] = scores.get(index, 0.0) + weights.get(relation, 0.0) * share
+                    scores[index] = scores.get(index, 0.0) + lean * weights.get(relation, 0.0) * share
         fresh = choice_of(scores, {})
         kept = fresh.organisation == row.choice.organisation
         row.choice = replace(fresh, evidence=row.choice.evidence if kept else ("shared",))
         row.company = fresh.organisation
+
+
+_STATED = frozenset(["frame_object", "frame_preposition", "role_company"])
+_COMES_FROM = frozenset(["held_in", "held_before_in"])
+
+
+def is_stated(choice: Choice) -> bool:
+    """Whether the event's own words name the organisation: "joined Acme"; not one that the person comes from."""
+    return not _STATED.isdisjoint(choice.evidence) and _COMES_FROM.isdisjoint(choice.evidence)
 
 
 def decided_of(person: int, candidate: Candidate, choice: Choice) -> Decided:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import count, occurrences
 from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person
 
@@ -301,11 +302,12 @@ class Organisations:
         if key in self._by_key:
             return self._by_key[key]
         matches = []
-        short = key.split()
+        short, openings = key.split(), name_data("openings")
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
             rest = longer[len(short) :]
-            if longer[: len(short)] == short and len(rest) <= 4 and not _part_of(rest):
+            starts = longer[: len(short)] == short and len(rest) <= 4 and not _part_of(rest)
+            if starts or (longer[0] in openings and longer[1:] == short):
                 matches.append(index)
             elif len(short) == 1 and 2 <= len(key) <= 6:
                 full = organisation.full.lower().replace(".", "")

@@ -74,6 +74,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_paragraph(discourse, candidate, note)
     else:
         _from_article(view, discourse, found)
+        _from_introduction(view, discourse, candidate, found)
     found[NONE] = {"none": 1.0}
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -227,7 +228,7 @@ def _from_affiliations(
             same = role is not None and row.role.lower() == role.text.lower()
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
             if not row.strong:
-                kind = "loosely"
+                kind = "loosely_same" if same else "loosely"
             elif same and not row.former and sentence.start <= row.position < sentence.end:
                 kind = "same_role_here"
             note(company, f"{kind}_{direction}")
@@ -283,6 +284,16 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         for index in discourse.mentions(window, previous.first, previous.last):
             note(index, "previous_sentence")
         note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
+
+
+def _from_introduction(view: View, discourse: Discourse, candidate: Candidate, found: Found) -> None:
+    """The organisations of the paragraph that first names the person, but for those a gain may leave behind."""
+    paragraphs, registry = discourse.paragraphs, view.organisations.organisations
+    person = view.people.persons[candidate.person.entity]
+    told = [paragraphs.at(at) for at in person.positions if at >= view.headline_end]
+    for index in paragraphs.organisations.get(min(told), ()) if told else ():
+        if index in found and not registry[index].weak and not {"held_in", "held_before_in"} & set(found[index]):
+            found[index]["introduced_with"] = 1.0
 
 
 def _from_paragraph(discourse: Discourse, candidate: Candidate, note: Note) -> None:

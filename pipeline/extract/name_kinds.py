@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_places import place_votes
-from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place
+from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place, name_data
 from pipeline.extract.name_votes import SURE, Places, Vote
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
@@ -69,13 +69,15 @@ def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
 
 
 def _short_forms(windows: Sequence[Window]) -> set[str]:
-    """What is left of the organisations' names without their legal forms: "Acme Turbines" of "Acme Turbines Ltd"."""
+    """What is left of names without what only says the kind: "Acme Turbines" of "... Ltd", "Acme" of "Grupo Acme"."""
     forms = set()
     for window in windows:
         for name in window.names:
             words = name.text.split()
             if name.kind == "org" and not name.weak and len(words) > 1 and words[-1].lower().rstrip(".") in LEGAL_FORMS:
                 forms.add(" ".join(words[:-1]).rstrip(","))
+            if name.kind == "org" and not name.weak and len(words) == 2 and words[0].lower() in name_data("openings"):
+                forms.add(words[1])
     return forms
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,6 +83,17 @@ CASES = [
         "Norwood Bank opened ten branches in May. Northern Airlines is a client. The bank also named Jane Roe "
         "treasurer.",
         {"Jane Roe": "Norwood Bank"},
+    ),
+    (
+        "a columnist's paper",
+        "Harbour Times shares fell.\n\nMeadow & Barn columnist Jane Roe has quit. Meadow & Barn sells ploughs.",
+        {"Jane Roe": "Meadow & Barn"},
+    ),
+    (
+        "a group's short form",
+        "Grupo Maltavia shareholders met in May. Finance director Ana Pinto said Maltavia would wait. The company "
+        "re-elected its chairman, John Kim.",
+        {"John Kim": "Grupo Maltavia"},
     ),
     (
         "a town is not the company in it",
@@ -205,6 +216,17 @@ def test_a_certain_row_stands_against_a_guess() -> None:
     assert certain.company == 0
 
 
+def test_what_the_words_name_follows_others_less() -> None:
+    def of(evidence: tuple[str, ...]) -> Row:
+        one, other = row(1, a=3.0), row(1, sentence=50, b=9.0)
+        one.choice = replace(one.choice, evidence=evidence)
+        share_companies([one, other])
+        return one
+
+    assert of(("frame_object",)).company == 0
+    assert of(("same_sentence",)).company == 1
+
+
 def test_a_loss_elsewhere_does_not_bear_on_a_gain() -> None:
     loss, gain = row(1, direction="out", b=9.0), row(1, sentence=50, a=1.0, b=0.5)
     share_companies([loss, gain])
@@ -219,6 +241,6 @@ def test_a_row_without_scores_stays() -> None:
 
 def test_weights_are_numbers_for_every_relation_and_none() -> None:
     data = rulebook.read_data("weights.toml")["company"]
-    assert set(data["shared"]) == {"same_person", "counterpart", "same_sentence"}
+    assert set(data["shared"]) == {"same_person", "counterpart", "same_sentence", "where_stated"}
     assert all(isinstance(value, float) for value in [*data["evidence"].values(), *data["shared"].values()])
     assert data["evidence"]["role_company"] > data["evidence"]["report_subject"] > data["evidence"]["none"]
