@@ -258,6 +258,8 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
     note(discourse.subjects.get((window.offset, candidate.sentence)), "sentence_subject")
     note(discourse.sections.get((window.offset, candidate.sentence)), "section_head")
     note(_line_head(window, sentence), "line_head")
+    if _says_we(window, sentence):
+        note(discourse.issuer, "we")
     owners = {id(title.company) for title in window.titles_in(sentence.first, sentence.last)}
     for name in window.names_in(sentence.first, sentence.last, "org"):
         if name.entity < 0:
@@ -314,6 +316,12 @@ def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
         if token.tag_ not in ("DT", "JJ", "NN", "HYPH", "RP", "PRP$", ",", "VBG"):
             return False
     return False
+
+
+def _says_we(window: Window, sentence: Sentence) -> bool:
+    """Whether a sentence speaks for its writer's organisation, not in a quotation."""
+    words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
+    return bool({"we", "our", "us"} & set(words)) and not {'"', "“", "”"} & set(words)
 
 
 def _line_head(window: Window, sentence: Sentence) -> int | None:

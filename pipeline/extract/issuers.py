@@ -23,7 +23,34 @@ def find_issuer(text: str) -> str | None:
     named = [name for name in about if _is_named(name) and len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1]
     if len(named) == 1:
         return named[0]
-    return _letterhead(text)
+    return _letterhead(text) or _speaker(text)
+
+
+def _speaker(text: str) -> str | None:
+    """The organisation that a letter or post says "we" for: the one it names with "we", or its last line."""
+    if len(_WE.findall(text)) < _LEAST_WE:
+        return None
+    said = _WE_AT.search(text)
+    if said is not None:
+        return _trimmed(next(name for name in said.groups() if name))
+    lines = [line.strip(" *_") for line in text.rstrip().split("\n") if line.strip(" *_")]
+    signed = _SIGNED.match(lines[-1]) if len(lines) > 1 and _SIGNER.match(lines[-2]) else None
+    return signed[1] if signed is not None else None
+
+
+_LEAST_WE = 3
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+_NAME = r"((?:[A-Z][\w&.'’-]*)(?: (?:of |and |& )?[A-Z][\w&.'’-]*){0,4})"
+_WE_AT = re.compile(
+    rf"\b[Ww]e at {_NAME}|\bAt {_NAME}, we\b|"
+    r"\b[Ww]e(?:['’]re| are) (?:\w+ )?(?:thrilled|excited|proud|pleased|happy|delighted) "
+    rf"[^.\n]{{0,40}}?\bthat {_NAME} (?:has|is|will)|\b[Ww]e (?:co-)?founded {_NAME}"
+)
+_SIGNER = re.compile(r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
+_SIGNED = re.compile(
+    r"^(?:[A-Za-z&-]+ ){0,5}?(?:CEO|[Ee]xecutive|[Oo]fficer|President|Chair|Chairman|Chairwoman|Founder|Chancellor|"
+    rf"Provost|Director|Principal|Partner),? (?:of |at )?(?:the )?{_NAME}$"
+)
 
 
 def _trimmed(name: str) -> str:

@@ -130,11 +130,16 @@ def _decide(form: str, tally: _Tally, text: str) -> Kind | None:
     by_title = all(vote.why in ("title of", "owner of title") for vote in tally.votes if vote.kind == "org")
     if (by_title and is_unit_name(form)) or (tally.marked["place"] and not tally.beyond_places):
         org = 0
-    if org > person:
+    if org > person or (org == person > 0 and _is_no_given_name(tally, words)):
         return "org"
     if person > org and len(words) > 1:
         return "person"
     return None
+
+
+def _is_no_given_name(tally: _Tally, words: Sequence[str]) -> bool:
+    """Whether nothing but the model's label speaks for a person: no place, no given name, no loose wording."""
+    return not tally.placed["person"] and tally.beyond_persons and not is_given_name(words[0])
 
 
 def _is_generic(words: Sequence[str]) -> bool:

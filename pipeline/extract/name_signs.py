@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, is_place, name_data
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
-from pipeline.extract.name_words import GENERIC_WORDS
+from pipeline.extract.name_words import GENERIC_WORDS, is_unit_name
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ARTICLES = ("the", "a", "an")
@@ -23,6 +23,12 @@ def organisation_signs(places: Places) -> Iterator[Vote]:
     """Votes for organisations by what stands before and behind a name."""
     for number, run in enumerate(places.runs):
         yield from _label_in_capitals(places, run)
+        if (
+            len(run.words) > 1
+            and run.words[-1].lower() in name_data("lines_of_business")
+            and not is_unit_name(run.text)
+        ):
+            yield Vote(run, "org", LIKELY, "line of business")
         if run.last - 1 not in places.window.name_at:
             continue  # "Existing shareholders": the model saw no name
         yield from _behind(places, run)

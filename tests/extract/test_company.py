@@ -90,6 +90,12 @@ CASES = [
         {"Jane Roe": "Meadow & Barn"},
     ),
     (
+        "we are who writes",
+        "We're delighted to share that Tarnwell has raised money. The round was led by Harbour Grove. Harbour Grove "
+        "likes pumps, and Harbour Grove is our friend. Harbour Grove partner Jane Roe joins our board.",
+        {"Jane Roe": "Tarnwell"},
+    ),
+    (
         "a group's short form",
         "Grupo Maltavia shareholders met in May. Finance director Ana Pinto said Maltavia would wait. The company "
         "re-elected its chairman, John Kim.",

@@ -31,6 +31,15 @@ from pipeline.extract.issuers import find_issuer
         ("About this report\nThis report is read by many.", None),
         ("JANE ROE RESIGNS\nThe treasurer has left the company.", None),
         ('She called the firm (a "family") her home.', None),
+        ("We're delighted to share that Tarnwell has raised money. Our pumps sell. We hire.", "Tarnwell"),
+        ("It is May. Our team has grown. At Tarnwell, we make pumps, and we like it.", "Tarnwell"),
+        (
+            "Dear all,\n\nWe have news. Our treasurer leaves us.\n\nJane Roe\nChief Executive, Tarnwell Pumps",
+            "Tarnwell Pumps",
+        ),
+        ("We have news. Our treasurer leaves us.\n\nJane Roe\nPresident", None),
+        ("He left.\n\nJane Roe\nChief Executive, Tarnwell Pumps", None),
+        ('"We like it," said Jane Roe of Tarnwell. "Our pumps sell and they tell us so."', None),
     ],
 )
 def test_issuer(text: str, issuer: str | None) -> None:
