@@ -128,13 +128,14 @@ def share_companies(rows: Sequence[SharesCompany]) -> None:
         row.company = fresh.organisation
 
 
-_STATED = frozenset(["frame_object", "frame_preposition", "role_company"])
+_STATED = frozenset(["frame_object", "role_company"])
 _COMES_FROM = frozenset(["held_in", "held_before_in"])
 
 
 def is_stated(choice: Choice) -> bool:
-    """Whether the event's own words name the organisation: "joined Acme"; not one that the person comes from."""
-    return not _STATED.isdisjoint(choice.evidence) and _COMES_FROM.isdisjoint(choice.evidence)
+    """Whether the event's own words name the organisation: "joined Acme"; not where somebody "of Acme" comes from."""
+    behind = "frame_preposition" in choice.evidence and _COMES_FROM.isdisjoint(choice.evidence)
+    return behind or not _STATED.isdisjoint(choice.evidence)
 
 
 def decided_of(person: int, candidate: Candidate, choice: Choice) -> Decided:
