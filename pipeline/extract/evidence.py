@@ -19,11 +19,12 @@ from pipeline.extract.discourse import (
     read_discourse,
 )
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
-from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import kind_of_noun
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -257,8 +258,8 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         note(strong[0], "alone_in_sentence")
     note(discourse.subjects.get((window.offset, candidate.sentence)), "sentence_subject")
     note(discourse.sections.get((window.offset, candidate.sentence)), "section_head")
-    note(_line_head(window, sentence), "line_head")
-    if _says_we(window, sentence):
+    note(line_head(window, sentence), "line_head")
+    if says_we(window, sentence):
         note(discourse.issuer, "we")
     owners = {id(title.company) for title in window.titles_in(sentence.first, sentence.last)}
     for name in window.names_in(sentence.first, sentence.last, "org"):
@@ -274,7 +275,12 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             window.doc[max(name.first - 2, 0)].lower_,
         ):
             note(name.entity, f"from_{direction}")
-        if _is_at(window, name, sentence) and id(name) not in owners:
+        if direction == "out" and is_goal(window, name, candidate.trigger.last):
+            note(name.entity, "goal_out")
+        if is_at(window, name, sentence) and id(name) not in owners:
+            if direction == "in" and is_spell(window, name):
+                note(name.entity, "former_in")
+                continue
             behind = name.first > candidate.trigger.last
             note(name.entity, f"at_{direction}" if behind else f"ahead_at_{direction}")
     line = view.text[view.text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
@@ -305,37 +311,6 @@ def _from_paragraph(discourse: Discourse, candidate: Candidate, note: Note) -> N
     note(paragraphs.first(here), "paragraph_first")
     for index in paragraphs.organisations.get(here, ()):
         note(index, "paragraph")
-
-
-def _is_at(window: Window, name: Name, sentence: Sentence) -> bool:
-    """ "at Acme", "at the software maker Acme": nothing but a description between."""
-    for index in range(name.first - 1, max(name.first - 6, sentence.first - 1), -1):
-        token = window.doc[index]
-        if token.lower_ == "at":
-            return token.head.dep_ not in ("nsubj", "dobj", "pobj")  # "analysts at Acme said"
-        if token.tag_ not in ("DT", "JJ", "NN", "HYPH", "RP", "PRP$", ",", "VBG"):
-            return False
-    return False
-
-
-def _says_we(window: Window, sentence: Sentence) -> bool:
-    """Whether a sentence speaks for its writer's organisation, not in a quotation."""
-    words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
-    return bool({"we", "our", "us"} & set(words)) and not {'"', "“", "”"} & set(words)
-
-
-def _line_head(window: Window, sentence: Sentence) -> int | None:
-    """The organisation that opens a bullet or a brief: "- Acme: CFO Jane Roe to leave", "- Jane Roe (Acme) retires"."""
-    opening = [token.text for token in window.doc[sentence.first : sentence.first + 14]]
-    if sentence.kind not in ("item", "row", "heading") and not {"--", "—"} & set(opening):
-        return None
-    for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
-        if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):
-            return name.entity
-        before = window.name_at.get(name.first - 2) if window.doc[name.first - 1].text == "(" else None
-        if before is not None and before.kind == "person" and window.doc[min(name.last, sentence.last - 1)].text == ")":
-            return name.entity
-    return None
 
 
 def _from_article(view: View, discourse: Discourse, found: Found) -> None:

@@ -15,7 +15,6 @@ from pipeline.names import is_given_name
 from pipeline.titles.lexicon import lexicon
 
 _NATIONS = ("ish", "ese", "ian", "ean", "can", "ch", "iss", "ani", "aqi", "ist", "lim", "Jew")
-_SPELLS = frozenset("years decades months decade career stint spell".split())
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ASIDE_OPENERS = ("a", "an", "its", "another", "'s", "old", "former", "own", "previous", "new", "his", "her", "their")
 _LABEL_ENDS = frozenset({":", "-", "–", "—", "--", "|"})
@@ -218,15 +217,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", SURE, "honorific")
     if _age_follows(places, run):
         yield Vote(run, "person", SURE, "age")
-    if before == "at" and places.word(run.first - 2) in (
-        "years",
-        "decades",
-        "months",
-        "decade",
-        "career",
-        "stint",
-        "spell",
-    ):
+    if before == "at" and places.word(run.first - 2) in name_data("spells"):
         yield Vote(run, "org", LIKELY, "years at")
     if after == "," and _at_opening(places, run):
         yield Vote(run, "org", SURE, "at, opening")

@@ -26,7 +26,7 @@ GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "
     "parliament cabinet congress house court ministry department editor staff team management office "
     "union party egm agm ceo cfo coo cto ph.d. m.d. phd md mba cpa esq dr chairman president street ipo "
-    "ai hr pr it".split()
+    "ai hr pr it fintech biotech edtech insurtech proptech startup start-up nonprofit".split()
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")

@@ -70,11 +70,25 @@ def read_paragraphs(
     telling = {paragraphs.at(position) for position in moves if position >= headline_end}
     firsts = [paragraphs.first(number) for number in telling]
     local = sum(first is not None and spread[first] == 1 for first in firsts)
+    if _LEAST_DEPENDENT * sum(_leans(text, paragraphs, number, mentions) for number in telling) >= len(telling) > 0:
+        return paragraphs  # "The company also": one organisation runs through it, whatever else is named
     most = max(spread.values(), default=0)
     paragraphs.is_roundup = local >= max(_FEWEST_LOCAL, _LEAST_LOCAL * len(telling)) and most <= max(
         1, _MOST_SHARED * len(telling)
     )
     return paragraphs
+
+
+_LEAST_DEPENDENT = 3  # of so many paragraphs one
+_ANAPHOR = re.compile(r"\b(?:[Tt]he (?:company|firm|group|bank|board|club|university|hospital|agency|airline)|Its?)\b")
+
+
+def _leans(text: str, paragraphs: Paragraphs, number: int, mentions: Iterable[tuple[int, int]]) -> bool:
+    """Whether a paragraph speaks of "the company" before it names any organisation."""
+    start = paragraphs.starts[number]
+    end = paragraphs.starts[number + 1] if number + 1 < len(paragraphs.starts) else len(text)
+    named = min((at for at, _ in mentions if start <= at < end), default=end)
+    return _ANAPHOR.search(text, start, named) is not None
 
 
 def _below_heading(paragraphs: Paragraphs, position: int) -> tuple[int, bool, int]:

@@ -58,8 +58,24 @@ def _locates(window: Window, name: Name) -> bool:
     behind = doc[name.last].lower_ if name.last < len(doc) else ""
     if behind in name_data("premises"):
         return before in _OWNERS
+    if _describes_maker(window, name):
+        return True
     if before not in _ARTICLES:
         return False
     return behind in ("company", "firm", "business") or (
         behind in name_data("kinds") and doc[name.last - 1].ent_type_ == "GPE"
     )
+
+
+def _describes_maker(window: Window, name: Name) -> bool:
+    """ "Brunholt medical devices maker": a line of business between the town and the noun."""
+    doc = window.doc
+    for index in range(name.last, min(name.last + _LONGEST_LINE, len(doc))):
+        if not doc[index].is_lower or doc[index].tag_ not in ("NN", "NNS", "JJ"):
+            return False
+        if doc[index].lower_ in name_data("kinds"):
+            return index > name.last
+    return False
+
+
+_LONGEST_LINE = 4  # words

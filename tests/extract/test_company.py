@@ -96,6 +96,23 @@ CASES = [
         {"Jane Roe": "Tarnwell"},
     ),
     (
+        "years at one firm before another",
+        "Tarnwell Power has filled its top job. Jane Roe, who spent 26 years at Harbour Energy, starts June 1 as "
+        "chief executive.",
+        {"Jane Roe": "Tarnwell Power"},
+    ),
+    (
+        "years at a firm that is left",
+        "Jane Roe resigned as treasurer after 26 years at Harbour Energy. Tarnwell Power is a rival.",
+        {"Jane Roe": "Harbour Energy"},
+    ),
+    (
+        "shareholders of a firm are no firm that holds shares",
+        "Shareholders of Tarnwell met in May. The meeting re-elected its chairman, Jane Roe. "
+        "John Kim, dean of Harbour College, is a director.",
+        {"Jane Roe": "Tarnwell"},
+    ),
+    (
         "a group's short form",
         "Grupo Maltavia shareholders met in May. Finance director Ana Pinto said Maltavia would wait. The company "
         "re-elected its chairman, John Kim.",
@@ -150,6 +167,15 @@ def test_company_of_each_person(extractor: Extractor, text: str, companies: dict
     mentions, _ = extractor.read([article(text, PUBLISHED)])
     found = {(mention.person, mention.company) for mention in mentions}
     assert found == set(companies.items())
+
+
+def test_who_leaves_to_join_another_leaves_the_first(extractor: Extractor) -> None:
+    text = (
+        "Tarnwell Power shares rose. Tarnwell Power makes steam. Jane Roe, treasurer of Harbour Energy, is leaving to "
+        "become an adviser to Tarnwell Power."
+    )
+    mentions, _ = extractor.read([article(text, PUBLISHED)])
+    assert {(m.direction, m.company) for m in mentions} == {("out", "Harbour Energy"), ("in", "Tarnwell Power")}
 
 
 def test_probabilities_add_up_and_keep_the_order() -> None:

@@ -40,6 +40,16 @@ Norwood Bank has branches in nine towns.
 """
 
 
+LEANING = """Hill tea growers name a chief
+
+Dunholm Plantations has picked Karen Whitfield, once of Norwood Bank, to run it.
+
+The board also named George Hammond, formerly of Tilbury Motors, as a director.
+
+The company said Laura Bennett, who ran Vantor Systems until May, was appointed chief economist.
+"""
+
+
 def companies(text: str, extractor: Extractor) -> dict[str, str | None]:
     mentions, _ = extractor.read([article(text)])
     return {mention.person: mention.company for mention in mentions}
@@ -69,3 +79,8 @@ def test_a_heading_of_one_word_is_no_firm(extractor: Extractor) -> None:
 def test_an_article_about_one_firm_is_no_round_up(extractor: Extractor) -> None:
     found = companies(ABOUT_ONE, extractor)
     assert found["George Hammond"] == found["Laura Bennett"] == "Norwood Bank"
+
+
+def test_paragraphs_that_go_on_with_the_company_are_no_round_up(extractor: Extractor) -> None:
+    found = companies(LEANING, extractor)
+    assert found["George Hammond"] == found["Laura Bennett"] == "Dunholm Plantations"
