@@ -11,6 +11,7 @@ _VOWELS = "aeiou"
 
 # Past tense, past participle; only verbs that English inflects irregularly.
 _IRREGULAR = {
+    "beat": ("beat", "beaten"),
     "become": ("became", "become"),
     "begin": ("began", "begun"),
     "be": ("was", "been"),
@@ -68,10 +69,21 @@ _IRREGULAR = {
     "wave": ("waved", "waved"),
     "win": ("won", "won"),
     "wind": ("wound", "wound"),
+    "fly": ("flew", "flown"),
+    "forgo": ("forwent", "forgone"),
+    "hit": ("hit", "hit"),
+    "shoot": ("shot", "shot"),
+    "sit": ("sat", "sat"),
+    "slide": ("slid", "slid"),
+    "split": ("split", "split"),
+    "strike": ("struck", "struck"),
     "withdraw": ("withdrew", "withdrawn"),
 }
 # Verbs of more than one syllable that double the last consonant (stress on the last syllable).
-_DOUBLING = frozenset("transfer prefer refer commit submit quit permit omit rebel propel demit".split())
+_DOUBLING = frozenset(
+    "transfer prefer refer commit submit quit permit omit rebel propel demit "
+    "admit remit confer defer deter incur compel expel repel enrol fulfil".split()
+)
 
 
 def _syllables(word: str) -> int:

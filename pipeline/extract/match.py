@@ -213,7 +213,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         how = "implied"
     among = window.doc[window.sentence_of(trigger.head).first].lower_ == "among"
     opens = trigger.head == window.sentence_of(trigger.head).first
-    if not persons and (among or opens or window.doc[trigger.head].tag_ in ("VBG", "VBN", "VB")):
+    tag = window.doc[trigger.head].tag_
+    active = function == "object" and tag == "VBG"  # "Replacing Kim is Roe": Roe is who replaces
+    if not persons and not active and (among or opens or tag in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
@@ -244,9 +246,23 @@ def _named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, 
     return named_behind_colon(window, trigger) if stands_for else []
 
 
+def _own_subject(window: Window, trigger: Trigger) -> Name | None:
+    """The subject of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
+    index = trigger.head - 1
+    while index > 1 and window.doc[index].lower_ in ("having", "been", "already", "now"):
+        index -= 1
+    name = window.name_at.get(index) if index < trigger.head - 1 else None
+    if name is None or name.kind != "person" or "having" not in window.lows[index : trigger.head]:
+        return None
+    return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
+
+
 def _subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
+    own = _own_subject(window, trigger)
+    if own is not None:
+        return [own], "surface"
     holder = args.subject
     if args.passive and trigger.phrase.startswith("be "):
         holder = args.object or args.subject
@@ -286,6 +302,8 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if target is not None and target.i in window.title_at and trigger.rule.action == "dismissed":
         subject = []  # "she fired a plant manager": who has the title is the one who goes
     ahead = persons_after(window, trigger)
+    if target is not None and target.lower_ in _HEIRS and ahead and ahead[0].first > target.i + 1:
+        ahead = []  # "named a successor to Kim": not Kim
     if (
         ahead
         and not is_org_or_it(window, args.subject)
@@ -300,6 +318,9 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+_HEIRS = frozenset("successor successors replacement replacements heir stand-in".split())
 
 
 def _owns_a_firm(window: Window, person: Name) -> bool:

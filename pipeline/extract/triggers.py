@@ -16,7 +16,7 @@ FILLER_WORDS = 3  # determiners, possessives and adjectives that "~" may stand f
 GAP_WORDS = 10  # words that "..." may stand for
 JOINED_PREFIXES = ("re-", "co-")
 # The verb of a literal wording that opens with another word: "again has a", "choice fell on".
-_HAVING = frozenset({"has", "have", "had", "fell", "falls"})
+_HAVING = frozenset({"has", "have", "had", "gets", "fell", "falls"})
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _NOT = frozenset({"not", "n't", "n’t"})
