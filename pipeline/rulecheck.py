@@ -35,7 +35,7 @@ NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|co
 VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
-    "verb": ("subject", "object", "to", "with", "for", "on", "appos", "possessor", "of"),
+    "verb": ("subject", "object", "to", "with", "by", "under", "for", "on", "appos", "possessor", "of"),
     "noun": ("possessor", "of", "by", "from", "appos", "listed"),
     "modifier": ("head",),
 }

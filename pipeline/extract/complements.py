@@ -18,7 +18,7 @@ from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.worded_roles import board_seat, latest_role, role_until, vacant_role, worded_role
+from pipeline.extract.worded_roles import board_seat, latest_role, role_until, sought_role, vacant_role, worded_role
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def complement_roles(
     if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
         vacant = vacant_role(window, trigger) or role_until(window, trigger) or latest_role(window, trigger)
         groups = [RoleGroup([vacant])] if vacant is not None else groups
+    elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
+        groups = [RoleGroup([sought])]
     if not groups[0].roles:
         seat = board_seat(window, trigger)
         if seat is not None:
@@ -90,6 +92,10 @@ def _without_board(titles: list[Title]) -> list[Title]:
     if len(titles) > 1 and titles[0].text == "director" and "board" in titles[0].mention.modifiers:
         return [title for title in titles[1:] if title.text.endswith("director")] or titles
     return titles
+
+
+# Gains that may fill an office spoken of before them.
+_FILLING = frozenset({"appoint.elect", "appoint.name", "join.hire", "join.hire_as", "appoint.turn_to", "promote.verb"})
 
 
 def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
@@ -222,7 +228,7 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
             index = last.last if last is not None else sentence.last
             continue
         if (
-            doc[index].lower_ not in ("and", ",", ";", "while", "of", "the", "at", "mr.", "ms.", "'s", "’s")
+            doc[index].lower_ not in ("and", ",", ";", "while", "with", "of", "the", "at", "mr.", "ms.", "'s", "’s")
             and name is None
             and index not in window.title_at
         ):

@@ -148,12 +148,12 @@ def ranks_holder(window: Window, trigger: Trigger) -> bool:
 _RANKING_REACH = 7  # words from "the first" to "to be"
 
 POSTS = frozenset(
-    "post posts position positions role roles job jobs office title board seat duties responsibilities helm reins "
-    "party cabinet government".split()
+    "post posts position positions role roles job jobs office title board seat vacancy duties responsibilities helm "
+    "reins party cabinet government".split()
 )
 
 # What else stands for an office where it goes from one to another.
-_HANDED_ON = frozenset(
+HANDED_ON = frozenset(
     "place seat duties responsibilities responsibility portfolio brief remit mantle baton torch gavel leadership "
     "command".split()
 )
@@ -215,7 +215,7 @@ def office_behind(window: Window, trigger: Trigger) -> Token | None:
         title = window.title_at.get(index)
         if title is not None:
             return window.doc[title.last - 1]
-        if token.lower_ in POSTS or token.lower_ in _HANDED_ON:
+        if token.lower_ in POSTS or token.lower_ in HANDED_ON:
             return token
         if token.lower_ not in ("over", "on", "up") and token.tag_ not in ("DT", "JJ", "PRP$", "POS", "RP", "NN"):
             return None
@@ -271,7 +271,8 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "role"
     if "unit" in trigger.rule.objects and _is_unit(window, target):
         return "unit"
-    if is_handing(trigger) and target.lower_ in _HANDED_ON:
+    changes_hands = is_handing(trigger) or "by" in trigger.rule.frame["person"]
+    if changes_hands and target.lower_ in HANDED_ON:
         return "post"
     if (
         is_handing(trigger)

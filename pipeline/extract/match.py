@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, link_titles
@@ -33,6 +32,7 @@ from pipeline.extract.introduced import introduced_holders
 from pipeline.extract.items import apply_items, apply_next
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
+from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.recipients import recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
 from pipeline.extract.role_values import RoleGroup
@@ -56,7 +56,6 @@ from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replac
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.rulebook import Rule
-from pipeline.rulecheck import PREPOSITIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,7 +68,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
     triggers = [trigger for trigger in triggers_of(window) if not is_head_of_title(window, trigger)]
-    longest = _longest(triggers)
+    longest = longest_of(triggers)
     for trigger in longest:
         number = window.sentence_at[trigger.head]
         if number not in window.candidate or window.sentence_at[trigger.last] != number:
@@ -84,27 +83,11 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
             continue
         refusals.append(Refusal(window, trigger, reason))
         if reason.startswith(_NOT_MEANT):
-            longest += [other for other in _inside(trigger, triggers) if other not in longest]
+            longest += [other for other in inside_of(trigger, triggers) if other not in longest]
     return candidates, refusals
 
 
 _NOT_MEANT = ("object_is", "subject_is")  # a wording of other things: "left the bank to", where no post is left
-
-
-def _longest(triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Drop a trigger whose words lie inside a longer one of another rule; "retire from the board" beats "retire".
-
-    A wording whose person stands behind a preposition tells of somebody else, "cedes the chair to Roe", and drops none.
-    """
-    longer = (trigger for trigger in triggers if trigger.rule.frame["person"][0] not in PREPOSITIONS)
-    dropped = [inner for trigger in longer for inner in _inside(trigger, triggers)]
-    return [trigger for trigger in triggers if trigger not in dropped]
-
-
-def _inside(trigger: Trigger, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """The triggers of which all words are words of a longer one."""
-    words = set(trigger.words)
-    return [t for t in triggers if set(t.words) < words and not t.rule.rule_id.startswith("modifier")]
 
 
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
@@ -193,7 +176,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     elif function == "subject":
         passive = args.passive
         persons, how = _subject_persons(view, window, trigger, args)
-    elif function in PREPOSITIONS and function != "of":
+    elif function in BEHIND:
         passive = args.passive
         persons, how = recipients(view, window, trigger, function)
     elif function == "appos":

@@ -49,8 +49,10 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         title = covering if covering is not None and trigger.last == covering.first else None
     if title is None:
         return [], "no_title"
-    linked = [link for link in links if link.title is title] or _found_in(window, title) or _told_next(window, title)
-    linked = linked or _opens_next(window, title)
+    linked = [link for link in links if link.title is title] if trigger.phrase != "next" else []
+    linked = linked or _found_in(window, title) or _told_next(window, title) or _told_of_subject(window, title)
+    if trigger.phrase != "next":  # "its next treasurer has not been found"
+        linked = linked or _opens_next(window, title)
     if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [
@@ -142,6 +144,16 @@ def _opens_next(window: Window, title: Title) -> list[Link]:
     if name is None or name.first > following.first + 1 or name.last >= following.last:
         return []
     return [Link(title, name, "copula")] if window.doc[name.last].lower_ in _ARRIVING else []
+
+
+def _told_of_subject(window: Window, title: Title) -> list[Link]:
+    """ "Roe, until May the treasurer of the bank, is its new president": the subject of the "is" by the parse."""
+    noun = window.doc[title.last - 1]
+    if noun.dep_ != "attr" or noun.head.lower_ not in ("is", "are"):
+        return []
+    subject = surface_subject(noun.head)[0]
+    name = window.name_at.get(subject.i) if subject is not None else None
+    return [Link(title, name, "copula")] if name is not None and name.kind == "person" else []
 
 
 def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.grammar import prepositional
+from pipeline.extract.guards import phrase_verb
 from pipeline.extract.seekers import persons_of
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _ENDS = frozenset({".", ";", ":", '"', "“", "”"})
 def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -> tuple[list[Name], str]:
     """The persons behind the "to" or "with" of a verb, by parse or else by the next one that leads to a name."""
     doc = window.doc
-    for pobj in prepositional(doc[trigger.head], preposition):
+    for pobj in prepositional(phrase_verb(window, trigger), preposition):
         if pobj.i > trigger.head and (found := persons_of(view, window, pobj)):
             return found, "parse"
     first = trigger.last if doc[trigger.last].lower_ == preposition else trigger.last + 1
@@ -39,8 +41,10 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
         name = window.name_at.get(at)
         if name is not None and name.kind == "person":
             owner = name.last < limit and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
-            return [] if owner else [name]
+            return [] if owner else coordinated_names(window, name)
         token = window.doc[at]
+        if at in window.title_at:
+            continue
         if token.text in _ENDS or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
             return []
     return []

@@ -23,6 +23,7 @@ _BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model se
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
 _IT_BACK = 4  # sentences back to the organisation that "It" at the beginning of one mostly stands for
 _NOUN_BEFORE, _NOUN_BEHIND = 80, 120  # characters from "departure" to the one who departs
+_TITLE_BEFORE = 120  # characters from "new" back to the one whose title it opens
 _OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands for its holder
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
@@ -162,6 +163,8 @@ def _held_beside(clues: Clues, spelling: Spelling, trigger: Trigger) -> bool:
 def _in_reach(spelling: Spelling, trigger: Trigger, person: int) -> bool:
     rule = trigger.rule
     first, last = spelling.at[trigger.words[0]], spelling.at[trigger.last]
+    if rule.kind == "modifier":  # "Roe, until May the treasurer of Acme, is its new president"
+        return first - _TITLE_BEFORE <= person <= last + _NOUN_BEHIND
     if rule.kind != "verb":
         return first - _NOUN_BEFORE <= person <= last + _NOUN_BEHIND
     if spelling.styled or trigger.head <= _OPENING:

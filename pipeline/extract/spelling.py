@@ -7,8 +7,9 @@ must be there in spelling before the model is asked for it in earnest. A rule th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.extract.guards import COMPANY_NOUNS, JOINS_IT, PARTICIPLES_OF_TITLES, POSTS, UNITS
+from pipeline.extract.guards import COMPANY_NOUNS, HANDED_ON, JOINS_IT, PARTICIPLES_OF_TITLES, POSTS, UNITS
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.triggers import Trigger
@@ -105,6 +106,8 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
         return _before_title(spelling, trigger)
     if rule.kind == "verb" and not (_may_be_verb(spelling, trigger) and _takes_object(spelling, trigger)):
         return False
+    if not all(_tells_office(spelling, kinds) for kinds in (rule.objects, rule.subjects)):
+        return False
     listed = "listed" in rule.frame["person"]  # "Roe was the leading candidate"
     if rule.kind == "noun" and not (spelling.styled or listed or _owned(spelling, trigger)):
         return False
@@ -128,6 +131,16 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
         near = spelling.at[trigger.head]
         return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in spelling.words[trigger.last :]
     return True
+
+
+_OFFICES = frozenset({"post", "role"})
+
+
+def _tells_office(spelling: Spelling, kinds: Sequence[str]) -> bool:
+    """Whether a sentence has a word for an office where nothing else can be what a verb's object or subject is."""
+    if not kinds or not _OFFICES.issuperset(kinds):
+        return True
+    return bool(spelling.titles) or any(word in POSTS or word in HANDED_ON for word in spelling.words)
 
 
 def _owned(spelling: Spelling, trigger: Trigger) -> bool:

@@ -121,7 +121,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             kept.append(row)
             continue
         start = row.evidence[0].start
-        row.role = _new_office(row) if led else None
+        row.role = _new_office(row) if row.direction == "in" else None
         if row.role is not None:
             row.role_how = "here"
             kept.append(row)

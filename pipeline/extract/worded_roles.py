@@ -127,6 +127,26 @@ def latest_role(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+_SEEKING = frozenset("for find finding seek seeking sought replace as of".split())
+
+
+def sought_role(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "After a search for a treasurer, Acme has hired Roe", "for its next president Acme turned to Roe": the office
+    that is to be filled, told before a gain that names none, and nobody's yet."""
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    for title in reversed(list(window.titles_in(first, trigger.head))):
+        before = title.first - 1
+        while before > first and (doc[before].tag_ in ("DT", "PRP$", "JJ") or doc[before].lower_ in ("new", "next")):
+            before -= 1
+        wanted = doc[before].lower_ in _SEEKING and title.first - before > 1
+        name = window.name_at.get(title.last)
+        owned = name is not None and name.kind == "person"
+        other = any(True for _ in window.names_in(title.last, trigger.head, "person"))
+        if wanted and not (owned or other or title.former or title.mention.plural):
+            return RoleValue(title.text, title, title.company)
+    return None
+
+
 def role_until(window: Window, trigger: Trigger) -> RoleValue | None:
     """ "will serve as chairman until April, when he will retire": the office held until a loss."""
     doc, first = window.doc, window.sentence_of(trigger.head).first

@@ -65,8 +65,17 @@ def _is_verb(sent: Sentence, index: int, end: int) -> bool:
         return True
     before = sent.low(index - 1)
     if before in lex.verb_before and not sent.token(index).upper and sent.low(end) != "of":
-        return True
+        return before != "to" or not _rises_to(sent, index)
     return low.endswith("s") and sent.is_person(index - 1)
+
+
+_RISE_REACH = 14  # tokens from "promoted" to its "to": several names may stand between
+_RISES = frozenset("promote promotes promoted promoting promotion elevate elevated elevation".split())
+
+
+def _rises_to(sent: Sentence, index: int) -> bool:
+    """Whether the "to" before a head is that of a promotion: "promoted Roe, Kim and Lee to partner"."""
+    return any(sent.low(at) in _RISES for at in range(max(index - _RISE_REACH, 0), index))
 
 
 def _in_name(sent: Sentence, index: int, end: int, left: int) -> bool:
