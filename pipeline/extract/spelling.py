@@ -140,7 +140,9 @@ def _tells_office(spelling: Spelling, kinds: Sequence[str]) -> bool:
     """Whether a sentence has a word for an office where nothing else can be what a verb's object or subject is."""
     if not kinds or not _OFFICES.issuperset(kinds):
         return True
-    return bool(spelling.titles) or any(word in POSTS or word in HANDED_ON for word in spelling.words)
+    if "role" in kinds and spelling.titles:
+        return True
+    return any(word in POSTS or word in HANDED_ON for word in spelling.words)
 
 
 def _owned(spelling: Spelling, trigger: Trigger) -> bool:
