@@ -59,7 +59,8 @@ def _sentence(rule: Rule, phrase: str) -> str:
         return f"Yesterday Acme met its {said} chief executive Jane Roe in town."
     if rule.kind == "noun":
         return f"Yesterday Jane Roe's {said} as chief executive of Acme was told to Kim Lee."
-    return f"Yesterday Jane Roe {said} Kim Lee as chief executive of Acme."
+    office = "her office to " if "post" in (*rule.objects, *rule.subjects) else ""
+    return f"Yesterday Jane Roe {said} {office}Kim Lee as chief executive of Acme."
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.rule_id for rule in RULES])
