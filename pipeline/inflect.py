@@ -21,21 +21,27 @@ _IRREGULAR = {
     "bring": ("brought", "brought"),
     "buy": ("bought", "bought"),
     "call": ("called", "called"),
+    "cast": ("cast", "cast"),
     "catch": ("caught", "caught"),
     "choose": ("chose", "chosen"),
+    "cling": ("clung", "clung"),
     "come": ("came", "come"),
+    "cost": ("cost", "cost"),
     "cut": ("cut", "cut"),
     "draw": ("drew", "drawn"),
     "drive": ("drove", "driven"),
     "fall": ("fell", "fallen"),
     "fill": ("filled", "filled"),
     "find": ("found", "found"),
+    "fly": ("flew", "flown"),
+    "freeze": ("froze", "frozen"),
     "get": ("got", "got"),
     "give": ("gave", "given"),
     "go": ("went", "gone"),
     "hand": ("handed", "handed"),
     "hang": ("hung", "hung"),
     "have": ("had", "had"),
+    "hit": ("hit", "hit"),
     "hold": ("held", "held"),
     "keep": ("kept", "kept"),
     "know": ("knew", "known"),
@@ -44,6 +50,7 @@ _IRREGULAR = {
     "leave": ("left", "left"),
     "let": ("let", "let"),
     "lose": ("lost", "lost"),
+    "mean": ("meant", "meant"),
     "make": ("made", "made"),
     "pick": ("picked", "picked"),
     "pay": ("paid", "paid"),
@@ -56,7 +63,9 @@ _IRREGULAR = {
     "see": ("saw", "seen"),
     "send": ("sent", "sent"),
     "set": ("set", "set"),
+    "shoot": ("shot", "shot"),
     "show": ("showed", "shown"),
+    "slide": ("slid", "slid"),
     "spin": ("spun", "spun"),
     "stand": ("stood", "stood"),
     "steal": ("stole", "stolen"),
@@ -66,24 +75,22 @@ _IRREGULAR = {
     "tear": ("tore", "torn"),
     "tell": ("told", "told"),
     "throw": ("threw", "thrown"),
+    "strike": ("struck", "struck"),
     "wave": ("waved", "waved"),
     "win": ("won", "won"),
     "wind": ("wound", "wound"),
-    "fly": ("flew", "flown"),
     "forgo": ("forwent", "forgone"),
-    "hit": ("hit", "hit"),
-    "shoot": ("shot", "shot"),
     "sit": ("sat", "sat"),
-    "slide": ("slid", "slid"),
     "split": ("split", "split"),
-    "strike": ("struck", "struck"),
     "withdraw": ("withdrew", "withdrawn"),
+    "withstand": ("withstood", "withstood"),
 }
 # Verbs of more than one syllable that double the last consonant (stress on the last syllable).
 _DOUBLING = frozenset(
     "transfer prefer refer commit submit quit permit omit rebel propel demit "
-    "admit remit confer defer deter incur compel expel repel enrol fulfil".split()
+    "admit remit confer defer deter incur compel expel repel enrol fulfil annul instal".split()
 )
+_BRITISH = frozenset("cancel signal".split())  # that double it in Britain only: both forms are found
 
 
 def _syllables(word: str) -> int:
@@ -133,7 +140,8 @@ def verb_forms(verb: str) -> tuple[str, ...]:
         past, participle = _IRREGULAR[verb]
     else:
         past, participle = _prefixed_past(verb) or (_regular_past(verb), _regular_past(verb))
-    return tuple(dict.fromkeys((verb, third, past, participle, gerund)))
+    doubled = (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing") if verb in _BRITISH else ()
+    return tuple(dict.fromkeys((verb, third, past, participle, gerund, *doubled)))
 
 
 def _prefixed_past(verb: str) -> tuple[str, str] | None:

@@ -51,6 +51,7 @@ class Rule:
     voice: str | None
     source: str
     subjects: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def _rule(action: Any, entry: Mapping[str, Any]) -> Rule:
         subjects=tuple(entry.get("subjects", ())),
         voice=entry.get("voice"),
         source=entry["source"],
+        things=tuple(entry.get("things", ())),
     )
 
 

@@ -31,7 +31,7 @@ PREPOSITIONS = tuple(
     "from in inside into on onto out outside over past through to toward towards under upon via with within".split()
 )
 OBJECTS = ("none", "org", "post", "role", "unit", "company_noun", "person", "other")
-NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue")
+NEEDS = ("as", "role|loss", "person", "role", "company", "counterpart", "role|company", "role|company|cue", "employer")
 VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
@@ -50,6 +50,7 @@ RULE_KEYS = (
     "source",
     "status",
     "subjects",
+    "things",
     "triggers",
     "unless",
     "voice",
@@ -184,6 +185,7 @@ def check_rule(where: str, action: Any, entry: Mapping[str, Any]) -> None:
     for kind_of_subject in _texts(where, "subjects", entry.get("subjects", [])):
         _choice(where, "subject", kind_of_subject, OBJECTS)
     _texts(where, "unless", entry.get("unless", []))
+    _texts(where, "things", entry.get("things", []))
     if "status" in entry:
         _choice(where, "status", entry["status"], STATUSES)
     if "voice" in entry:

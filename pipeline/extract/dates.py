@@ -41,7 +41,8 @@ class ResolvedDate:
 
 # Words around a form that make it something else than a date of an event.
 _NOT_AFTER = re.compile(  # what stands before
-    r"(?:\b(?:every|each|any|most|many|all|per|class of|ended|ending)\s+"
+    r"(?:\b(?:every|each|any|most|many|all|per|class of)\s+"
+    r"|\b(?:year|half|quarter|months?|weeks?|period)\s+(?:ended|ending)\s+"
     r"|\b(?:the following|the previous|the preceding|the same)\s+"
     r"|\b(?:Black|Good|Ruby|Cyber|Super|Fat|Ash|Giving|Girl)\s+"
     r"|[$#£€]|\b(?:No\.|Section|Form|Rule|Chapter|Boeing|Room|Route|Article)\s*)$"

@@ -133,14 +133,33 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
 
 
 _ON_CONTROL = frozenset("call calls called calling prevail prevails prevailed lean leans leaned leant".split())
+_CALLS = frozenset("call calls pressure demand demands appeal appeals order orders".split())
+# Whoever is the subject of these joins in the call; of any other verb, the one who is called upon.
+_JOINING = frozenset(
+    "join joins joined back backs backed support supports supported renew renews renewed repeat repeats repeated echo "
+    "echoes echoed lead leads led issue issues issued make makes made sign signs signed step steps stepped".split()
+)
 
 
 def _called_on(verb: Token) -> Token | None:
-    """Who is to act in "called on Roe to resign", "prevailed upon Roe to stay"."""
-    if verb.lower_ not in _ON_CONTROL:
+    """Who is to act in "called on Roe to resign", "prevailed upon Roe to stay", "pressure grew on Roe to quit"."""
+    calls = any(c.lower_ in _CALLS and c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in verb.children)
+    if verb.lower_ not in _ON_CONTROL and not calls:
         return None
-    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
+    return _behind_on(verb)
+
+
+def _behind_on(word: Token) -> Token | None:
+    on = next((c for c in word.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
     return _child(on, "pobj") if on is not None else None
+
+
+def _called_to_act(noun: Token, depth: int) -> Token | None:
+    """Who is to act in "rejected calls to resign", "is under pressure to quit", "put pressure on Roe to quit"."""
+    named = _behind_on(noun) or (_behind_on(noun.head) if is_verb(noun.head) else None)
+    if named is not None or (noun.dep_ == "dobj" and noun.head.lower_ in _JOINING):
+        return named
+    return _governor_subject(noun, depth)
 
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
@@ -153,8 +172,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         return head if _relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
         return _of_noun_clause(head, depth)
-    if verb.dep_ in ("pcomp", "prep"):
-        return _governor_subject(head, depth)
+    if verb.dep_ in ("pcomp", "prep") or (verb.dep_ == "pobj" and verb.lower_.endswith("ing")):
+        return _approached(head) or _governor_subject(head, depth)
     if verb.dep_ == "xcomp" or (
         verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     ):
@@ -180,7 +199,8 @@ def takes_infinitive(verb: Token) -> bool:
 
 _PLAN_NOUNS = frozenset(
     "plan plans decision intention offer bid move desire wish choice announcement agreement attempt "
-    "effort efforts invitation refusal threat pledge promise request opportunity".split()
+    "effort efforts invitation refusal threat pledge promise request opportunity talks discussions negotiations "
+    "line running race contention".split()
 )
 
 
@@ -203,12 +223,48 @@ def _counted_among(noun: Token) -> Token | None:
     return above if above.lower_ in ("is", "are", "was", "were", "be", "been", "'s", "’s") else None
 
 
+_APPROACHING = frozenset(
+    "approach approaches approached approaching sound sounds sounded sounding court courts courted courting woo woos "
+    "wooed ask asks asked contact contacts contacted consult consults consulted tempt tempts tempted talk talks talked "
+    "persuade persuades persuaded coax coaxes coaxed bully bullied pressure pressured force forced prevent prevents "
+    "prevented stop stops stopped dissuade dissuades dissuaded deter deters deterred bar bars barred interview "
+    "interviews interviewed speak speaks spoke spoken meet meets met".split()
+)
+
+
+def _approached(preposition: Token) -> Token | None:
+    """Who is to act in "sounded out Roe about taking over", "talked Roe into staying", "talks with Roe about joining".
+
+    None where the clause speaks of the subject: "thought about leaving".
+    """
+    governor = preposition.head
+    if preposition.lower_ not in ("about", "into", "from", "over") or is_passive(governor):
+        return None
+    if governor.lower_ in _APPROACHING:
+        named = _child(governor, "dobj")
+        if named is not None and named.lower_ not in _TALKS:
+            return named
+        governor = named if named is not None else governor
+    elif governor.lower_ not in _TALKS:
+        return None
+    for word in (governor, governor.head):
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ in ("with", "to"):
+                return _child(child, "pobj")
+    return None
+
+
+_TALKS = frozenset("talks discussions conversations negotiations meetings".split())
+
+
 def _of_noun_clause(noun: Token, depth: int) -> Token | None:
     if noun.dep_ == "attr" and is_verb(noun.head) and any(child.lower_ in _RANKS for child in noun.children):
         return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
     counted = _counted_among(noun)
     if counted is not None:
         return surface_subject(counted, depth + 1)[0]
+    if noun.lower_ in _CALLS:
+        return _called_to_act(noun, depth)
     if noun.lower_ in _PLAN_NOUNS:
         for child in noun.children:
             if child.dep_ == "poss":

@@ -22,6 +22,8 @@ def is_premodifier(window: Window, trigger: Trigger) -> bool:
         return False
     before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
     following = window.title_at.get(trigger.head + 1)
+    if token.lower_ == "becoming":
+        return False  # "is not interested in becoming chairman"
     return (
         following is not None
         and trigger.rule.frame["person"][0] == "subject"
@@ -390,7 +392,7 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         return True  # "was upped to president", whatever the tagger makes of it
     if token.tag_ in ("NN", "NNS") and trigger.head and window.doc[trigger.head - 1].tag_ in ("PRP$", "POS", "DT"):
         return False  # "her post as treasurer"
-    if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP"):
+    if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP", "RB"):
         return token.dep_ != "compound" or sentence.kind in ("heading", "item")  # not "insider trading charges for"
     headline = sentence.kind in ("heading", "item") or sentence.start == 0
     return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in (

@@ -52,6 +52,9 @@ _SOURCE_REACH = 9  # words from "a report" to its "that": "a report in the daily
 def _opening_of(window: Window, report: int, head: int) -> str:
     """The word that opens what a report says, its source passed over: "a report in El Faro that"."""
     doc = window.doc
+    if doc[report + 1].tag_[:2] == "VB":  # "speculation is mounting that"
+        opening = next((t.lower_ for t in doc[report + 1 : report + 5] if t.tag_[:2] not in ("VB", "RB")), "")
+        return "that" if opening == "that" else doc[report + 1].lower_
     opens = doc[report + 1].lower_
     if opens in ("in", "by", "on", "from"):
         behind = range(report + 2, min(report + _SOURCE_REACH, head))

@@ -8,6 +8,7 @@ from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.announced import holders_found, named_behind_colon, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles
+from pipeline.extract.employers import employer_acts
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     FIRMS,
@@ -33,6 +34,7 @@ from pipeline.extract.items import apply_items, apply_next
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
+from pipeline.extract.possessions import apply_possession
 from pipeline.extract.recipients import recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
 from pipeline.extract.role_values import RoleGroup
@@ -106,8 +108,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     if not is_verb(token) and not is_verb_like(window, trigger):
         return [], "not_a_verb"
     title = window.title_at.get(trigger.head)
-    if title is not None and title.first == trigger.head and trigger.last < title.last - 1:
-        return [], "inside_title"  # "Fire Chief Jane Roe"
+    if title is not None and title.first == trigger.head and trigger.last < title.last - 1 and not rule.things:
+        return [], "inside_title"  # "Fire Chief Jane Roe"; but "cost chief executive Roe her job"
     if "..." in trigger.phrase and spans_infinitive(window, trigger):
         return [], "other_verb"
     if decides(window, trigger):
@@ -123,6 +125,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
     if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
+    if rule.things:
+        return apply_possession(view, window, trigger)
     if rule.objects:
         kind = object_kind(view, window, trigger)
         inverted = kind in ("person", "other") and rule.action == "joined" and persons_inverted(window, trigger)
@@ -191,14 +195,15 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if not persons and function in ("subject", "object"):
         persons, how = _named_apart(view, window, trigger, args, function), "apart"
         passive = passive or (bool(persons) and function == "object" and window.doc[trigger.head].tag_ == "VBN")
-    if not persons:
+    if not persons and function != "with":
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
     among = window.doc[window.sentence_of(trigger.head).first].lower_ == "among"
     opens = trigger.head == window.sentence_of(trigger.head).first
-    tag = window.doc[trigger.head].tag_
-    active = function == "object" and tag == "VBG"  # "Replacing Kim is Roe": Roe is who replaces
-    if not persons and not active and (among or opens or tag in ("VBG", "VBN", "VB")):
+    token = window.doc[trigger.head]
+    listing = token.dep_ == "relcl" and token.head.head.lower_ in ("include", "includes", "included")
+    active = function == "object" and token.tag_ == "VBG"  # "Replacing Kim is Roe": Roe is who replaces
+    if not persons and not active and (among or opens or listing or token.tag_ in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
@@ -271,6 +276,8 @@ def _object_persons(view: View, window: Window, trigger: Trigger, args: Argument
         return [], "parse", False
     if persons:
         return persons, "parse", args.passive
+    if not args.passive and trigger.last > trigger.head and window.doc[trigger.last].tag_ in ("IN", "TO"):
+        return persons_after(window, trigger), "surface", False  # "parted ways with Roe": nobody ahead of the verb
     if args.passive and _reads_active(window, trigger):
         return persons_after(window, trigger), "surface", False
     if args.passive:
@@ -359,6 +366,8 @@ def _candidates(
         for person in group.persons or persons:
             candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
+            if "employer" in rule.needs and employer_acts(window, trigger, args):
+                candidate.how["employer"] = "subject"
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(view, window, trigger, args, persons, rule.frame.get("company", ()))

@@ -54,6 +54,8 @@ def _is_seat(places: Places, run: Run) -> bool:
 def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
     """What a verb of a move tells of the names before and behind it."""
     rule = trigger.rule
+    if rule.things or "employer" in rule.needs:
+        return  # "ended the contract of Acme": said of a thing, whoever has it; "lost", "replaced" are too common
     company = rule.frame.get("company", ())
     if rule.action in ("joined", "appointed") and not (rule.weak and rule.voice):  # not "takes over from Kim"
         yield from _former(places, trigger)

@@ -43,6 +43,15 @@ STATUS = {
     "unnamed source": "nobody with a name vouches for it",
     "contradicted": "the next sentence takes it back",
     "given up": "a plan that came to nothing",
+    "resisted": "a call, a motion or an attempt that is rejected or survived",
+    "failed": "an attempt that fails",
+    "yielded": "a call that is heeded",
+    "call": "somebody calls for it",
+    "near": "a wording of what is close or weighed",
+    "vote": "a vote is to decide it",
+    "undecided": "it is weighed whether to",
+    "approval": "it hangs on an approval",
+    "condition": "it hangs on a condition",
 }
 COMPANY_NONE = "no organisation has enough evidence"
 
@@ -51,6 +60,7 @@ _REASONS = {
     "inside_name": "the word is part of a name",
     "excluded": "the rule excludes this wording",
     "not_a_verb": "the word is no verb here",
+    "not_a_noun": "the word is a verb here",
     "auxiliary": "the word only helps another verb",
     "past_of_find": "'found' is the past of 'find'",
     "decides": "the verb with an infinitive tells of a decision: 'has elected to retire'",
@@ -58,6 +68,8 @@ _REASONS = {
     "other_voice": "the rule wants the verb in the other voice",
     "other_verb": "another verb stands inside the wording",
     "replaced_by_another": "who acts puts another in the place",
+    "only_a_time": "the clause only says until when",
+    "other_thing": "the verb is said of something else than the rule's nouns",
     "state": "the participle tells a state, not an event",
     "place_name": "the word belongs to the name of a place",
     "inside_title": "the word is part of a title",
@@ -83,6 +95,7 @@ _REASONS = {
 }
 _SLOTS = {
     "as": "'as' with a title",
+    "employer": "an employer or its board as the subject",
     "role|loss": "a title, or an office lost just before",
     "role|company": "a title or an organisation",
     "role|company|cue": "a title, an organisation, or an office held",

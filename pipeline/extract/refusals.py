@@ -22,6 +22,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         status == "denied"
         and candidate.direction == "in"
         and not (roles and not rule.weak and "be" not in rule.triggers[0])
+        and not (roles and rule.status == "rumored")  # "is not a candidate for the post of chairman"
     ):
         return "denied_gain"
     if rule.weak and rule.action == "founded" and status != "done":

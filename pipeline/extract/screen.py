@@ -138,6 +138,8 @@ def whole(text: str) -> list[Stretch]:
 
 def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bool:
     """Whether a person is likely named, or stood for, where the trigger's rule would look for one."""
+    if trigger.rule.things and not any(thing in spelling.words for thing in trigger.rule.things):
+        return False
     if spelling.kind == "row":
         return True
     found = clues.persons(spelling.start, spelling.end)
@@ -169,6 +171,8 @@ def _in_reach(spelling: Spelling, trigger: Trigger, person: int) -> bool:
         return first - _NOUN_BEFORE <= person <= last + _NOUN_BEHIND
     if spelling.styled or trigger.head <= _OPENING:
         return True
+    if rule.things:
+        return True  # "Kim's contract expired", "ended the reign of Kim"
     word = spelling.words[trigger.head]
     if _function(rule) == "subject":
         return person < first or word.endswith("ing") or bool(_LISTS.search(" ".join(spelling.words[trigger.last :])))

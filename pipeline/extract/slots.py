@@ -94,15 +94,18 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     if candidate.direction == "in" and not candidate.roles and same_post(candidate):
         candidate.how["role"] = "anaphor"
         has_role = True
+    employs = candidate.how.get("employer") == "subject"
     for need in candidate.trigger.rule.needs:
         met = {
             "person": True,
             "role": has_role
             or (known and candidate.trigger.rule.action in ("died", "reappointed", "on_leave"))
+            or (known and employs)
             or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ()))
             or (candidate.counterpart is not None and _by_noun(candidate)),
             "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
-            or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose"),
+            or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose")
+            or employs,
             "counterpart": candidate.counterpart is not None or (has_role and not _of_several(candidate)),
             "role|company": has_role
             or has_company
@@ -114,6 +117,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger)),
             "role|loss": True,
+            "employer": employs,
             "as": any(role.marker == "as" for role in candidate.roles),
         }[need]
         if not met:

@@ -10,6 +10,7 @@ from pipeline.extract.date_periods import Tense
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
+from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
 from pipeline.extract.triggers import Trigger
 from pipeline.records import Scope, Status
 
@@ -42,8 +43,10 @@ class Cues:
         self.imagining = frozenset(data["imagining"])
         self.aspiring = frozenset(data["aspiring"])
         self.fiction_phrases = tuple(data["fiction_phrases"])
+        self.outlook = Outlook(data["outlook"])
 
 
+_DENYING = frozenset({"denies", "denied", "denying", "deny"})  # headlines: "Roe denies he is on his way out"
 _NEAR_WORDS = 6  # "is in the running to become the next"
 
 
@@ -59,7 +62,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     if _asked(window, sentence.first, sentence.last):
         return None, "question"
     if _conditional(verb, cues):
-        return None, "hypothetical"
+        return undecided(verb, cues.outlook) or (None, "hypothetical")
     chain = [verb, *_chain(verb)]
     if not cues.imagining.isdisjoint(t.lower_ for t in chain[1:]):
         return None, "imagined"
@@ -67,6 +70,10 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return None, "hypothetical"  # "was determined to be chairman"
     told = doubted(window, trigger.head, chain, cues)
     status, reason = _by_words(window, trigger, chain, cues)
+    if status in ("done", "planned", "proposed", "rumored"):
+        status, reason = outlook(window, trigger, chain, cues.outlook) or (status, reason)
+    if status == "planned":
+        status, reason = on_condition(chain, cues.outlook) or (status, reason)
     # A denial told on by others stays one, and so does a proposal; what they "declined to confirm" is a rumour.
     if told is not None and (told[0] == "denied" or status in ("done", "planned") or reason == "denied"):
         return told
@@ -87,7 +94,7 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:
         return "denied", "denied"
     plans_no = token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
-    if _negated(verb, phrase) or plans_no:
+    if _negated(verb, phrase) or plans_no or (not is_verb(verb) and not _DENYING.isdisjoint(near)):
         return "denied", "negated"
     if "would" in own:
         if token.lower_ == "would" and not words & _ASSERTING:
@@ -260,7 +267,7 @@ def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
 
 def _conditional(verb: Token, cues: Cues) -> bool:
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in cues.conditionals:
+        if (child.dep_ == "mark" or child.lower_ == "whether") and child.lower_ in cues.conditionals:
             return True
     token = verb
     for _ in range(2):

@@ -69,6 +69,7 @@ def mark_titles(window: Window) -> None:
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
+            _cut_verb(window, title)
             _cut_described_owner(window, title)
             _settle_owner(window, title, sentence)
             window.titles.append(title)
@@ -208,6 +209,17 @@ _WHOLE_FIRM = frozenset("chairman chairwoman chairperson chair president ceo fou
     "chief executive",
     "chief executive officer",
 }
+
+
+def _cut_verb(window: Window, title: Title) -> None:
+    """ "his term as governor of Acme expires": the verb behind the organisation is no unit of it."""
+    owner = window.name_at.get(title.last - 2)
+    if window.doc[title.last - 1].tag_ != "VBZ" or owner is None or owner.kind != "org" or owner.first <= title.first:
+        return
+    last = owner.first
+    while last > title.first + 1 and window.doc[last - 1].lower_ in ("the", "of", "at", "for"):
+        last -= 1
+    title.wording, title.company, title.last = window.doc[title.first : last].text, owner, last
 
 
 def _cut_described_owner(window: Window, title: Title) -> None:

@@ -57,6 +57,8 @@ def _sentence(rule: Rule, phrase: str) -> str:
     said = " ".join(words)
     if rule.kind == "modifier":
         return f"Yesterday Acme met its {said} chief executive Jane Roe in town."
+    if rule.things:
+        return f"Yesterday the {rule.things[0]} of Jane Roe {said} Kim Lee as chief executive of Acme."
     if rule.kind == "noun":
         return f"Yesterday Jane Roe's {said} as chief executive of Acme was told to Kim Lee."
     office = "her office to " if "post" in (*rule.objects, *rule.subjects) else ""

@@ -1,0 +1,43 @@
+"""Whether a verb tells what an employer does, where it could as well tell of the person who comes."""
+
+from __future__ import annotations
+
+from pipeline.extract.grammar import Arguments, takes_infinitive
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+
+_BODIES = frozenset(
+    "board company firm group directors shareholders investors owners bank agency club party ministry government "
+    "council committee university school trustees management regulator parliament president minister premier "
+    "owner".split()
+)
+
+
+_WEIGHED = frozenset(
+    "weigh weighs weighing weighed consider considers considering considered mull mulls mulling mulled ponder ponders "
+    "discuss discusses discussing discussed on of about against".split()
+)
+
+
+def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
+    """Whether a verb tells what an employer does: "Acme replaced Roe", "the board wants to replace Roe".
+
+    Not "named Kim to replace Roe", "elected Kim, replacing Roe", where it tells of the one who comes; "replaced Kim
+    with Roe" has a rule of its own.
+    """
+    verb, subject = window.doc[trigger.head], args.subject
+    sentence = window.sentence_of(trigger.head)
+    if any(child.lower_ == "with" for child in verb.children):
+        return False
+    if verb.tag_ == "VBZ" and sentence.start and sentence.kind == "prose":
+        return False  # outside headlines it is a person who "replaces Roe"
+    weighed = verb.dep_ in ("pcomp", "xcomp") and verb.head.lower_ in _WEIGHED
+    if subject is None or (verb.tag_ == "VBG" and verb.dep_ not in ("ROOT", "conj") and not weighed):
+        return False
+    if verb.tag_ == "VB" and verb.dep_ not in ("ROOT", "xcomp", "ccomp", "conj", "relcl"):
+        plan = verb.head
+        return verb.dep_ == "acl" and plan.lower_ in ("plan", "plans", "intention", "decision", "move", "bid")
+    if takes_infinitive(verb.head) and verb.dep_ in ("xcomp", "ccomp"):
+        return False
+    name = window.name_at.get(subject.i)
+    return (name is not None and name.kind == "org") or subject.lower_ in _BODIES or subject.lower_ == "it"

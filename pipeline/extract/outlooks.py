@@ -1,0 +1,174 @@
+"""What becomes of an event that lies ahead: calls and attempts that fail, what is near, what hangs on a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.extract.grammar import is_passive, is_verb
+from pipeline.extract.mentions import Window
+from pipeline.extract.triggers import Trigger
+from pipeline.inflect import verb_forms
+from pipeline.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUN_REACH = 8  # words from "calls" to the trigger: "calls by two of the funds for her resignation"
+_PHRASE_REACH = 3  # words between "ruled out" and the trigger: "ruled out ever again stepping down"
+_CALLS = frozenset("call calls demand demands pressure appeal appeals".split())
+
+
+class Outlook:
+    """Word lists of `cues.toml` that tell what becomes of an event: verbs in all their forms, wordings as words."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.wish_nouns = frozenset(data["wish_nouns"])
+        self.resisting = _verbs(data["resisting"])
+        self.failing = _verbs(data["failing"])
+        self.yielding = _verbs(data["yielding"])
+        self.dropped = tuple(tuple(wording.split()) for wording in data["dropped_before"])
+        self.near = tuple(tuple(wording.split()) for wording in data["near_before"])
+        self.wished = tuple(tuple(wording.split()) for wording in data["wished_before"])
+        self.weighing = _verbs(data["weighing"])
+        self.undecided = _verbs([*data["weighing"], *data["undecided"]])
+        self.voting = _verbs(data["voting"])
+        self.granting = _verbs(data["granting"])
+
+
+def _verbs(entries: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """For each form of a verb the particles it needs; an empty one if it needs none: "brush off", "reject"."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        verb, _, particle = entry.partition(" ")
+        for form in _forms(verb):
+            found.setdefault(form, set()).add(particle)
+    return {form: frozenset(particles) for form, particles in found.items()}
+
+
+@cache
+def _forms(verb: str) -> tuple[str, ...]:
+    return tuple(verb_forms(verb))
+
+
+def _is_one_of(verb: Token, verbs: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a verb is one of a list, with the particle that the list asks for behind it."""
+    particles = verbs.get(verb.lower_)
+    if particles is None:
+        return False
+    behind = {token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]}
+    return "" in particles or not particles.isdisjoint(behind)
+
+
+def outlook(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook) -> tuple[Status, str] | None:
+    """Status by what becomes of the wish, the attempt or the decision that a trigger's clause completes.
+
+    Args:
+        window: Holds the trigger.
+        trigger: The wording of the event.
+        chain: The trigger's verb and what governs it, nearest first.
+        cues: The word lists.
+    """
+    before = _words_before(window, trigger)
+    if _ends_with(before, cues.dropped):
+        return "denied", "given up"
+    noun = _wish(window, trigger, chain, cues)
+    if noun is not None:
+        fate = _fate(noun, cues)
+        if fate is not None:
+            return fate
+    if _is_called_for(chain):
+        return "proposed", "call"
+    if _ends_with(before, cues.wished):
+        return "proposed", "proposal"
+    weighed = any(_is_one_of(verb, cues.weighing) and not is_passive(verb) for verb in chain[1:] if is_verb(verb))
+    if weighed or _ends_with(before, cues.near):
+        return "rumored", "near"
+    return None
+
+
+def _words_before(window: Window, trigger: Trigger) -> list[str]:
+    """The words before a trigger in its sentence, with any possessive as "their"."""
+    first = window.sentence_of(trigger.head).first
+    words = [token.lower_ for token in window.doc[max(first, trigger.head - 9) : trigger.head] if not token.is_space]
+    return ["their" if word in ("his", "her", "my", "our", "its") else word for word in words]
+
+
+def _ends_with(words: list[str], wordings: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of some wordings stands at the end of the words, or few words before it."""
+    for wording in wordings:
+        size = len(wording)
+        for gap in range(_PHRASE_REACH + 1):
+            last = len(words) - gap
+            if last >= size and tuple(words[last - size : last]) == wording:
+                between = words[last:]
+                if not {",", ";", "and", "but", "that", "who", "which"} & {*between}:
+                    return True
+    return False
+
+
+def _wish(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook) -> Token | None:
+    """The noun of "calls for her resignation", "a motion to oust him", that the trigger's clause completes."""
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    head = chain[0]
+    above = {head.i, *(token.i for token in head.ancestors)}
+    for token in chain[1:]:
+        if token.lower_ in cues.wish_nouns and token.tag_.startswith("NN") and token.i < trigger.head:
+            return token
+    for token in reversed(doc[max(first, trigger.head - _NOUN_REACH) : trigger.head]):
+        if token.lower_ in cues.wish_nouns and token.tag_.startswith("NN"):
+            # the clause hangs on the noun, or both on one verb: "rejected calls / to resign"
+            return token if token.i in above or token.head.i in above else None
+    return None
+
+
+def _is_called_for(chain: list[Token]) -> bool:
+    """Whether calls are what the verb above an infinitive is said of: "pressure is growing on Roe to quit"."""
+    if not any(child.lower_ == "to" for child in chain[0].children):
+        return False
+    return any(child.lower_ in _CALLS and child.dep_ == "nsubj" for verb in chain for child in verb.children)
+
+
+def _fate(noun: Token, cues: Outlook) -> tuple[Status, str] | None:
+    """What becomes of a wish: "rejected calls", "an attempt failed", "survived a vote", "bowed to pressure"."""
+    place = noun
+    while place.dep_ in ("pobj", "conj") and place.head != place and not is_verb(place.head):
+        place = place.head
+        if place.dep_ == "prep":
+            place = place if is_verb(place.head) else place.head
+            if place.dep_ == "prep":
+                break
+    verb = place.head
+    if not is_verb(verb):
+        return None
+    if place.dep_ in ("dobj", "prep", "nsubjpass"):
+        if _is_one_of(verb, cues.resisting):
+            return "denied", "resisted"
+        if _is_one_of(verb, cues.yielding):
+            return "done", "yielded"
+    if place.dep_ == "nsubj" and _is_one_of(verb, cues.failing):
+        return "denied", "failed"
+    return None
+
+
+def undecided(verb: Token, cues: Outlook) -> tuple[Status, str] | None:
+    """Status of a clause with "whether": "is weighing whether to leave", "will vote on whether to remove him"."""
+    for token in verb.ancestors:
+        if _is_one_of(token, cues.voting):
+            return "proposed", "vote"
+        if _is_one_of(token, cues.undecided):
+            return "rumored", "undecided"
+        if is_verb(token) and token.dep_ not in ("xcomp", "pcomp"):
+            return None
+    return None
+
+
+def on_condition(chain: list[Token], cues: Outlook) -> tuple[Status, str] | None:
+    """Status of what is to come only if something else does: "if the bid fails, Roe will quit", "if approved"."""
+    for verb in chain:
+        for clause in verb.children:
+            if clause.dep_ != "advcl" or not any(child.lower_ in ("if", "unless") for child in clause.children):
+                continue
+            return ("proposed", "approval") if _is_one_of(clause, cues.granting) else ("rumored", "condition")
+    return None

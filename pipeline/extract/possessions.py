@@ -1,0 +1,123 @@
+"""Applies rules that speak of what a person has: "Kim's contract expired", "the losses cost Kim her job"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.grammar import arguments, prepositional
+from pipeline.extract.hints import organisations_at
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.seekers import persons_of
+from pipeline.extract.slots import unmet_need
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UP_TO = frozenset({"before", "until", "till", "than"})  # "will not leave before her term ends"
+_PLACES = ("at", "with", "from", "of")
+
+
+def apply_possession(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
+    """The persons whose the thing is that a verb is said of, with the office that the thing is told with."""
+    thing = _thing(window, trigger)
+    if thing is None:
+        return [], "other_thing"
+    persons = _owners(view, window, thing) or _concerned(view, window, trigger)
+    if not persons:
+        return [], "no_person"
+    if _only_a_time(view, window, trigger, persons):
+        return [], "only_a_time"
+    titles = _offices(window, thing, trigger)
+    number = window.sentence_at[trigger.head]
+    made = []
+    for person in persons:
+        candidate = Candidate(trigger, window, number, person, [RoleValue(t.text, t, t.company) for t in titles])
+        candidate.how["person"] = "noun"
+        candidate.company_hints = [
+            (name, "preposition")
+            for preposition in _PLACES
+            for place in prepositional(thing, preposition)
+            if place.i not in window.title_at
+            for name in organisations_at(window, place)
+        ]
+        made.append(candidate)
+    reason = unmet_need(view, made[0])
+    return ([], reason) if reason else (made, "")
+
+
+def _only_a_time(view: View, window: Window, trigger: Trigger, persons: list[Name]) -> bool:
+    """Whether a clause only dates what its owner does: "will not leave before her term ends", "ran when his ended"."""
+    verb = window.doc[trigger.head]
+    if verb.dep_ != "advcl":
+        return False
+    if any(child.lower_ in _UP_TO for child in verb.children):
+        return True
+    dated = any(child.lower_ in ("when", "as", "once", "after") for child in verb.children)
+    doers = persons_of(view, window, arguments(verb.head).subject) if dated else []
+    doers = doers or (persons_of(view, window, arguments(verb.head).object) if dated else [])
+    return any(doer.entity == person.entity for doer in doers for person in persons)
+
+
+def _thing(window: Window, trigger: Trigger) -> Token | None:
+    """What the verb is said of, if it is one of the nouns of the rule: its object, or its subject if it has none."""
+    verb, things = window.doc[trigger.head], trigger.rule.things
+    if verb.dep_ in ("aux", "auxpass") and verb.head.i in trigger.words:
+        verb = verb.head  # "are numbered"
+    args = arguments(verb)
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i not in trigger.words]
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ in things]
+    if objects or not subjects:  # in "whose term expires" the parse makes the noun before the clause an object
+        objects += [token for token in (args.object,) if token is not None and token.i not in trigger.words]
+        objects += [token for token in window.doc[trigger.last].children if token.dep_ == "pobj"]  # "the end of"
+    said_of: list[Token | None] = [*(objects or subjects)] or [args.subject]
+    for token in said_of:
+        if token is not None and token.lower_ in things:
+            on = any(child.lower_ in ("on", "toward", "towards") for child in token.children)
+            return None if on else token  # "her position on tariffs"
+    return None
+
+
+def _owners(view: View, window: Window, thing: Token) -> list[Name]:
+    """Whose a thing is: "Kim's contract", "the contract of its director, Kim", "Kim, whose contract"."""
+    for child in thing.children:
+        if child.dep_ != "poss":
+            continue
+        if child.lower_ == "whose":
+            clause = next((token for token in child.ancestors if token.dep_ == "relcl"), None)
+            if clause is not None and (persons := persons_of(view, window, clause.head)):
+                return persons
+            return list(window.names_in(window.sentence_of(child.i).first, child.i, "person"))[-1:]
+        return persons_of(view, window, child)
+    for owner in prepositional(thing, "of"):
+        if persons := persons_of(view, window, owner):
+            return persons
+    return []
+
+
+def _concerned(view: View, window: Window, trigger: Trigger) -> list[Name]:
+    """Whose a thing is that has no owner of its own: "the losses cost Kim the job", "Kim ended a nine-year run"."""
+    verb = window.doc[trigger.head]
+    deprived = next((child for child in verb.children if child.dep_ == "dative"), None)
+    if deprived is not None or trigger.rule.action == "dismissed":
+        return persons_of(view, window, deprived)
+    return persons_of(view, window, arguments(verb).subject)
+
+
+def _offices(window: Window, thing: Token, trigger: Trigger) -> list[Title]:
+    """Titles told with a thing: "his term as governor", "her job of head of sales", behind the verb's own too."""
+    titles = []
+    for preposition in ("as", "of"):
+        for token in prepositional(thing, preposition):
+            title = window.title_at.get(token.i)
+            if title is not None and not title.former and title not in titles:
+                behind = window.name_at.get(title.last)
+                if behind is None or behind.kind != "person":
+                    titles.append(title)
+    if not titles and trigger.last + 2 < len(window.doc) and window.doc[trigger.last + 1].lower_ == "as":
+        title = window.title_at.get(trigger.last + 2)
+        titles = [title] if title is not None else []
+    return titles
