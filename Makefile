@@ -45,9 +45,11 @@ lint: $(READY) ## check style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict pipeline
 
-evaluate: $(READY) ## score tests/gold and the merging of tests/gold_merge; fails below their floors
+evaluate: $(READY) ## score tests/gold, tests/gold_fresh and the merging of tests/gold_merge; fails below their floors
 	@$(BIN)/newsmoves evaluate --gold tests/gold/answers --articles tests/gold/articles \
 	    --floors tests/gold/floors.json $(ARGS)
+	@$(BIN)/newsmoves evaluate --gold tests/gold_fresh/answers --articles tests/gold_fresh/articles \
+	    --floors tests/gold_fresh/floors.json $(ARGS)
 	@$(BIN)/pytest -q tests/evaluate/test_clusters.py
 
 bench: $(READY) ## measure speed and memory on RAW (raw)
