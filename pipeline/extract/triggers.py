@@ -161,13 +161,16 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
 
 
 def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str], stops: frozenset[str]) -> int | None:
-    limit = reach
-    for index in range(position, min(len(words), position + limit + 1)):
+    for index in range(position, len(words)):
         word = words[index]
+        if index - position > reach:
+            return None
         if word in forms:
             return index
         if word.endswith("ly") and len(word) > 3:  # an adverb may stand anywhere inside a phrase
             continue
-        if index - position >= limit - 1 or word in _BREAKS or word in stops:
+        if word == "-" and reach > 1:
+            reach += 2  # "six-month" is one word
+        if index - position >= reach - 1 or word in _BREAKS or word in stops:
             return None
     return None
