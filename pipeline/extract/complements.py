@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
+from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.complement_titles import (
     closes_aside,
     following_titles,
@@ -13,7 +14,6 @@ from pipeline.extract.complement_titles import (
     office_of,
     titles_behind,
 )
-from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue

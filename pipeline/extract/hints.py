@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.grammar import Arguments, prepositional
-from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, link_titles
-from pipeline.extract.announced import holders_found, named_behind_colon, subject_of_main_clause
+from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles
 from pipeline.extract.employers import employer_acts
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
-    FIRMS,
-    STAND_INS,
     acting_firm,
     is_excluded,
-    is_given_a_thing,
     is_handing,
     is_premodifier,
     is_verb_like,
@@ -41,26 +38,20 @@ from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
-    is_name_like,
-    is_org_or_it,
-    person_before,
-    persons_after,
-    persons_by,
     persons_inverted,
     persons_likewise,
     persons_listed,
-    persons_of,
     persons_with,
     relabel_ahead,
-    title_between,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
+from pipeline.extract.trigger_persons import named_apart, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.rulebook import Rule
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
@@ -179,7 +170,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         return [], "replaced_by_another"
     elif function == "subject":
         passive = args.passive
-        persons, how = _subject_persons(view, window, trigger, args)
+        persons, how = subject_persons(view, window, trigger, args)
     elif function in BEHIND:
         passive = args.passive
         persons, how = recipients(view, window, trigger, function)
@@ -191,9 +182,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
             args = Arguments(None, args.subject or args.object, True)
         if not args.passive:
             relabel_ahead(view, window, trigger)
-        persons, how, passive = _object_persons(view, window, trigger, args)
+        persons, how, passive = object_persons(view, window, trigger, args)
     if not persons and function in ("subject", "object"):
-        persons, how = _named_apart(view, window, trigger, args, function), "apart"
+        persons, how = named_apart(view, window, trigger, args, function), "apart"
         passive = passive or (bool(persons) and function == "object" and window.doc[trigger.head].tag_ == "VBN")
     if not persons and function != "with":
         persons = implied_person(view, window, trigger, args, function)
@@ -218,125 +209,6 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
 def _replaces(rule: Rule) -> bool:
     """Whether a rule is one of "replace", which may put one person in another's place."""
     return any(phrase.split()[0] in ("replace", "supplant") for phrase in rule.triggers)
-
-
-def _named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
-    """Persons named in another part of the sentence than the trigger's own: the main clause, or behind a colon."""
-    verb = window.doc[trigger.head]
-    if (verb.tag_ == "VBG") == (function == "subject") and verb.tag_ in ("VBG", "VBN", "VB"):
-        return subject_of_main_clause(view, window, trigger)
-    target = args.object
-    if function == "subject" and args.subject is not None and args.subject.tag_ in ("CD", "NNS"):
-        counted = args.subject.tag_ == "CD" or args.subject.lower_ in STAND_INS or args.subject.i in window.title_at
-        return named_behind_colon(window, trigger) if counted else []  # "Two join the board: A and B"
-    wanted = function == "object" and not args.passive and target is not None and target.tag_ in ("NN", "NNS")
-    stands_for = wanted and (target.lower_ in STAND_INS or target.i in window.title_at) if target is not None else False
-    return named_behind_colon(window, trigger) if stands_for else []
-
-
-def _own_subject(window: Window, trigger: Trigger) -> Name | None:
-    """The subject of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
-    index = trigger.head - 1
-    while index > 1 and window.doc[index].lower_ in ("having", "been", "already", "now"):
-        index -= 1
-    name = window.name_at.get(index) if index < trigger.head - 1 else None
-    if name is None or name.kind != "person" or "having" not in window.lows[index : trigger.head]:
-        return None
-    return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
-
-
-def _subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
-    """The persons of a rule whose person is the verb's subject, and how they were found."""
-    rule = trigger.rule
-    own = _own_subject(window, trigger)
-    if own is not None:
-        return [own], "surface"
-    holder = args.subject
-    if args.passive and trigger.phrase.startswith("be "):
-        holder = args.object or args.subject
-    elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
-        holder = args.object
-    persons = persons_of(view, window, holder, window.doc[trigger.head])
-    if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
-        return persons, "parse"
-    if args.passive and rule.frame.get("counterpart"):
-        return persons_by(window, trigger), "surface"
-    return person_before(view, window, trigger), "surface"
-
-
-def _object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
-    """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
-    target = args.object
-    if target is not None and target.i > trigger.head and target.lower_ in FIRMS and target.i not in window.title_at:
-        return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
-    if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
-        return [], "parse", args.passive
-    persons = persons_of(view, window, target, window.doc[trigger.head])
-    if persons and not args.passive and _owns_a_firm(window, persons[0]):
-        return [], "parse", False
-    if persons:
-        return persons, "parse", args.passive
-    if not args.passive and trigger.last > trigger.head and window.doc[trigger.last].tag_ in ("IN", "TO"):
-        return persons_after(window, trigger), "surface", False  # "parted ways with Roe": nobody ahead of the verb
-    if args.passive and _reads_active(window, trigger):
-        return persons_after(window, trigger), "surface", False
-    if args.passive:
-        if target is None or is_name_like(target) or target.i in window.title_at:
-            return person_before(view, window, trigger), "surface", True
-        return [], "parse", True
-    subject = (
-        persons_of(view, window, args.subject)
-        if target is None or target.i in window.title_at or target.i in trigger.words
-        else []
-    )
-    if target is not None and target.i in window.title_at and trigger.rule.action == "dismissed":
-        subject = []  # "she fired a plant manager": who has the title is the one who goes
-    ahead = persons_after(window, trigger)
-    if target is not None and target.lower_ in _HEIRS and ahead and ahead[0].first > target.i + 1:
-        ahead = []  # "named a successor to Kim": not Kim
-    if (
-        ahead
-        and not is_org_or_it(window, args.subject)
-        and subject
-        and title_between(window, trigger.last, ahead[0].first)
-    ):
-        ahead = []
-    if ahead and (target is None or target.i <= ahead[0].last or target.i in window.title_at):
-        return ahead, "surface", False
-    if subject and _reads_passive(window, trigger) and not _names_another(window, target):
-        return subject, "passive_reading", True
-    if target is None and _reads_passive(window, trigger):
-        return person_before(view, window, trigger), "surface", True
-    return [], "parse", False
-
-
-_HEIRS = frozenset("successor successors replacement replacements heir stand-in".split())
-
-
-def _owns_a_firm(window: Window, person: Name) -> bool:
-    """ "Hired the architect Jane Roe's practice": not the person but the firm."""
-    behind = [token.lower_ for token in window.doc[max(person.last, 0) : person.last + 4]]
-    return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(FIRMS & {*behind[1:3]})
-
-
-def _reads_active(window: Window, trigger: Trigger) -> bool:
-    """Whether a supposed participle is a verb: between an organisation and a person, "Acme named Roe"."""
-    before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
-    hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
-    return hirer and behind is not None and behind.kind == "person"
-
-
-def _names_another(window: Window, target: Token | None) -> bool:
-    """Whether the object is somebody without a name: "named a former economist as governor"."""
-    if target is None or target.dep_ != "dobj" or not any(child.lower_ in ("a", "an") for child in target.children):
-        return False
-    return any(token.lower_ == "as" for token in window.doc[target.i + 1 : target.i + 3])
-
-
-def _reads_passive(window: Window, trigger: Trigger) -> bool:
-    """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
-    token = window.doc[trigger.head]
-    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
 
 
 def _candidates(

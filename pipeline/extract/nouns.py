@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
-from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.hints import company_hints, organisations_at, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue

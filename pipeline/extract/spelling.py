@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.guards import COMPANY_NOUNS, HANDED_ON, JOINS_IT, PARTICIPLES_OF_TITLES, POSTS, UNITS
+from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS
+from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.triggers import Trigger

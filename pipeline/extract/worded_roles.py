@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.complement_titles import is_governed
-from pipeline.extract.guards import COMPANY_NOUNS
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger

@@ -1,0 +1,44 @@
+"""Common nouns that stand for an office, an organisation, a part of one, or a person named elsewhere."""
+
+from __future__ import annotations
+
+POSTS = frozenset(
+    "post posts position positions role roles job jobs office title board seat vacancy duties responsibilities helm "
+    "reins party cabinet government".split()
+)
+
+# What else stands for an office where it goes from one to another.
+HANDED_ON = frozenset(
+    "place seat duties responsibilities responsibility portfolio brief remit mantle baton torch gavel leadership "
+    "command".split()
+)
+
+COMPANY_NOUNS = frozenset(
+    "company firm bank group business agency startup start-up rival carmaker automaker airline retailer "
+    "newspaper paper magazine studio network brokerage fund club university school hospital charity "
+    "ministry publisher lab institution partnership practice maker competitor organisation organization "
+    "concern team service network platform site chain label store lender insurer broadcaster railroad "
+    "utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre theater orchestra "
+    "operator carrier builder refiner miner exchange academy "
+    "nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
+)
+
+# Firms that are engaged, not employed, when they are the object of "hire".
+FIRMS = frozenset(
+    "firm practice agency consultancy partnership company brokerage studio bank group business maker developer "
+    "contractor builder supplier manufacturer".split()
+)
+
+# Nouns that stand for somebody named in another place: "picked a familiar face: Jane Roe".
+STAND_INS = frozenset(
+    "face insider outsider veteran newcomer woman man pair duo trio name candidate successor replacement hand "
+    "lieutenant colleague alumnus alumna figure somebody someone one person heavyweight stalwart loyalist rival "
+    "executives executive people insiders outsiders women men names newcomers hires recruits faces".split()
+)
+
+# Parts of an organisation that are run: "will head the bank's Asian business".
+UNITS = frozenset(
+    "business businesses unit division team operations operation office offices arm practice desk department "
+    "subsidiary affiliate branch bureau activities project programme program project region portfolio section "
+    "committee joint-venture venture academy factory plant".split()
+)

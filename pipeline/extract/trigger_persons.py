@@ -1,0 +1,144 @@
+"""Whom a trigger speaks of: its subject or object by the parse, by the words beside it, or told apart from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
+from pipeline.extract.common_nouns import FIRMS, STAND_INS
+from pipeline.extract.grammar import Arguments
+from pipeline.extract.guards import is_given_a_thing
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.seekers import (
+    is_name_like,
+    is_org_or_it,
+    person_before,
+    persons_after,
+    persons_by,
+    persons_of,
+    title_between,
+)
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
+    """Persons named in another part of the sentence than the trigger's own: the main clause, or behind a colon."""
+    verb = window.doc[trigger.head]
+    if (verb.tag_ == "VBG") == (function == "subject") and verb.tag_ in ("VBG", "VBN", "VB"):
+        return subject_of_main_clause(view, window, trigger)
+    target = args.object
+    if function == "subject" and args.subject is not None and args.subject.tag_ in ("CD", "NNS"):
+        counted = args.subject.tag_ == "CD" or args.subject.lower_ in STAND_INS or args.subject.i in window.title_at
+        return named_behind_colon(window, trigger) if counted else []  # "Two join the board: A and B"
+    wanted = function == "object" and not args.passive and target is not None and target.tag_ in ("NN", "NNS")
+    stands_for = wanted and (target.lower_ in STAND_INS or target.i in window.title_at) if target is not None else False
+    return named_behind_colon(window, trigger) if stands_for else []
+
+
+def _own_subject(window: Window, trigger: Trigger) -> Name | None:
+    """The subject of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
+    index = trigger.head - 1
+    while index > 1 and window.doc[index].lower_ in ("having", "been", "already", "now"):
+        index -= 1
+    name = window.name_at.get(index) if index < trigger.head - 1 else None
+    if name is None or name.kind != "person" or "having" not in window.lows[index : trigger.head]:
+        return None
+    return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
+
+
+def subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
+    """The persons of a rule whose person is the verb's subject, and how they were found."""
+    rule = trigger.rule
+    own = _own_subject(window, trigger)
+    if own is not None:
+        return [own], "surface"
+    holder = args.subject
+    if args.passive and trigger.phrase.startswith("be "):
+        holder = args.object or args.subject
+    elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
+        holder = args.object
+    persons = persons_of(view, window, holder, window.doc[trigger.head])
+    if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
+        return persons, "parse"
+    if args.passive and rule.frame.get("counterpart"):
+        return persons_by(window, trigger), "surface"
+    return person_before(view, window, trigger), "surface"
+
+
+def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
+    """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
+    target = args.object
+    if target is not None and target.i > trigger.head and target.lower_ in FIRMS and target.i not in window.title_at:
+        return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
+    if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
+        return [], "parse", args.passive
+    persons = persons_of(view, window, target, window.doc[trigger.head])
+    if persons and not args.passive and _owns_a_firm(window, persons[0]):
+        return [], "parse", False
+    if persons:
+        return persons, "parse", args.passive
+    if not args.passive and trigger.last > trigger.head and window.doc[trigger.last].tag_ in ("IN", "TO"):
+        return persons_after(window, trigger), "surface", False  # "parted ways with Roe": nobody ahead of the verb
+    if args.passive and _reads_active(window, trigger):
+        return persons_after(window, trigger), "surface", False
+    if args.passive:
+        if target is None or is_name_like(target) or target.i in window.title_at:
+            return person_before(view, window, trigger), "surface", True
+        return [], "parse", True
+    subject = (
+        persons_of(view, window, args.subject)
+        if target is None or target.i in window.title_at or target.i in trigger.words
+        else []
+    )
+    if target is not None and target.i in window.title_at and trigger.rule.action == "dismissed":
+        subject = []  # "she fired a plant manager": who has the title is the one who goes
+    ahead = persons_after(window, trigger)
+    if target is not None and target.lower_ in _HEIRS and ahead and ahead[0].first > target.i + 1:
+        ahead = []  # "named a successor to Kim": not Kim
+    if (
+        ahead
+        and not is_org_or_it(window, args.subject)
+        and subject
+        and title_between(window, trigger.last, ahead[0].first)
+    ):
+        ahead = []
+    if ahead and (target is None or target.i <= ahead[0].last or target.i in window.title_at):
+        return ahead, "surface", False
+    if subject and _reads_passive(window, trigger) and not _names_another(window, target):
+        return subject, "passive_reading", True
+    if target is None and _reads_passive(window, trigger):
+        return person_before(view, window, trigger), "surface", True
+    return [], "parse", False
+
+
+_HEIRS = frozenset("successor successors replacement replacements heir stand-in".split())
+
+
+def _owns_a_firm(window: Window, person: Name) -> bool:
+    """ "Hired the architect Jane Roe's practice": not the person but the firm."""
+    behind = [token.lower_ for token in window.doc[max(person.last, 0) : person.last + 4]]
+    return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(FIRMS & {*behind[1:3]})
+
+
+def _reads_active(window: Window, trigger: Trigger) -> bool:
+    """Whether a supposed participle is a verb: between an organisation and a person, "Acme named Roe"."""
+    before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
+    hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
+    return hirer and behind is not None and behind.kind == "person"
+
+
+def _names_another(window: Window, target: Token | None) -> bool:
+    """Whether the object is somebody without a name: "named a former economist as governor"."""
+    if target is None or target.dep_ != "dobj" or not any(child.lower_ in ("a", "an") for child in target.children):
+        return False
+    return any(token.lower_ == "as" for token in window.doc[target.i + 1 : target.i + 3])
+
+
+def _reads_passive(window: Window, trigger: Trigger) -> bool:
+    """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
+    token = window.doc[trigger.head]
+    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
