@@ -282,7 +282,7 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
     """ "the software maker Acme", "Acme, a chain of noodle bars"; "its rival Kim" may be a person."""
     kinds = name_data("kinds")
     before = places.word(run.first - 1)
-    noun = places.word(run.first - 2) if places.window.doc[run.first - 2].is_lower else ""
+    noun = places.word(run.first - 2) if run.first > 1 and places.window.doc[run.first - 2].is_lower else ""
     if before in kinds or (before == "up" and places.word(run.first - 3) == "start"):
         yield Vote(run, "org", SURE if _is_described(places, run) else LIKELY, "kind before")
     called = before in ("called", "named", "dubbed") and noun in kinds
