@@ -23,6 +23,7 @@ from pipeline.extract.name_words import (
     styled_as_headline,
 )
 from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -175,7 +176,8 @@ def mark_surnames(windows: Sequence[Window]) -> None:
         for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
             if low in openings and _short_form(window, window.doc[index]):
                 mark_name(window, "org", index, index + 1)
-            if low in surnames and word[0].isupper() and index not in window.name_at and not _continues(window, index):
+            known = index in window.name_at or index in window.title_at
+            if low in surnames and word[0].isupper() and not known and not _continues(window, index):
                 mark_name(window, "person", index, index + 1)
         window.names.sort(key=lambda name: name.first)
 
@@ -217,6 +219,8 @@ def _short_form(window: Window, token: Token) -> bool:
     """Whether the first word of a known organisation's name is unmarked and used alone."""
     if token.i in window.name_at or token.tag_ != "NNP" or token.lower_ in _COMMON_OPENINGS:
         return False
+    if token.i in window.title_at or (token.lower_,) in lexicon().modifiers:
+        return False  # "Group" for "Group Ventures", in "Group Finance Director"
     after = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
     before = window.doc[token.i - 1] if token.i else None
     return (after is None or not after.text[:1].isupper() or all_upper(window, token.i)) and (

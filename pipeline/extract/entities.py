@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import count, occurrences
-from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person
+from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person, strip_honorific
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _MALE = {"mr", "sir", "lord", "shri"}
@@ -138,8 +138,10 @@ class People:
         if honorific in _MALE | _FEMALE:
             wanted = "m" if honorific in _MALE else "f"
             matches = [i for i in matches if self.persons[i].gender in (None, wanted)] or matches
-        if not matches and honorific is None:
+        if not matches:  # "Sir Desmond" as well as "Desmond" for Desmond Quarshie
             matches = [i for i, p in enumerate(self.persons) if p.given == surname]
+            if honorific is not None and len(matches) > 1:
+                matches = []
         if not matches and honorific is None:
             matches = [i for i, p in enumerate(self.persons) if _misspelt(p.given, surname)]
         if not matches:
@@ -198,9 +200,9 @@ def _is_title_word(word: str) -> bool:
 
 
 def clean_person(text: str) -> str:
-    """A person's name without possessive, age or stray marks."""
+    """A person's name without form of address, possessive, age or stray marks."""
     text = re.sub(r"['’]s?$", "", text.strip())
-    return re.sub(r"\s+", " ", text).strip(' ,;:-–—()[]"“”')
+    return strip_honorific(re.sub(r"\s+", " ", text).strip(' ,;:-–—()[]"“”'))
 
 
 def clean_company(text: str) -> str:

@@ -16,7 +16,7 @@ from pipeline.extract.name_words import (
     SUFFIXES,
     is_org_tail,
 )
-from pipeline.names import is_given_name
+from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
@@ -148,6 +148,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
                 first += 1
             first = _behind_sentence(window, first, last)
             first = _behind_rank(window, _behind_title(window, first, last), last)
+            first = _behind_address(window, first, last)
         elif _is_post(window, first, last):
             continue
         if (
@@ -264,6 +265,13 @@ def _behind_rank(window: Window, first: int, last: int) -> int:
         return first
     word = window.lows[first]
     return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
+
+
+def _behind_address(window: Window, first: int, last: int) -> int:
+    """Where a name starts behind forms of address that are ranks as well: "Detective Sergeant Roe"."""
+    while last - first > 1 and is_address(window.words[first]) and not is_given_name(window.words[first]):
+        first += 1
+    return first
 
 
 _RANK_ENDINGS = ("man", "woman", "master", "keeper", "ian", "ist", "madam", "music")

@@ -17,6 +17,7 @@ from pipeline.extract.name_words import (
     mark_name,
     styled_as_headline,
 )
+from pipeline.extract.title_words import free_title_words, free_units
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
 
@@ -41,7 +42,7 @@ def mark_titles(window: Window) -> None:
     for sentence in window.sentences:
         if sentence.first >= sentence.last:
             continue
-        _free_units(window, sentence)
+        free_units(window, sentence)
         base = window.starts[sentence.first]
         text = window.piece(sentence.first, sentence.last)
         names = [n for n in window.names_in(sentence.first, sentence.last) if not n.weak or _owns(doc, n)]
@@ -72,60 +73,10 @@ def mark_titles(window: Window) -> None:
             _cut_verb(window, title)
             _cut_described_owner(window, title)
             _settle_owner(window, title, sentence)
+            free_title_words(window, title)
             window.titles.append(title)
             for index in range(title.first, title.last):
                 window.title_at.setdefault(index, title)
-
-
-_HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
-_OFFICES = frozenset({"secretary", "minister", "commissioner"})
-_INSTITUTIONS = frozenset(
-    "agency bank board bureau chamber city college commission committee council court department exchange federal "
-    "foundation fund house institute justice ministry office school state university".split()
-)
-
-
-def _free_units(window: Window, sentence: Sentence) -> None:
-    """Drop names that are areas of work in a unit's place: "vice president, Operations", "head of its Sales Group"."""
-    kept = []
-    for name in window.names:
-        inside = sentence.first <= name.first and name.last <= sentence.last and name.kind == "org" and not name.weak
-        placed = inside and (_in_unit_place(window, name, sentence.first) or _heads_office(window, name))
-        if not (placed and (_is_area(name) or _is_field(window, name))):
-            kept.append(name)
-            continue
-        for index in range(name.first, name.last):
-            window.name_at.pop(index, None)
-    window.names[:] = kept
-
-
-def _heads_office(window: Window, name: Name) -> bool:
-    """Whether a name is the field of a state office behind it: "Power Secretary", "Tourism Minister"."""
-    nxt = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
-    return nxt in _OFFICES and name.text.lower() not in lexicon().ministries
-
-
-def _is_field(window: Window, name: Name) -> bool:
-    """Whether a word before "Minister" is a field though no known one, "Mines Minister"; parties write "minister"."""
-    nxt = window.doc[name.last].text if name.last < len(window.doc) else ""
-    return nxt == "Minister" and name.last - name.first == 1 and not name.text.isupper()
-
-
-def _is_area(name: Name) -> bool:
-    """Whether a name is all words of areas of work and parts of the world, and opens like no institution."""
-    return is_area_name(name.text) and name.text.split()[0].lower() not in _INSTITUTIONS
-
-
-def _in_unit_place(window: Window, name: Name, first: int) -> bool:
-    """Whether a name stands behind a title's head, a comma or "of its" between; a firm's last word needs these."""
-    doc, index = window.doc, name.first - 1
-    its = doc[index].lower_ in ("its", "their")
-    index -= its
-    comma = doc[index].text == ","
-    if index <= first or not (comma or doc[index].lower_ in ("of", "for")):
-        return False
-    sure = its or comma or not is_org_tail(doc[name.last - 1].text)
-    return sure and doc[index - 1].lower_ in _HEADS
 
 
 _NO_CRAFT = frozenset("company fellow veteran star team state former".split())

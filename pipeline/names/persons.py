@@ -37,6 +37,7 @@ class PersonName:
 @dataclass(frozen=True)
 class _Words:
     honorifics: frozenset[str]
+    ranks: frozenset[str]
     suffixes: frozenset[str]
     degrees: frozenset[str]
     particles: frozenset[str]
@@ -65,7 +66,7 @@ def _words() -> _Words:
     sets = {
         key: frozenset(data[key])
         for key in (
-            "honorifics", "suffixes", "degrees", "particles", "family_first", "family_hyphen", "male_titles",
+            "honorifics", "ranks", "suffixes", "degrees", "particles", "family_first", "family_hyphen", "male_titles",
             "female_titles",
         )
     }  # fmt: skip
@@ -94,6 +95,11 @@ def is_honorific(word: str) -> bool:
     return _key(word) in _words().honorifics
 
 
+def is_address(word: str) -> bool:
+    """Whether a word before a name is a form of address or a rank ("Dr", "Constable", "Councillor")."""
+    return _key(word) in _words().honorifics | _words().ranks
+
+
 def _is_initial(token: str) -> bool:
     return len(_key(token)) == 1 or re.fullmatch(r"(?:[^\W\d_]\.){1,4}-?(?:[^\W\d_]\.)*", token) is not None
 
@@ -101,7 +107,7 @@ def _is_initial(token: str) -> bool:
 def _cut_honorifics(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Split leading honorifics off, one word of name always left."""
     count = 0
-    while count < len(tokens) - 1 and is_honorific(tokens[count]):
+    while count < len(tokens) - 1 and is_address(tokens[count]):
         count += 1
     return tokens[:count], tokens[count:]
 

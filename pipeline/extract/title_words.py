@@ -1,0 +1,113 @@
+"""Words of titles that the model takes for names: areas of work, ranks and the words of an office itself."""
+
+from __future__ import annotations
+
+from pipeline.extract.mentions import Name, Sentence, Title, Window
+from pipeline.extract.name_runs import name_data
+from pipeline.extract.name_words import is_area_name, is_org_tail
+from pipeline.titles.lexicon import lexicon
+
+_HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
+_OFFICES = frozenset({"secretary", "minister", "commissioner"})
+_INSTITUTIONS = frozenset(
+    "agency bank board bureau chamber city college commission committee council court department exchange federal "
+    "foundation fund house institute justice ministry office school state university".split()
+)
+
+
+def free_units(window: Window, sentence: Sentence) -> None:
+    """Drop names that are areas of work in a unit's place: "vice president, Operations", "head of its Sales Group"."""
+    kept = []
+    for name in window.names:
+        inside = sentence.first <= name.first and name.last <= sentence.last and name.kind == "org"
+        strong = inside and not name.weak
+        placed = strong and (_in_unit_place(window, name, sentence.first) or _heads_office(window, name))
+        field = placed and (_is_area(name) or _is_field(window, name))
+        if not (field or (inside and _opens_title(window, name, sentence))):
+            kept.append(name)
+            continue
+        for index in range(name.first, name.last):
+            window.name_at.pop(index, None)
+    window.names[:] = kept
+
+
+def free_title_words(window: Window, title: Title) -> None:
+    """Drop names that lie inside a title and are not its organisation: "Constable" of "the Deputy Chief Constable"."""
+    inside = {id(name) for name in window.names_in(title.first, title.last) if name is not title.company}
+    if not inside or title.mention.text != window.piece(title.first, title.last):
+        return
+    for index in range(title.first, title.last):
+        if id(window.name_at.get(index)) in inside:
+            del window.name_at[index]
+    window.names[:] = [name for name in window.names if id(name) not in inside]
+
+
+# Words for a body that many places have: before a post they say of what kind it is, "City Manager", "School Nurse".
+_CIVIC = frozenset("city county town village borough parish township state district school police fire cabinet".split())
+_BEFORE_HEAD = 3  # words between the first of an office and its head: "Group Human Resources Director"
+
+
+def _opens_title(window: Window, name: Name, sentence: Sentence) -> bool:
+    """Whether what the model takes for a name opens an office: "Plant manager Ann Roe", "Temporary Chief Constable"."""
+    lex, words = lexicon(), window.lows[name.first : name.last]
+    ranked = all((word,) in lex.modifiers or (word,) in lex.status or word in _CIVIC for word in words)
+    head = _head_behind(window, name.last, sentence.last)
+    if not head or name.settled or not (ranked or (len(words) == 1 and words[0] in lex.areas)):
+        return False
+    if any(
+        other.kind == "org" and other.last - other.first > 1 and _ends_in(window, other, words)
+        for other in window.names
+    ):
+        return False  # "City manager Roe" of an article on Norwood City
+    small = window.words[name.last].islower()
+    if not window.words[name.first][:1].isupper():
+        return ranked  # "its new county" executive
+    if ranked and (not small or words[-1] not in _CIVIC):
+        return True
+    return small and name.first == sentence.first and head not in name_data("chiefs") and head != "executive"
+
+
+def _ends_in(window: Window, name: Name, words: list[str]) -> bool:
+    return name.last - name.first > len(words) and window.lows[name.last - len(words) : name.last] == words
+
+
+def _head_behind(window: Window, index: int, limit: int) -> str:
+    """The head of the title that a word opens, ranks and areas between; empty if none does."""
+    lex = lexicon()
+    for at in range(index, min(index + _BEFORE_HEAD + 1, limit)):
+        low = window.lows[at]
+        rank = (low,) in lex.modifiers
+        if low in lex.heads and not (rank and at + 1 < limit and window.lows[at + 1] in lex.heads):
+            return low
+        if not (rank or low in lex.areas or low == "-"):
+            return ""
+    return ""
+
+
+def _heads_office(window: Window, name: Name) -> bool:
+    """Whether a name is the field of a state office behind it: "Power Secretary", "Tourism Minister"."""
+    nxt = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    return nxt in _OFFICES and name.text.lower() not in lexicon().ministries
+
+
+def _is_field(window: Window, name: Name) -> bool:
+    """Whether a word before "Minister" is a field though no known one, "Mines Minister"; parties write "minister"."""
+    nxt = window.doc[name.last].text if name.last < len(window.doc) else ""
+    return nxt == "Minister" and name.last - name.first == 1 and not name.text.isupper()
+
+
+def _is_area(name: Name) -> bool:
+    """Whether a name is all words of areas of work and parts of the world, and opens like no institution."""
+    return is_area_name(name.text) and name.text.split()[0].lower() not in _INSTITUTIONS
+
+
+def _in_unit_place(window: Window, name: Name, first: int) -> bool:
+    """Whether a name stands behind a title's head, a comma or "of its" between; a firm's last word needs these."""
+    doc, index = window.doc, name.first - 1
+    its = doc[index].lower_ in ("its", "their")
+    index -= its
+    comma = doc[index].text == ","
+    if index <= first or not (comma or doc[index].lower_ in ("of", "for")):
+        return False
+    sure = its or comma or not is_org_tail(doc[name.last - 1].text)
+    return sure and doc[index - 1].lower_ in _HEADS
