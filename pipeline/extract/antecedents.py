@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.discourse import Discourse
+from pipeline.extract.discourse import Discourse, owned
+from pipeline.extract.grammar import governing_verbs, surface_subject
+from pipeline.extract.mentions import Window
 from pipeline.extract.organisation_kinds import kind_of_noun
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
     """The subject before "it" in its own sentence ("Acme said it named"), else the organisation in focus."""
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     kind = kind_of_noun(token.lower_)
+    told = _told_in_aside(discourse, window, token)
+    if told is not None and discourse.may_be(told, kind):
+        return told
     for index in range(sentence.first, token.i):
         entity = discourse.mention(window, index)
         if entity is None or entity in discourse.bodies or entity in discourse.sources:
@@ -30,6 +35,31 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
     return antecedent(discourse, candidate, kind)
 
 
+def _told_in_aside(discourse: Discourse, window: Window, token: Token) -> int | None:
+    """Whom the clause around "it" is told of: "sold Acme, which said it had named", not "said Bolt, which ..., it"."""
+    for verb in governing_verbs(token):
+        subject, _ = surface_subject(verb)
+        if verb.dep_ == "relcl" and subject == verb.head and subject.i < token.i:
+            entity = owned(discourse, window, subject.i)
+            return entity if entity not in discourse.bodies and entity not in discourse.sources else None
+    return None
+
+
+def _last_of_kind(discourse: Discourse, candidate: Candidate, kind: str) -> int | None:
+    """The organisation known to be of a kind that is named last before the event's trigger; not of another story."""
+    window, paragraphs = candidate.window, discourse.paragraphs
+    here = paragraphs.at(window.sentences[candidate.sentence].start)
+    for number in range(candidate.sentence, -1, -1):
+        sentence = window.sentences[number]
+        if paragraphs.is_roundup and paragraphs.at(sentence.start) != here:
+            return None
+        last = candidate.trigger.head if number == candidate.sentence else sentence.last
+        for entity in reversed(discourse.mentions(window, sentence.first, last)):
+            if kind in discourse.kinds.get(entity, ()) and entity not in discourse.sources:
+                return entity
+    return None
+
+
 def antecedent(discourse: Discourse, candidate: Candidate, kind: str | None = None) -> int | None:
     """The organisation in focus: subject of this or the nearest earlier sentence, lead or headline.
 
@@ -39,6 +69,9 @@ def antecedent(discourse: Discourse, candidate: Candidate, kind: str | None = No
         kind: The kind that the noun says ("the bank"); an organisation known to be another one is passed over.
     """
     window, paragraphs = candidate.window, discourse.paragraphs
+    known = _last_of_kind(discourse, candidate, kind) if kind is not None else None
+    if known is not None:
+        return known
     here = paragraphs.at(window.sentences[candidate.sentence].start)
     for number in range(candidate.sentence, -1, -1):
         if paragraphs.is_roundup and paragraphs.at(window.sentences[number].start) != here:

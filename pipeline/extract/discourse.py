@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
@@ -21,37 +22,6 @@ if TYPE_CHECKING:
     from pipeline.extract.entities import Organisations, People
 
 UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
-ANAPHORS = frozenset(
-    [
-        "agency",
-        "airline",
-        "automaker",
-        "bank",
-        "board",
-        "brewer",
-        "carmaker",
-        "club",
-        "companies",
-        "company",
-        "concern",
-        "corporation",
-        "directors",
-        "drugmaker",
-        "firm",
-        "giant",
-        "group",
-        "insurer",
-        "it",
-        "lender",
-        "maker",
-        "newspaper",
-        "publisher",
-        "retailer",
-        "start-up",
-        "startup",
-        "university",
-    ]
-)
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
     [
@@ -335,20 +305,10 @@ def subject_entity(
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies and entity not in places:
                 return entity
-    if is_anaphor(discourse, window, subject):
+    if is_anaphor(discourse.mention(window, subject.i), discourse.bodies, subject):
         kind = kind_of_noun(subject.lower_)
         return focus if focus is None or discourse.may_be(focus, kind) else discourse.only_one(kind)
     return None
-
-
-def is_anaphor(discourse: Discourse, window: Window, token: Token) -> bool:
-    """Whether a word stands for the organisation spoken of: "it", "the company", "the board"."""
-    entity = discourse.mention(window, token.i)
-    if entity is not None:
-        return entity in discourse.bodies
-    return token.lower_ in ANAPHORS and not any(
-        child.dep_ == "amod" and child.lower_ == "other" for child in token.children
-    )
 
 
 def owned(discourse: Discourse, window: Window, index: int) -> int | None:

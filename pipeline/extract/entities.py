@@ -227,9 +227,12 @@ _PARTS = frozenset(
 )
 
 
-def _part_of(extra: list[str]) -> bool:
+def _part_of(short: list[str], extra: list[str]) -> bool:
     """Whether the words behind a shorter name make it a part or a namesake: "Acme Ventures", "Acme for Business"."""
-    return bool(extra) and (extra[0] in ("for", "of") or extra[-1] in _PARTS)
+    if not extra:
+        return False
+    beside = short[-1] in name_data("heads") and extra[-1] in name_data("kinds_by_head")  # "Weston Police Federation"
+    return beside or extra[0] in ("for", "of") or extra[-1] in _PARTS
 
 
 _BEHIND_NAME = re.compile(r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)")
@@ -308,11 +311,26 @@ class Organisations:
         for index, organisation in enumerate(self.organisations):
             longer = organisation.key.split()
             rest = longer[len(short) :]
-            starts = longer[: len(short)] == short and len(rest) <= 4 and not _part_of(rest)
+            starts = longer[: len(short)] == short and len(rest) <= 4 and not _part_of(short, rest)
             if starts or (longer[0] in openings and longer[1:] == short):
                 matches.append(index)
             elif len(short) == 1 and 2 <= len(key) <= 6:
                 full = organisation.full.lower().replace(".", "")
                 if key in _acronyms(organisation.key) | _acronyms(full):
                     matches.append(index)
-        return matches[0] if matches else None
+        return matches[0] if matches else self._by_head(short)
+
+    def _by_head(self, short: list[str]) -> int | None:
+        """The one organisation of whose name a short form is the head: "the Courier", "the Institute", "the Panel"."""
+        if short[-1] not in name_data("heads"):
+            return None
+        longer = [i for i, one in enumerate(self.organisations) if short[-1] in one.key.split()]
+        return (
+            longer[0] if len(longer) == 1 and _head(self.organisations[longer[0]].key)[-len(short) :] == short else None
+        )
+
+
+def _head(key: str) -> list[str]:
+    """A name up to "of" or "for": "lister institute" of "lister institute of oncology"."""
+    words = key.split()
+    return words[: next((at for at, word in enumerate(words) if word in ("of", "for") and at), len(words))]

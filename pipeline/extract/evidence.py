@@ -7,13 +7,12 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import (
-    ANAPHORS,
     UNIT_NOUNS,
     Discourse,
-    is_anaphor,
     is_source,
     owned,
     read_discourse,
@@ -22,7 +21,7 @@ from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
-from pipeline.extract.organisation_kinds import kind_of_noun
+from pipeline.extract.organisation_kinds import kind_of_noun, kinds_of_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
@@ -76,6 +75,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     else:
         _from_article(view, discourse, found)
         _from_introduction(view, discourse, candidate, found)
+    if role is not None:
+        _from_kind(discourse, kinds_of_title(role.text), found)
     found[NONE] = {"none": 1.0}
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -119,7 +120,7 @@ def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | Non
 def _located_noun(window: Window, name: Name) -> str | None:
     """The noun that a town is told of: "the Brunholt company"."""
     noun = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
-    return noun if name.weak and noun in ANAPHORS | name_data("kinds") else None
+    return noun if name.weak and noun in anaphors() | name_data("kinds") else None
 
 
 def _states(candidate: Candidate) -> set[int]:
@@ -188,7 +189,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
                     "outer_subject" if outer else "report_subject" if verb != token else "frame_subject",
                 )
             return
-        if is_anaphor(discourse, window, subject):
+        if is_anaphor(discourse.mention(window, subject.i), discourse.bodies, subject):
             note(local_antecedent(discourse, candidate, subject), "anaphor")
             return
         outer = outer or verb.dep_ in ("relcl", "acl")
@@ -203,7 +204,7 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity
-        if child.dep_ == "prep" and child.lower_ in ("of", "at") and subject.lower_ in ANAPHORS:
+        if child.dep_ == "prep" and child.lower_ in ("of", "at") and subject.lower_ in anaphors():
             for pobj in child.children:  # "the board of the software maker Acme"
                 entity = owned(discourse, window, pobj.i)
                 if entity is not None and entity not in discourse.bodies:
@@ -243,7 +244,7 @@ def _at_the_same(window: Window, candidate: Candidate) -> bool:
     """Whether the event stays where the person is: "treasurer of Acme, to finance director at the same company"."""
     last = window.sentences[candidate.sentence].last
     words = [token.lower_ for token in window.doc[candidate.trigger.head : last]]
-    return any(word == "same" and after in ANAPHORS for word, after in pairwise(words))
+    return any(word == "same" and after in anaphors() for word, after in pairwise(words))
 
 
 def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
@@ -292,6 +293,14 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         for index in discourse.mentions(window, previous.first, previous.last):
             note(index, "previous_sentence")
         note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
+
+
+def _from_kind(discourse: Discourse, wanted: frozenset[str], found: Found) -> None:
+    """Which organisations may give a title at all: a chief constable is no panel's."""
+    for index, evidence in found.items():
+        kinds = discourse.kinds.get(index)
+        if wanted and kinds:
+            evidence["kind_fits" if kinds & wanted else "kind_clash"] = 1.0
 
 
 def _from_introduction(view: View, discourse: Discourse, candidate: Candidate, found: Found) -> None:

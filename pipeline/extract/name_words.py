@@ -20,7 +20,8 @@ _ORG_TAIL = frozenset(
     "association agency ministry department commission committee council partners ventures capital "
     "airlines airways motors pharmaceuticals systems laboratories labs enterprises international "
     "bancshares insurance trust fund society museum hospital times journal press news records studios "
-    "entertainment energy petroleum".split()
+    "entertainment energy petroleum herald tribune gazette chronicle courier examiner sentinel inquirer telegraph "
+    "police constabulary academy school federation authority".split()
 )
 GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "

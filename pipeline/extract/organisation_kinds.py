@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.name_runs import name_data
 from pipeline.rulebook import read_data, remembered
 
 _ASIDE = 10  # words behind a name and a comma in which its description stands
@@ -13,18 +14,28 @@ _BEFORE = 4  # words before a name: "the activist hedge fund Acme"
 
 
 @remembered()
-def _kinds() -> tuple[Mapping[str, str], Mapping[str, str], tuple[tuple[str, str], ...]]:
-    """Kind by common noun; kind by word of a name; stems that a word of a name may hold, with the kind."""
+def _kinds() -> tuple[Mapping[str, str], Mapping[str, frozenset[str]], tuple[tuple[str, str], ...]]:
+    """Kind by common noun; kinds by word of a name; stems that a word of a name may hold, with the kind.
+
+    A word with a dollar sign tells only as the last one of a name: "the Norfield Sun", not "Sun Foods".
+    """
     nouns: dict[str, str] = {}
-    words: dict[str, str] = {}
+    words: dict[str, frozenset[str]] = {}
     stems: list[tuple[str, str]] = []
     for line in read_data("names.toml")["kinds_by_name"]:
         called, _, named = line.partition(":")
         kind = called.split()[0]
         nouns.update(dict.fromkeys(called.split(), kind))
         stems += [(word.rstrip("*"), kind) for word in named.split() if word.endswith("*")]
-        words.update({word: kind for word in named.split() if not word.endswith("*")})
+        for word in named.split():
+            if not word.endswith("*"):
+                words[word] = words.get(word, frozenset()) | {kind}
     return nouns, words, tuple(stems)
+
+
+def kind_nouns() -> frozenset[str]:
+    """All nouns that say a kind."""
+    return frozenset(_kinds()[0])
 
 
 def kind_of_noun(noun: str) -> str | None:
@@ -35,12 +46,32 @@ def kind_of_noun(noun: str) -> str | None:
 def kinds_of_name(full: str) -> set[str]:
     """The kinds that the words of a name show: "Banco Norte", "Northern Air"."""
     _, words, stems = _kinds()
-    found = set()
-    for word in full.lower().replace(",", " ").split():
-        if word in words:
-            found.add(words[word])
+    found: set[str] = set()
+    named = re.split(r"[,\s-]+", full.lower())
+    head = next((at - 1 for at, word in enumerate(named) if word in ("of", "for") and at), len(named) - 1)
+    if named and named[head] in name_data("kinds_by_head"):
+        return set(words[named[head]])  # "Police and Crime Panel", "School Board"
+    found.update(words.get(f"{named[-1]}$", ()))
+    for word in named:
+        found.update(words.get(word, ()))
         found.update(kind for stem, kind in stems if stem in word)
     return found
+
+
+@remembered()
+def _kinds_by_title() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    found = []
+    for line in read_data("names.toml")["kinds_by_title"]:
+        titles, _, kinds = line.partition(":")
+        worded = "|".join(title.strip().replace(" ", "[ -]") for title in titles.split(","))
+        found.append((re.compile(rf"\b(?:{worded})\b"), frozenset(kinds.split())))
+    return tuple(found)
+
+
+def kinds_of_title(role: str) -> frozenset[str]:
+    """The kinds of organisation that alone give a title: a chief constable leads a force; none for "chairman"."""
+    lowered = role.lower()
+    return next((kinds for title, kinds in _kinds_by_title() if title.search(lowered)), frozenset())
 
 
 def kinds_beside(window: Window, name: Name, sentence: Sentence) -> set[str]:
