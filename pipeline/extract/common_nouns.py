@@ -42,3 +42,11 @@ UNITS = frozenset(
     "subsidiary affiliate branch bureau activities project programme program project region portfolio section "
     "committee joint-venture venture academy factory plant".split()
 )
+
+# Nouns for a person that say what they are or come from: "A York lawyer has been named president of Acme. Jane Roe".
+PERSON_NOUNS = frozenset(
+    "man woman lawyer solicitor barrister banker accountant businessman businesswoman executive academic teacher "
+    "headteacher doctor surgeon nurse officer soldier policeman policewoman detective engineer scientist economist "
+    "journalist broadcaster entrepreneur expert veteran insider vicar priest farmer councillor mother father mum dad "
+    "graduate champion politician diplomat researcher specialist figure boss chief leader head".split()
+)

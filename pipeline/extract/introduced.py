@@ -1,11 +1,27 @@
-"""A post told of first and its holder named next: "The treasurer of Acme has quit. Jane Roe, 45, gave no reason." """
+"""A post told of first and its holder named next: "The treasurer of Acme has quit. Jane Roe, 45, gave no reason."
+
+So do local papers and trade journals open their news, of a loss ("A head teacher is to retire. Jane Roe, right, has
+led") as of a gain ("Acme has appointed a new treasurer. Jane Roe, currently at Bolt, takes over in May").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.affiliations import Link
+from pipeline.extract.common_nouns import PERSON_NOUNS
+from pipeline.extract.grammar import governing_verbs, is_finite
 from pipeline.extract.mentions import Name, Sentence, Title, Window
+from pipeline.extract.name_words import HONORIFICS
+from pipeline.extract.triggers import Trigger, triggers_of
+from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Told = Literal["gain", "loss", "none"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "'s", "’s"})
@@ -13,59 +29,165 @@ _LOSING = frozenset(
     "suspended suspends fired fires sacked sacks dismissed dismisses ousted ousts removed removes replaced replaces "
     "lost loses dropped drops axed suspending firing sacking dismissing ousting removing replacing losing".split()
 )
+_GAINING = frozenset(
+    "appointed appoints appoint named names name hired hires hire recruited recruits recruit elected elects chosen "
+    "chooses chose selected selects picked picks unveiled unveils welcomed welcomes welcome confirmed announced "
+    "announces found finds has have gets got gained gains brought snapped lured poached installed promoted secured "
+    "secures landed lands appointing naming hiring recruiting electing choosing".split()
+)
+_LEAD = 4  # first sentences, the headline included, in which "a head teacher" is one that is named next
 _NEARBY = 3  # words of the next sentence before which the name must start, an honorific included
+_RANK = 5  # the same where the post is told again: "Chief Fire Officer Jane Roe"
 
 
-def introduced_holders(window: Window, linked: set[int]) -> Iterator[Link]:
-    """Links of a definite post without a name, the subject of its sentence, to who opens the next sentence.
+def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[Link]:
+    """Links of a post without a name to who opens the next sentence, and in the view nouns that stand for them.
 
     The person must not be named before, so that this sentence introduces them; `linked` are the ids of the
     titles that describe somebody already.
     """
-    met: set[str] = set()
-    for sentence, following in zip(window.sentences, window.sentences[1:], strict=False):
-        persons = list(window.names_in(sentence.first, sentence.last, "person"))
-        met.update(name.text.split()[-1].lower() for name in persons)
-        holder = _opening(window, following)
-        if persons or holder is None or holder.text.split()[-1].lower() in met:
+    for number, (sentence, following) in enumerate(zip(window.sentences, window.sentences[1:], strict=False)):
+        if any(window.names_in(sentence.first, sentence.last, "person")):
             continue
-        for title in window.titles_in(sentence.first, sentence.last):
-            if id(title) not in linked and _is_definite_subject(window, title, sentence):
+        titles = [t for t in window.titles_in(sentence.first, sentence.last) if id(t) not in linked]
+        holder = _opening(window, following, titles)
+        if holder is None or _met_before(view, window, holder):
+            continue
+        told = _told_of(window, sentence, triggers_of(window))
+        if not _tells_of_holder(window, holder.last, following.last, told):
+            continue
+        lead = number < _LEAD and window.offset == 0
+        for title in titles:
+            if _is_holders(window, title, sentence, told, lead):
                 yield Link(title, holder, "before,")
+                view.introduced[window.offset, window.doc[title.last - 1].i] = holder
+        for token in window.doc[sentence.first : sentence.last]:
+            if token.lower_ in PERSON_NOUNS and token.dep_ in _SUBJECTS and told != "none":
+                view.introduced[window.offset, token.i] = holder
 
 
-def _is_definite_subject(window: Window, title: Title, sentence: Sentence) -> bool:
-    doc = window.doc
-    before = {doc[index].lower_ for index in range(max(sentence.first, title.first - 2), title.first)}
+def _met_before(view: View, window: Window, holder: Name) -> bool:
+    """Whether the article names a person before, its headline aside."""
+    here = window.span(holder.first, holder.last)[0]
+    return any(view.headline_end < at < here for at in view.people.persons[holder.entity].positions)
+
+
+def _told_of(window: Window, sentence: Sentence, triggers: list[Trigger]) -> Told:
+    """What the wordings of a sentence tell; a loss before a gain: "is leaving to become treasurer of Bolt"."""
+    told = {
+        DIRECTIONS[trigger.rule.action]
+        for trigger in triggers
+        if sentence.first <= trigger.head < sentence.last
+        and not trigger.rule.weak
+        and (trigger.rule.kind == "modifier" or window.doc[trigger.head].tag_.startswith("VB"))
+    }
+    return "loss" if told & {"out", "pause"} else "gain" if "in" in told else "none"
+
+
+def _is_holders(window: Window, title: Title, sentence: Sentence, told: Told, lead: bool) -> bool:
+    """Whether a title is that of the person named next: who acts or goes, or the new one that has been found."""
+    if title.mention.plural or title.former:
+        return False
+    words = [window.doc[index] for index in range(title.first, title.last)]
+    if "new" in title.mention.modifiers:
+        return told == "gain" and any(_is_gained(word) for word in words)
+    before = {window.lows[index] for index in range(max(sentence.first, title.first - 2), title.first)}
     owned = title.company is not None and title.company.last <= title.first
-    return (
-        not title.mention.plural
-        and not title.former
-        and (bool(before & _OWNERS) or owned)
-        and any(
-            (doc[index].dep_ in _SUBJECTS and doc[index].head.tag_ != "VB")
-            or (doc[index].dep_ == "dobj" and doc[index].head.lower_ in _LOSING)
-            for index in range(title.first, title.last)
-        )
+    definite = bool(before & _OWNERS) or owned or words[0].lower_ in _OWNERS
+    if not definite and not (lead and told == "loss" and before & {"a", "an"}):
+        return False
+    return any(
+        (word.dep_ in _SUBJECTS and is_finite(word.head)) or (word.dep_ == "dobj" and word.head.lower_ in _LOSING)
+        for word in words
     )
 
 
-def _opening(window: Window, sentence: Sentence) -> Name | None:
-    """The person of a full name with whom a sentence starts."""
-    for name in window.names_in(sentence.first, min(sentence.first + _NEARBY + 4, sentence.last), "person"):
-        if name.first - sentence.first < _NEARBY and name.last - name.first > 1 and name.last + 1 < sentence.last:
-            return name if _tells_of_holder(window, name.last, sentence.last) else None
+def _is_gained(word: Token) -> bool:
+    """ "Has appointed a new treasurer", "a new treasurer has been named"; not "is to name a new treasurer"."""
+    verb = next(governing_verbs(word), None)
+    found = verb is not None and verb.tag_ not in ("VB", "VBG") and verb.lower_ in _GAINING
+    return found and word.dep_ in ("dobj", "nsubjpass")
+
+
+def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | None:
+    """The person of a full name with whom a sentence starts, behind an honorific or the post told before."""
+    heads = {title.mention.head.lower() for title in titles}
+    for name in window.names_in(sentence.first, min(sentence.first + _RANK + 5, sentence.last), "person"):
+        before = range(sentence.first, name.first)
+        ranked = len(before) <= _RANK and any(
+            title.first == sentence.first and title.last == name.first and title.mention.head.lower() in heads
+            for title in (window.title_at[i] for i in before if i in window.title_at)
+        )
+        addressed = len(before) < _NEARBY and all(
+            window.lows[i].rstrip(".") in HONORIFICS or window.lows[i] in _OPENERS for i in before
+        )
+        long = name.last - name.first > 1 and name.last + 1 < sentence.last
+        return name if (ranked or addressed) and long else None
     return None
 
 
+_OPENERS = frozenset({"but", "and", "now", "-", "–", "—", "•", "*", '"', "“"})
 _SAYING = frozenset("said says told tells added noted praised thanked welcomed".split())
+_GRIEVING = frozenset("sad sorry saddened disappointed surprised grateful thanked sorely missed tribute".split())
 _FINITE = frozenset({"VBD", "VBZ", "MD"})  # who acts without a word on who they are has been told of before
+_DESCRIBING = frozenset(
+    "who whose currently formerly previously presently now aged pictured right left above centre center from".split()
+)
+_SUCCEEDING = frozenset(
+    "succeed succeeds replace replaces take takes steps step stepped fill fills become becomes interim acting assume "
+    "assumes run lead oversee head serve act joins arrives".split()
+)
+_GONE = frozenset("resigned retired retires retiring resigns quit sacked fired dismissed ousted died stepped".split())
+_AHEAD = 6  # words behind the name, or what is put in about the person, that tell what the sentence is about
+_ASIDE = 30
 
 
-def _tells_of_holder(window: Window, index: int, limit: int) -> bool:
-    """Whether what follows a name fits the holder of a post: an age, "who", "gave no reason"; not "an analyst at"."""
-    word = window.doc[index]
-    if word.text != ",":
-        return word.tag_ in _FINITE and word.lower_ not in _SAYING
-    behind = window.doc[index + 1] if index + 1 < limit else None
-    return behind is not None and (behind.like_num or behind.lower_ == "who")
+def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool:
+    """Whether what follows a name fits who was told of: an age, "who", "gave no reason"; not "an analyst at"."""
+    doc, aside = window.doc, range(index, index)
+    if doc[index].text in (",", "(") and index + 1 < limit:
+        opening = window.lows[index + 1]
+        described = opening in _DESCRIBING or (told == "gain" and opening in ("a", "an"))
+        if not (described or doc[index + 1].like_num):
+            return False
+        closing = ")" if doc[index].text == "(" else ","
+        ends = [i for i in range(index + 2, min(index + _ASIDE, limit)) if doc[i].text == closing]
+        if not ends:
+            return told != "gain"
+        last = next((i for i in ends if doc[min(i + 1, limit - 1)].tag_ in (*_FINITE, "RB")), ends[0])
+        aside = range(index + 1, last)
+        index = last + 1
+    if index >= limit or (doc[index].tag_ not in (*_FINITE, "RB") and not aside):
+        return False
+    words = window.lows[index : min(index + _AHEAD, limit)]
+    if told == "gain":
+        gone = _GONE & {*words, *(window.lows[i] for i in aside)}
+        left = words[:1] == ["left"] and "to" not in window.lows[index:limit]
+        return not (gone or left or _speaks_of_others(window, index, limit))
+    if told == "loss" and _succeeds(words):
+        return False
+    return not _speaks_of_others(window, index, limit)
+
+
+def _succeeds(words: list[str]) -> bool:
+    """Whether the words behind a name are those of who follows the one that went."""
+    words = [word for word in words if word not in _PASSED_OVER]
+    if not words or words[0] not in _TURNING:
+        return words[:1] in (["becomes"], ["joins"], ["succeeds"], ["replaces"], ["assumes"], ["fills"])
+    taking = _SUCCEEDING.intersection(words[:4]) or words[:3] in (["has", "been", verb] for verb in _CHOSEN)
+    return bool(taking) and not _STEPPING_OUT.intersection(words)
+
+
+_PASSED_OVER = frozenset("now also temporarily immediately formally".split())
+_TURNING = frozenset("will would is has takes steps stepped took".split())
+_CHOSEN = ("appointed", "named", "chosen", "elected")
+_STEPPING_OUT = frozenset({"down", "aside", "back", "leave"})
+
+
+def _speaks_of_others(window: Window, index: int, limit: int) -> bool:
+    """Whether somebody says what need not be on themselves: "said the board was sad", "said: 'We'"."""
+    if window.lows[index] not in _SAYING:
+        return False
+    said = window.lows[index + 1 : limit]
+    own = not {"he", "she", "his", "her", "time"}.isdisjoint(said)
+    return not own or not (_GRIEVING | _SUCCEEDING).isdisjoint(said)

@@ -26,7 +26,7 @@ from pipeline.extract.guards import (
 )
 from pipeline.extract.hints import company_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
-from pipeline.extract.introduced import introduced_holders
+from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_next
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
@@ -276,7 +276,7 @@ def collect(view: View) -> Matches:
         own = link_titles(window)
         own += offices_held_where(view, window, own)
         own += offices_of_pronouns(view, window, own)
-        own += introduced_holders(window, {id(link.title) for link in own})
+        own += introduce_holders(view, window, {id(link.title) for link in own})
         by_window.append(own)
         links += [(window, link) for link in own]
     view.affiliations = affiliate(links)

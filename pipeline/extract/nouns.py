@@ -51,8 +51,6 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         return [], "no_title"
     linked = [link for link in links if link.title is title] if trigger.phrase != "next" else []
     linked = linked or _found_in(window, title) or _told_next(window, title) or _told_of_subject(window, title)
-    if trigger.phrase != "next":  # "its next treasurer has not been found"
-        linked = linked or _opens_next(window, title)
     if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [
@@ -123,27 +121,6 @@ def _told_next(window: Window, title: Title) -> list[Link]:
     owner = name.last < sentence.last and doc[name.last].lower_ in ("'s", "’s", "'", "’")
     persons = coordinated_names(window, name) if title.mention.plural else [name]
     return [] if owner else [Link(title, person, "copula") for person in persons]
-
-
-_ARRIVING = frozenset("joins joined arrives arrived comes came starts started begins takes moves moved".split())
-_NEXT_SENTENCE_GAP = 8  # characters between two sentences with no other, unparsed one between them
-
-
-def _opens_next(window: Window, title: Title) -> list[Link]:
-    """ "Acme has a new treasurer. Jane Roe joins from Bolt": who opens the next sentence by coming."""
-    number = window.sentence_at[title.first]
-    sentence = window.sentences[number]
-    if number + 1 >= len(window.sentences) or any(window.names_in(sentence.first, sentence.last, "person")):
-        return []
-    if not any(verb.lower_ in _FINDING for verb in governing_verbs(window.doc[title.last - 1])):
-        return []
-    following = window.sentences[number + 1]
-    if following.start - sentence.end > _NEXT_SENTENCE_GAP:
-        return []
-    name = next(window.names_in(following.first, min(following.first + 4, following.last), "person"), None)
-    if name is None or name.first > following.first + 1 or name.last >= following.last:
-        return []
-    return [Link(title, name, "copula")] if window.doc[name.last].lower_ in _ARRIVING else []
 
 
 def _told_of_subject(window: Window, title: Title) -> list[Link]:

@@ -59,7 +59,13 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     listed = _listed(window, token)
     if listed:
         return listed
-    return _by_role(view, window, token)
+    return _by_role(view, window, token) or _named_next(view, window, token)
+
+
+def _named_next(view: View, window: Window, token: Token) -> list[Name]:
+    """Who the next sentence names: "A York lawyer has been elected chairman of Acme. Jane Roe, 45, joined in May"."""
+    holder = view.introduced.get((window.offset, token.i))
+    return [holder] if holder is not None else []
 
 
 def _plural(window: Window, token: Token) -> list[Name]:
@@ -202,6 +208,11 @@ def _matches(view: View, name: Name, gender: str | None) -> bool:
 def pronoun(view: View, window: Window, token: Token) -> Name | None:
     """The person that "he", "she" or a possessive stands for: the last subject before it that fits."""
     gender = _PRONOUNS.get(token.lower_)
+    first = window.sentence_of(token.i).first
+    told = (holder for index in range(first, token.i) for holder in _named_next(view, window, window.doc[index]))
+    coming = next((holder for holder in told if _matches(view, holder, gender)), None)
+    if coming is not None:
+        return coming
     for ancestor in token.ancestors:
         replaced = _replaced_in(window, ancestor) if any(c.lower_ == "when" for c in ancestor.children) else None
         if replaced is not None and _matches(view, replaced, gender):

@@ -26,6 +26,7 @@ _NOUN_BEFORE, _NOUN_BEHIND = 80, 120  # characters from "departure" to the one w
 _TITLE_BEFORE = 120  # characters from "new" back to the one whose title it opens
 _OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands for its holder
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
+_OPENS_NEXT = 30  # characters of the next sentence, an honorific or a rank included, before the name that opens it
 _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
 _SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
@@ -80,7 +81,8 @@ class Screen:
                 since = sentences[number - 1].start if number else sentence.start
                 below = items_below(text, sentences, number)
                 listed = below and clues.named_in(sentences[below[0]].start, sentences[below[-1]].end)
-                if listed or any(_names(clues, spelling, trigger, since) for trigger in triggers):
+                named = listed or any(_names(clues, spelling, trigger, since) for trigger in triggers)
+                if named or _named_next(clues, spelling, triggers, sentences[number + 1 : number + 2]):
                     found.add(number)
                     context |= set(below)
                     before = _antecedents(clues, sentences, number)
@@ -152,6 +154,14 @@ def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bo
     if spelling.kind == "prose" and spelling.styled:  # the first sentence names whom the article is about
         return spelling.capital_in(spelling.start + 1, spelling.end)
     return not spelling.styled and _held_beside(clues, spelling, trigger)
+
+
+def _named_next(clues: Clues, spelling: Spelling, triggers: Sequence[Trigger], following: Sequence[Sentence]) -> bool:
+    """Whether an office beside a trigger may be that of who opens the next sentence: "The treasurer quit. Jane Roe"."""
+    if not spelling.titles or spelling.kind != "prose" or not following:
+        return False
+    start = following[0].start
+    return clues.named_in(start, start + _OPENS_NEXT) and not all(trigger.rule.weak for trigger in triggers)
 
 
 def _held_beside(clues: Clues, spelling: Spelling, trigger: Trigger) -> bool:

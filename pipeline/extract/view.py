@@ -35,6 +35,7 @@ class View:
     issuer: int | None = None  # the organisation that the document speaks for
     succeeded: set[int] = field(default_factory=set)  # persons of whom the text so far says that another follows them
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
+    introduced: dict[tuple[int, int], Name] = field(default_factory=dict)  # window and word to who is named next
     discourse: Discourse | None = None  # read once, when the first company is decided
 
 
