@@ -115,7 +115,9 @@ def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | 
     for name in window.names_in(sentence.first, min(sentence.first + _RANK + 5, sentence.last), "person"):
         before = range(sentence.first, name.first)
         ranked = len(before) <= _RANK and any(
-            title.first == sentence.first and title.last == name.first and title.mention.head.lower() in heads
+            title.first == sentence.first
+            and title.last == name.first
+            and (title.mention.head.lower() in heads or _ANY_LEADER & heads)
             for title in (window.title_at[i] for i in before if i in window.title_at)
         )
         addressed = len(before) < _NEARBY and all(
@@ -126,13 +128,13 @@ def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | 
     return None
 
 
+_ANY_LEADER = frozenset({"head", "boss", "chief", "leader"})  # short for whatever the top office is called
 _OPENERS = frozenset({"but", "and", "now", "-", "–", "—", "•", "*", '"', "“"})
 _SAYING = frozenset("said says told tells added noted praised thanked welcomed".split())
 _GRIEVING = frozenset("sad sorry saddened disappointed surprised grateful thanked sorely missed tribute".split())
 _FINITE = frozenset({"VBD", "VBZ", "MD"})  # who acts without a word on who they are has been told of before
-_DESCRIBING = frozenset(
-    "who whose currently formerly previously presently now aged pictured right left above centre center from".split()
-)
+_DESCRIBING = frozenset("who whose currently formerly previously presently now from".split())
+_SHOWN = frozenset("aged pictured right left above centre center".split())  # whom an article is on, it shows
 _SUCCEEDING = frozenset(
     "succeed succeeds replace replaces take takes steps step stepped fill fills become becomes interim acting assume "
     "assumes run lead oversee head serve act joins arrives".split()
@@ -144,11 +146,12 @@ _ASIDE = 30
 
 def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool:
     """Whether what follows a name fits who was told of: an age, "who", "gave no reason"; not "an analyst at"."""
-    doc, aside = window.doc, range(index, index)
+    doc, aside, shown = window.doc, range(index, index), False
     if doc[index].text in (",", "(") and index + 1 < limit:
         opening = window.lows[index + 1]
         described = opening in _DESCRIBING or (told == "gain" and opening in ("a", "an"))
-        if not (described or doc[index + 1].like_num):
+        shown = doc[index + 1].like_num or opening in _SHOWN
+        if not (described or shown):
             return False
         closing = ")" if doc[index].text == "(" else ","
         ends = [i for i in range(index + 2, min(index + _ASIDE, limit)) if doc[i].text == closing]
@@ -163,10 +166,10 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
     if told == "gain":
         gone = _GONE & {*words, *(window.lows[i] for i in aside)}
         left = words[:1] == ["left"] and "to" not in window.lows[index:limit]
-        return not (gone or left or _speaks_of_others(window, index, limit))
+        return not (gone or left or (not shown and _speaks_of_others(window, index, limit)))
     if told == "loss" and _succeeds(words):
         return False
-    return not _speaks_of_others(window, index, limit)
+    return shown or not _speaks_of_others(window, index, limit)
 
 
 def _succeeds(words: list[str]) -> bool:

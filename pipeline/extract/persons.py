@@ -179,6 +179,7 @@ def _by_role(view: View, window: Window, token: Token) -> list[Name]:
         a.person
         for a in view.affiliations
         if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new
+        if a.company is None or title.company is None or a.company == title.company.entity
     }
     if len(holders) != 1:
         return []
