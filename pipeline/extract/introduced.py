@@ -112,12 +112,13 @@ def _is_gained(word: Token) -> bool:
 def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | None:
     """The person of a full name with whom a sentence starts, behind an honorific or the post told before."""
     heads = {title.mention.head.lower() for title in titles}
+    any_leader = bool(_ANY_LEADER & heads) and not any("new" in title.mention.modifiers for title in titles)
     for name in window.names_in(sentence.first, min(sentence.first + _RANK + 5, sentence.last), "person"):
         before = range(sentence.first, name.first)
         ranked = len(before) <= _RANK and any(
             title.first == sentence.first
             and title.last == name.first
-            and (title.mention.head.lower() in heads or _ANY_LEADER & heads)
+            and (title.mention.head.lower() in heads or any_leader)
             for title in (window.title_at[i] for i in before if i in window.title_at)
         )
         addressed = len(before) < _NEARBY and all(
@@ -166,7 +167,8 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
     if told == "gain":
         gone = _GONE & {*words, *(window.lows[i] for i in aside)}
         left = words[:1] == ["left"] and "to" not in window.lows[index:limit]
-        return not (gone or left or (not shown and _speaks_of_others(window, index, limit)))
+        told_of_another = words[0] in _SAYING and any(window.names_in(index, limit, "person"))
+        return not (gone or left or told_of_another or (not shown and _speaks_of_others(window, index, limit)))
     if told == "loss" and _succeeds(words):
         return False
     return shown or not _speaks_of_others(window, index, limit)
