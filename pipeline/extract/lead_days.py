@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.date_owners import date_owner
 from pipeline.extract.dates import resolve_date
 from pipeline.extract.event_row import Row
 from pipeline.extract.grammar import auxiliaries
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.triggers import triggers_of
 from pipeline.extract.view import View
-from pipeline.extract.when import When, date_owner, dates_in
+from pipeline.extract.when import When, dates_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SENTENCES_BACK = 3
-_REACH = 700  # characters from the dated sentence to what happened with it
+_SENTENCES_BACK = 3  # of other matter; the moves of one list may be more
+_REACH = 700  # characters from the dated sentence, or from another move of its list
 _DAYS = 7  # before publication; what is older is no lead
 _SCORE = 5.0  # as of other dates that stand outside of the event's own sentence
 _RULERS = frozenset(
     "management board boards shareholders stockholders holders directors meeting cabinet executives officials "
-    "leadership reshuffle shake-up shakeup shuffle overhaul purge".split()
+    "leadership reshuffle shake-up shakeup shuffle overhaul purge appointments decree decrees personnel trustees "
+    "regents commissioners councillors orders".split()
 )
 _ASIDES = frozenset({"relcl", "advcl", "acl", "ccomp", "pcomp"})
+_OPENS_CLAUSE = frozenset({"mark", "advmod", "prep"})  # "after naming", "when named"
 
 
 def share_lead_day(view: View, rows: Sequence[Row]) -> None:
     """Date what happened with the lead, told after it in the plain past without a day of its own."""
+    listed = {(id(row.candidate.window), row.candidate.sentence) for row in rows}
     for row in rows:
         if row.when is None and row.status == "done" and row.scope == "news" and row.direction != "pause":
-            row.when = _lead_day(view, row)
+            row.when = _lead_day(view, row, listed)
 
 
-def _lead_day(view: View, row: Row) -> When | None:
+def _lead_day(view: View, row: Row, listed: Set[tuple[int, int]]) -> When | None:
     window, number = row.candidate.window, row.candidate.sentence
-    verb = window.doc[row.candidate.trigger.head]
+    verb = _main_verb(window.doc[row.candidate.trigger.head])
     if view.published is None or not _plain_past(verb) or verb.dep_ in _ASIDES:
         return None
-    sentence = window.sentences[number]
-    for earlier in reversed(window.sentences[max(number - _SENTENCES_BACK, 0) : number]):
-        if sentence.start - earlier.start > _REACH or earlier.start < view.headline_end:
+    start, passed = window.sentences[number].start, 0
+    for back in range(number - 1, -1, -1):
+        earlier = window.sentences[back]
+        items = earlier.kind == "item" and window.sentences[number].kind == "item"  # each a story of its own
+        if items or earlier.kind == "heading" or start - earlier.start > _REACH or passed == _SENTENCES_BACK:
             return None
         if any(True for _ in dates_in(window, earlier)):
-            told = _tells_of_change(window, earlier) and not _of_another_firm(window, verb, earlier)
+            told = _tells_of_change(window, earlier) and not (
+                _of_another_firm(row.candidate, verb, earlier) or (passed and _his(verb))
+            )
             return _day_of(view, window, earlier) if told else None
+        if (id(window), back) in listed:
+            start = earlier.start
+        else:
+            passed += 1
     return None
+
+
+def _his(verb: Token) -> bool:
+    """Whether a verb is said of "he" or "she": what follows on other matter is somebody's history."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("he", "she") for child in verb.children)
+
+
+def _main_verb(verb: Token) -> Token:
+    """The verb that a participle goes with: "resigned, naming Roe as chairman", "with Kim removed from the board"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBG", "VBN"):
+        return verb
+    opened = any(child.dep_ in _OPENS_CLAUSE and child.i < verb.i and child.lower_ != "with" for child in verb.children)
+    return verb if opened else verb.head
 
 
 def _tells_of_change(window: Window, sentence: Sentence) -> bool:
@@ -63,16 +89,22 @@ def _plain_past(verb: Token) -> bool:
     return (verb.tag_ == "VBD" and not helpers) or (verb.tag_ == "VBN" and bool(helpers) and helpers <= {"was", "were"})
 
 
-def _of_another_firm(window: Window, verb: Token, earlier: Sentence) -> bool:
-    """Whether a firm that the dated sentence does not name stands before a verb: the next item of a round-up."""
+def _of_another_firm(candidate: Candidate, verb: Token, earlier: Sentence) -> bool:
+    """Whether the subject of a verb is of a firm that the dated sentence does not name: the next item of a round-up."""
+    window, person = candidate.window, candidate.person
     known = {name.entity for name in window.names_in(earlier.first, earlier.last, "org")}
-    before = window.names_in(window.sentence_of(verb.i).first, verb.i, "org")
-    return any(name.entity not in known and not name.weak for name in before)
+    for subject in (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")):
+        of_subject = {subject.i, *(t.i for t in subject.children if t.dep_ in ("poss", "compound", "nmod", "amod"))}
+        for name in window.names_in(window.sentence_of(verb.i).first, verb.i, "org"):
+            apart = name.entity not in known and not name.weak and not person.first <= name.first < person.last
+            if apart and not of_subject.isdisjoint(range(name.first, name.last)):
+                return True
+    return False
 
 
 def _day_of(view: View, window: Window, sentence: Sentence) -> When | None:
     """The one day of a sentence's main verb in the past."""
-    days = []
+    days = {}
     for place in dates_in(window, sentence):
         resolved = resolve_date(place.text, view.published, "past")
         owner = date_owner(window.doc[place.first])
@@ -80,5 +112,5 @@ def _day_of(view: View, window: Window, sentence: Sentence) -> When | None:
             continue
         assert view.published is not None
         if owner.dep_ not in _ASIDES and 0 <= (view.published - resolved.date).days <= _DAYS:
-            days.append(resolved)
-    return When(days[0], _SCORE) if len(days) == 1 else None
+            days[resolved.date] = resolved
+    return When(next(iter(days.values())), _SCORE) if len(days) == 1 else None

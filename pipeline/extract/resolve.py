@@ -159,7 +159,7 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
         when = date_said_next(view, candidate) or when
-        when = when or date_said_later(view, candidate)
+        when = date_said_later(view, candidate, when) or when
     if "listed" in trigger.rule.frame["person"]:
         when = None  # candidates have no day yet
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:

@@ -24,7 +24,9 @@ _STARTS = frozenset(
     "start starts starting begin begins beginning join joins joining effective effect commence "
     "commences assume assumes takes take leave leaves leaving depart departs day relieved released".split()
 )
+_GOES = frozenset("go goes gone finish finishes retire retires step steps stand stands".split())
 _STAYS = frozenset("stay stays remain remains continue continues".split())
+_NO_OFFICE = frozenset({"a", "an", "part", "time", "questions", "calls", "aim", "stock"})  # "takes part in the talks"
 _OTHER_OFFICES = frozenset("adviser advisor consultant director chairman board capacity role".split())
 _NAMES_THE_MOVE = frozenset(
     "appointment change changes transition move promotion resignation departure retirement it he she they "
@@ -69,13 +71,13 @@ def date_said_next(view: View, candidate: Candidate) -> When | None:
 
 def _of_work(behind: Sequence[str]) -> bool:
     """Whether what starts is an office: not "starts shipping", "joins a choir"."""
-    return not any(word in ("a", "an") or (word.endswith("ing") and word != "on") for word in behind)
+    return not any(word in _NO_OFFICE or word.endswith("ing") for word in behind)
 
 
 def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: list[str], surname: str) -> When | None:
     """The day behind "starts" or, of a loss, behind "stays until"."""
     window, published = candidate.window, view.published
-    marks = _STARTS | _STAYS if candidate.direction == "out" else _STARTS
+    marks = _STARTS | _STAYS | _GOES if candidate.direction == "out" else _STARTS
     starts = [sentence.first + i for i, word in enumerate(words) if word in marks and _of_work(words[i + 1 : i + 2])]
     for place in dates_in(window, sentence):
         near = [i for i in starts if 0 <= place.first - i <= _START_REACH]

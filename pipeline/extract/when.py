@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pipeline.extract.date_owners import (
+    after_body_met,
+    ahead,
+    behind_noun,
+    date_owner,
+    embeds,
+    goes_with,
+    of_other_thing,
+    opens_when,
+    presupposed,
+)
 from pipeline.extract.date_periods import SLACK_DAYS, Tense
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
+from pipeline.extract.grammar import auxiliaries
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
@@ -21,12 +33,7 @@ EFFECTIVE = frozenset({"effective", "effect", "starting", "beginning", "commenci
 _MAY_LIE_AHEAD = EFFECTIVE | {"from"}
 _BOUNDED = frozenset({"to", "until", "till", "through", "-", "–"})  # "from 2010 to 2015"
 _SHARED = frozenset({"both", "all", "each"})  # "A resigned and B retired, both effective May 1"
-_MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
-_HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
-_MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
 _ENDS = frozenset({"until", "till", "through"})
-_OWN_TIME = frozenset({"at", "after", "upon", "following", "when", "once", "until"})
-_WHEN = frozenset({"when", "once", "as"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +86,56 @@ def date_of(
         if _takes_effect(window, sentence, trigger, place):
             near |= EFFECTIVE
         owner = date_owner(window.doc[place.first])
-        if owner is not None and _goes_with(window.doc[trigger.head], owner, place.first):
-            tense = tense_at(window, place)
-        else:
-            tense = tense_of(window, trigger, status, bool(near & _MAY_LIE_AHEAD))
-        resolved = resolve_date(place.text, published, tense)
-        if resolved is None or (resolved.mod == "since" and trigger.rule.action != "on_leave"):
+        resolved = _resolved(window, trigger, status, published, place, bool(near & _MAY_LIE_AHEAD))
+        if resolved is None or (resolved.mod == "since" and not _since_then(window, trigger, place)):
             continue
         if status == "planned" and _is_past(resolved, published):
             continue
         event = window.doc[trigger.head]
         if status == "planned" and _of_announcement(owner, event, resolved, published):
             continue
-        if status in ("proposed", "rumored") and owner is not None and _embeds(owner, event):
+        if status in ("proposed", "rumored") and owner is not None and embeds(owner, event):
             continue  # the day on which it was proposed or said
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
+
+
+def _since_then(window: Window, trigger: Trigger, place: DatePlace) -> bool:
+    """Whether "since May" tells the day of an event: "suspended since May", "vacant since May, when Roe left"."""
+    return trigger.rule.action == "on_leave" or opens_when(window.doc[trigger.head], place.last)
+
+
+_LONG_PAST_DAYS = 45  # a present tense so long after a day means the next one: "joins in November", told in March
+
+
+def _resolved(
+    window: Window, trigger: Trigger, status: Status, published: date | None, place: DatePlace, marked: bool
+) -> ResolvedDate | None:
+    """The period that a date means by the tense of the verb it goes with."""
+    event, owner = window.doc[trigger.head], date_owner(window.doc[place.first])
+    if opens_when(event, place.last) and event.tag_ == "VBD":
+        tense: Tense | None = "past"
+    elif owner is not None and (goes_with(event, owner, place.first) or opens_when(event, place.last)):
+        tense = tense_at(window, place)
+    else:
+        tense = tense_of(window, trigger, status, marked)
+        if trigger.rule.kind == "modifier" and owner is not None and ahead(owner):
+            tense = "future"  # "the new minister, Ana Ruiz, will be sworn in on Thursday"
+    resolved = resolve_date(place.text, published, tense)
+    if resolved is None or tense is not None or published is None or owner is None or owner.i not in trigger.words:
+        return resolved
+    if _in_present(owner) and (published - resolved.date).days > _LONG_PAST_DAYS:
+        return resolve_date(place.text, published, "future")
+    return resolved
+
+
+def _in_present(verb: Token) -> bool:
+    """ "Joins in November", "is leaving in May"."""
+    helpers = {child.lower_ for child in auxiliaries(verb)}
+    return (verb.tag_ in ("VBZ", "VBP") and not helpers) or (
+        verb.tag_ == "VBG" and not helpers.isdisjoint(("is", "are", "am", "'s", "’s"))
+    )
 
 
 _LONG_AGO_DAYS = 60  # whoever left so long ago "to become chairman" is chairman by now
@@ -114,18 +154,6 @@ def held_by_now(
     return when if past else None
 
 
-def _embeds(verb: Token, token: Token) -> bool:
-    """Whether a verb governs another's clause; the first of two coordinated verbs does not govern the second."""
-    while token.head != token:  # spaCy makes a new object at each look-up
-        if token.dep_ in ("relcl", "appos"):
-            return False  # "Roe, who joined Acme, said on Monday"
-        coordinated = token.dep_ == "conj"
-        token = token.head
-        if token == verb:
-            return not coordinated
-    return False
-
-
 def _is_past(resolved: ResolvedDate, published: date | None) -> bool:
     """Whether a period lies before the publication, where something is still to come."""
     if published is None:
@@ -138,7 +166,7 @@ def _is_past(resolved: ResolvedDate, published: date | None) -> bool:
 
 def _of_announcement(owner: Token | None, event: Token, resolved: ResolvedDate, published: date | None) -> bool:
     """Whether a date is that of telling what is to come: "said on Monday that she will leave"."""
-    if owner is None or not _embeds(owner, event) or _ahead(owner):
+    if owner is None or not embeds(owner, event) or ahead(owner):
         return False
     return owner.tag_ == "VBD" or (
         owner.tag_ in ("VBZ", "VBN") and published is not None and resolved.date <= published
@@ -150,6 +178,11 @@ def place_score(
 ) -> float:
     """Nearness in the clause, with effective dates before dates of announcement; 0 where another verb owns it."""
     doc, first, last = window.doc, place.first, place.last
+    event = doc[trigger.head]
+    if opens_when(event, last):
+        return 12.0
+    if of_other_thing(event, frozenset(trigger.words), first, last):
+        return -1.0
     before = [doc[i].lower_ for i in range(max(sentence.first, first - 4), last)]
     distance = first - trigger.last if first > trigger.last else trigger.head - last
     low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
@@ -165,14 +198,19 @@ def place_score(
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
     if "since" in before and trigger.rule.action != "on_leave":
         score -= 12
-    if not _ENDS.isdisjoint(before) and DIRECTIONS[trigger.rule.action] != "out":
+    ends = not _ENDS.isdisjoint(before) or (first and doc[first - 1].lower_ == "to")
+    if ends and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
     owner = date_owner(doc[first])
     if owner is None or (effective and first > trigger.last and not rivals and owner.i not in trigger.words):
         return score
     if owner.i in trigger.words:
         return score + 4
-    return _owned_by(doc[trigger.head], owner, score, bool(rivals), {other.head for other in others}, first)
+    if trigger.rule.kind == "noun" and (behind_noun(event, owner, first) or presupposed(event, owner)):
+        return -1.0
+    if embeds(owner, event) and all(embeds(owner, doc[head]) for head in rivals):
+        return max(score + 6 * len(rivals), 0.0) + 2.0  # the day of the announcement, of all that it tells
+    return _owned_by(event, owner, score, {other.head for other in others}, first)
 
 
 def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace) -> bool:
@@ -187,60 +225,20 @@ def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: D
     return words[0] == "from" and not ends and DIRECTIONS[trigger.rule.action] == "in"
 
 
-def date_owner(token: Token) -> Token | None:
-    """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
-    head = token.head
-    for _ in range(6):
-        if head.tag_.startswith("VB") and not _of_meeting(head):
-            return head
-        if head.head == head:
-            return None
-        head = head.head
-    return None
-
-
-def _of_meeting(verb: Token) -> bool:
-    """ "at the annual meeting to be held on May 14"."""
-    if verb.lower_ not in _HELD or verb.dep_ not in ("acl", "relcl"):
-        return False
-    return any(t.lower_ in _MEETINGS for t in verb.doc[max(verb.i - _MEETING_REACH, 0) : verb.i])
-
-
-def _owned_by(event: Token, owner: Token, score: float, rivals: bool, others: set[int], first: int) -> float:
+def _owned_by(event: Token, owner: Token, score: float, others: set[int], first: int) -> float:
     """The score of a date in the clause of another verb than the trigger's own."""
-    if _embeds(owner, event):  # the day of the announcement
-        return score if rivals else max(score, 0.0) + 2.0
-    if _goes_with(event, owner, first):
+    if embeds(owner, event):  # the day of the announcement
+        return score
+    if goes_with(event, owner, first) or after_body_met(event, owner):
         return 3.0
     if owner.i in others:
         return -1.0  # the day of another event
-    if owner.dep_ == "relcl" and not _embeds(owner, event) and any(c.tag_ in ("WP", "WDT") for c in owner.children):
+    if owner.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in owner.children):
+        return -1.0  # the day of what it came of
+    if owner.dep_ == "relcl" and not embeds(owner, event) and any(c.tag_ in ("WP", "WDT") for c in owner.children):
         return -1.0  # told in passing of somebody or something else
     opens_when = any(c.lower_ == "when" for c in owner.children)
     return score - 2 if opens_when and owner.i > event.i else score - 8
-
-
-def _finite(event: Token) -> Token:
-    """The verb that carries an infinitive: "elected Roe to fill the vacancy"."""
-    while event.dep_ in ("xcomp", "advcl") and event.tag_ == "VB" and event.head.tag_.startswith("VB"):
-        event = event.head
-    return event
-
-
-def _goes_with(event: Token, owner: Token, first: int) -> bool:
-    """Whether an event happens on the day of another verb.
-
-    "will step down in May and become adviser", "In May he quit and joined Acme", "succeeds Kim when she leaves in May".
-    """
-    if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
-        return owner.i > event.i and (owner.head == event or _embeds(owner.head, event))
-    event = _finite(event)
-    if event.dep_ != "conj" or event.head != owner:
-        return False
-    if first < owner.i:
-        return event.tag_ == owner.tag_ or {event.tag_, owner.tag_} == {"VBD", "VBN"}
-    own = any(c.dep_.startswith("nsubj") or c.lower_ in _OWN_TIME for c in event.children)
-    return _ahead(owner) and not own
 
 
 def tense_at(window: Window, place: DatePlace) -> Tense | None:
@@ -248,10 +246,6 @@ def tense_at(window: Window, place: DatePlace) -> Tense | None:
     owner = date_owner(window.doc[place.first])
     if owner is None:
         return None
-    if _ahead(owner) or owner.tag_ in ("VBZ", "VBP"):
+    if ahead(owner) or owner.tag_ in ("VBZ", "VBP"):
         return "future"
     return "past" if owner.tag_ == "VBD" else None
-
-
-def _ahead(verb: Token) -> bool:
-    return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")

@@ -1,0 +1,136 @@
+"""Whose day a date is: the verb in whose clause it stands, and which events of other clauses share it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
+_HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
+_MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
+_OWN_TIME = frozenset({"at", "after", "upon", "following", "when", "once", "until"})
+_WHEN = frozenset({"when", "once", "as"})
+_DECIDES = frozenset("met meets voted votes decided decides agreed agrees ruled convened gathered sat".split())
+_BEHIND = frozenset({"after", "following", "since", "despite", "amid", "before"})
+# What is told, decided or done on a day named as its: "Friday's announcement", "at last week's meeting".
+_OCCASIONS = _MEETINGS | frozenset(
+    "announcement statement decision filing ballot election elections reshuffle shake-up shakeup shuffle overhaul "
+    "purge conference congress convention news release memo letter edition".split()
+)
+_PERIODS = frozenset({"week", "month", "quarter", "year", "season", "summer", "autumn", "fall", "winter", "spring"})
+_ABOVE = 6  # steps up from a date to its verb
+
+
+def date_owner(token: Token) -> Token | None:
+    """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
+    head = token.head
+    for _ in range(_ABOVE):
+        if head.tag_.startswith("VB") and not _of_meeting(head):
+            return head
+        if head.head == head:
+            return None
+        head = head.head
+    return None
+
+
+def _of_meeting(verb: Token) -> bool:
+    """ "at the annual meeting to be held on May 14"."""
+    if verb.lower_ not in _HELD or verb.dep_ not in ("acl", "relcl", "advcl"):
+        return False
+    return any(t.lower_ in _MEETINGS for t in verb.doc[max(verb.i - _MEETING_REACH, 0) : verb.i])
+
+
+def embeds(verb: Token, token: Token) -> bool:
+    """Whether a verb governs another's clause; the first of two coordinated verbs does not govern the second."""
+    while token.head != token:  # spaCy makes a new object at each look-up
+        if token.dep_ in ("relcl", "appos"):
+            return False  # "Roe, who joined Acme, said on Monday"
+        coordinated = token.dep_ == "conj"
+        token = token.head
+        if token == verb:
+            return not coordinated
+    return False
+
+
+def _finite(event: Token) -> Token:
+    """The verb that carries an infinitive: "elected Roe to fill the vacancy"."""
+    while event.dep_ in ("xcomp", "advcl") and event.tag_ == "VB" and event.head.tag_.startswith("VB"):
+        event = event.head
+    return event
+
+
+def goes_with(event: Token, owner: Token, first: int) -> bool:
+    """Whether an event happens on the day of another verb.
+
+    "will step down in May and become adviser", "In May he quit and joined Acme", "succeeds Kim when she leaves in May".
+    """
+    if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
+        return owner.i > event.i and (owner.head == event or embeds(owner.head, event))
+    event = _finite(event)
+    if event.dep_ != "conj" or event.head != owner:
+        return False
+    if first < owner.i:
+        return event.tag_ == owner.tag_ or {event.tag_, owner.tag_} == {"VBD", "VBN"}
+    own = any(c.dep_.startswith("nsubj") or c.lower_ in _OWN_TIME for c in event.children)
+    return ahead(owner) and not own
+
+
+def ahead(verb: Token) -> bool:
+    return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+
+
+def opens_when(event: Token, last: int) -> bool:
+    """Whether an event stands in the clause that says what happens on a date: "on May 1, when Kim retires"."""
+    doc = event.doc
+    opening = last + 1 if last < len(doc) and doc[last].text == "," else last
+    if opening >= len(doc) or doc[opening].lower_ != "when":
+        return False
+    clause = doc[opening].head
+    return clause.i > opening and (clause == event or clause in event.ancestors)
+
+
+def after_body_met(event: Token, owner: Token) -> bool:
+    """Whether an event came of what a body did on a day: "was suspended after the panel met on Tuesday"."""
+    if owner.lower_ not in _DECIDES or owner.dep_ not in ("advcl", "pcomp"):
+        return False
+    behind = "after" in {owner.head.lower_, *(child.lower_ for child in owner.children)}
+    above = owner.head if owner.dep_ == "advcl" else owner.head.head
+    return behind and (above == event or embeds(above, event) or embeds(event, above))
+
+
+def behind_noun(noun: Token, owner: Token, first: int) -> bool:
+    """Whether a verb tells what came after an event told by its noun: "took over on May 1 after Kim's departure"."""
+    token = noun
+    while token.head != token and token != owner:
+        if token.lower_ in _BEHIND and token.dep_ in ("prep", "mark"):
+            inside = token.i < first <= token.right_edge.i + 1
+            return not inside and (first < token.i or noun.i < owner.i)
+        token = token.head
+    return False
+
+
+def presupposed(noun: Token, owner: Token) -> bool:
+    """Whether a noun tells of an event of which something else is said: "said on Monday that her exit was no shock"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb == owner or not embeds(owner, verb):
+        return False
+    begins = verb.lower_ in ("take", "takes", "took", "taking", "taken")
+    return not begins and all(child.lower_ not in ("effective", "immediate") for child in verb.children)
+
+
+def of_other_thing(event: Token, words: frozenset[int], first: int, last: int) -> bool:
+    """Whether a period is the possessor of a thing that is neither told nor decided: "to lead this year's jury".
+
+    A day so told is mostly that of the event: "sacked within hours of Saturday's defeat".
+    """
+    doc = event.doc
+    if (
+        last >= len(doc)
+        or doc[last].text not in ("'s", "’s", "'", "’")
+        or _PERIODS.isdisjoint(t.lower_ for t in doc[first:last])
+    ):
+        return False
+    thing = doc[last - 1].head
+    return thing.i > last and thing.i not in words and thing.lower_ not in _OCCASIONS
