@@ -36,7 +36,7 @@ VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
     "verb": ("subject", "object", "to", "with", "by", "under", "for", "on", "appos", "possessor", "of"),
-    "noun": ("possessor", "of", "by", "from", "appos", "listed"),
+    "noun": ("possessor", "of", "by", "from", "for", "appos", "listed"),
     "modifier": ("head",),
 }
 RULE_KEYS = (

@@ -307,6 +307,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             pass
         elif not (
             index in window.title_at
+            or (token.tag_ == "PRP$" and index + 1 in window.title_at)  # "A, its treasurer, and B"
             or other is not None
             or token.lower_
             in (

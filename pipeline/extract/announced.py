@@ -30,7 +30,19 @@ def named_behind_colon(window: Window, trigger: Trigger) -> list[Name]:
     """The persons behind the only colon of a sentence, nothing but a description between; no clause of its own."""
     sentence = window.sentence_of(trigger.head)
     pauses = [i for i in range(trigger.last + 1, sentence.last) if window.doc[i].text in (":", "—", "–", "--")]
-    return _described(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
+    if pauses:
+        return _described(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
+    return _run_at_end(window, trigger)
+
+
+def _run_at_end(window: Window, trigger: Trigger) -> list[Name]:
+    """Two or more names that end a sentence behind a comma: "Two directors have left Acme, Jane Roe and Joe Kim."."""
+    sentence = window.sentence_of(trigger.head)
+    for name in window.names_in(trigger.last + 1, sentence.last, "person"):
+        run = coordinated_names(window, name)
+        closed = all(window.doc[i].is_punct or window.doc[i].is_space for i in range(run[-1].last, sentence.last))
+        return run if len(run) > 1 and closed and window.words[name.first - 1] == "," else []
+    return []
 
 
 def holders_found(window: Window, trigger: Trigger) -> list[Name]:

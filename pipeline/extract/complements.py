@@ -18,7 +18,15 @@ from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.triggers import Trigger
-from pipeline.extract.worded_roles import board_seat, latest_role, role_until, sought_role, vacant_role, worded_role
+from pipeline.extract.worded_roles import (
+    board_seat,
+    latest_role,
+    office_spoken_of,
+    role_until,
+    sought_role,
+    vacant_role,
+    worded_role,
+)
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -63,7 +71,10 @@ def complement_roles(
         worded = worded_role(window, trigger)
         if worded is not None:
             groups = [RoleGroup([worded])]
-    if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
+    if not groups[0].roles and trigger.rule.rule_id in _LEAVING_EMPTY:
+        spoken_of = office_spoken_of(window, trigger)
+        groups = [RoleGroup([spoken_of])] if spoken_of is not None else groups
+    elif not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
         vacant = vacant_role(window, trigger) or role_until(window, trigger) or latest_role(window, trigger)
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
@@ -94,6 +105,7 @@ def _without_board(titles: list[Title]) -> list[Title]:
     return titles
 
 
+_LEAVING_EMPTY = frozenset({"depart.vacated_by", "depart.no_longer"})  # of an office that the sentence told before
 # Gains that may fill an office spoken of before them.
 _FILLING = frozenset({"appoint.elect", "appoint.name", "join.hire", "join.hire_as", "appoint.turn_to", "promote.verb"})
 

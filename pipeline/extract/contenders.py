@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.grammar import surface_subject
+from pipeline.extract.grammar import arguments, prepositional, surface_subject
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleValue
@@ -79,6 +79,7 @@ def _behind(window: Window, opening: int, last: int) -> list[Name]:
 
 
 _NO_CONTEST = frozenset("only sole lone once former unsuccessful failed losing unlikely ideal perfect".split())
+_SPOKEN_OF = frozenset("cited mentioned named tipped touted floated seen viewed regarded described".split())
 _COPULAS = frozenset("is are was were considered seen regarded viewed remains remain".split())
 
 
@@ -88,6 +89,10 @@ def _before(view: View, window: Window, trigger: Trigger) -> list[Name]:
     while index > 0 and window.doc[index].tag_ in ("DT", "JJ", "JJS", "CD", "NN", "PRP$", "RBS", "HYPH", "POS", "VBG"):
         index -= 1
     own = {token.lower_ for token in window.doc[index + 1 : trigger.head]}
+    if window.doc[index].lower_ == "as" and window.doc[index - 1].lower_ in _SPOKEN_OF:
+        index -= 1  # "was also cited as a possible choice"
+        persons = persons_of(view, window, arguments(window.doc[index]).object)
+        return [name for name in persons if 0 <= name.first < index]
     if window.doc[index].lower_ in _COPULAS and not own & _NO_CONTEST:
         subject = surface_subject(window.doc[index])[0]
         return [name for name in persons_of(view, window, subject) if name.first >= 0] if index < trigger.head else []
@@ -113,6 +118,7 @@ def _holder(view: View, window: Window, trigger: Trigger, limit: int, persons: l
     doc, noun = window.doc, window.doc[trigger.last]
     taken = {person.entity for person in persons}
     owners: list[Token] = [child for child in noun.children if child.dep_ == "poss"]
+    owners += prepositional(noun, "to")  # "possible successors to Kim"
     for index in range(trigger.last + 1, limit):
         if doc[index].lower_ in _REPLACES or (doc[index].lower_ == "for" and "replacement" in noun.lower_):
             owners += [doc[i] for i in range(index + 1, min(index + 5, limit)) if i in window.name_at][:1]
@@ -126,15 +132,28 @@ def _holder(view: View, window: Window, trigger: Trigger, limit: int, persons: l
 def _offices(window: Window, trigger: Trigger, limit: int) -> list[Title]:
     """Titles of what is to be filled: "candidates for the post of chairman", "to succeed Kim as premier"."""
     doc = window.doc
-    titles = [t for t in window.titles_in(trigger.last + 1, limit) if not t.former]
+    first = trigger.last + 1
+    titles = [t for t in window.titles_in(first, limit) if not t.former]
+    contest = next((i for i in range(window.sentence_of(trigger.head).first, trigger.head) if _is_contest(doc[i])), 0)
+    if not titles and contest:  # "the race for the post of chairman has narrowed to two contenders: A and B"
+        first = contest + 1
+        titles = [t for t in window.titles_in(first, trigger.head) if not t.former]
     for title in titles:
-        before = [doc[i].lower_ for i in range(max(title.first - 4, trigger.last + 1), title.first)]
+        before = [doc[i].lower_ for i in range(max(title.first - 4, first), title.first)]
         behind = window.name_at.get(title.last)
         if behind is not None and behind.kind == "person":
             continue  # "to succeed Chairman Kim"
         if {"as", "for", "of", "be", "become"} & set(before):
             return [title]
     return []
+
+
+def _is_contest(token: Token) -> bool:
+    """Whether a word opens the name of a contest: "the race for", "the search for"."""
+    return token.lower_ in _CONTESTS and any(child.lower_ in ("for", "to", "over") for child in token.children)
+
+
+_CONTESTS = frozenset("race contest battle search hunt competition fight".split())
 
 
 def _of_board(window: Window, trigger: Trigger) -> bool:

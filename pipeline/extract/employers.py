@@ -32,7 +32,8 @@ def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
     if verb.tag_ == "VBZ" and sentence.start and sentence.kind == "prose":
         return False  # outside headlines it is a person who "replaces Roe"
     weighed = verb.dep_ in ("pcomp", "xcomp") and verb.head.lower_ in _WEIGHED
-    if subject is None or (verb.tag_ == "VBG" and verb.dep_ not in ("ROOT", "conj") and not weighed):
+    loses = verb.lower_ == "losing"  # "had a bad year, losing its treasurer"
+    if subject is None or (verb.tag_ == "VBG" and verb.dep_ not in ("ROOT", "conj") and not (weighed or loses)):
         return False
     if verb.tag_ == "VB" and verb.dep_ not in ("ROOT", "xcomp", "ccomp", "conj", "relcl"):
         plan = verb.head

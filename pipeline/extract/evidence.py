@@ -178,6 +178,9 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             outer = outer or verb.dep_ in ("relcl", "acl")
             continue
         entity = _subject_entity(discourse, window, subject)
+        person = window.name_at.get(subject.i)
+        if entity is not None and verb == token and candidate.direction == "in" and person is candidate.person:
+            return  # "Acme's Jane Roe takes a seat": it tells where she comes from
         if entity is not None:
             if entity in discourse.bodies:
                 note(antecedent(discourse, candidate), "anaphor")

@@ -353,7 +353,7 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         return False  # "her post as treasurer"
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP", "RB"):
         return token.dep_ != "compound" or sentence.kind in ("heading", "item")  # not "insider trading charges for"
-    headline = sentence.kind in ("heading", "item") or sentence.start == 0
+    headline = sentence.kind in ("heading", "item") or sentence.start == 0 or _runs_in(window, trigger)
     return (headline or _all_caps(window, sentence.first, sentence.last)) and token.tag_ in (
         "NNS",
         "NN",
@@ -361,6 +361,19 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         "NNPS",
         "JJ",
     )
+
+
+def _runs_in(window: Window, trigger: Trigger) -> bool:
+    """Whether a headline runs into the paragraph: "Roe Named Host at Radio Six. The presenter, who ..."."""
+    sentence = window.sentence_of(trigger.head)
+    if trigger.head == sentence.first or not window.words[trigger.head][:1].isupper():
+        return False
+    long = [word for word in window.words[sentence.first : sentence.last] if word.isalpha() and len(word) > _LONG_WORD]
+    return sum(word[0].isupper() for word in long) * _HEADLINE_SHARE >= len(long) * (_HEADLINE_SHARE - 1)
+
+
+_LONG_WORD = 3  # letters of words that headlines give no capital
+_HEADLINE_SHARE = 6  # of so many longer words one may be in small letters
 
 
 def _all_caps(window: Window, first: int, last: int) -> bool:

@@ -9,6 +9,8 @@ from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.triggers import Trigger
 
@@ -27,6 +29,8 @@ def list_opening(window: Window, trigger: Trigger) -> int | None:
             return index
         if (lowered == "as" and window.doc[index - 1].lower_ == "such") or (among and lowered in _COPULAS):
             return index
+        if lowered in ("them", "whom") and window.doc[index - 1].lower_ == "among":
+            return index
     return None
 
 
@@ -44,15 +48,42 @@ def persons_in_list(window: Window, trigger: Trigger) -> list[Name]:
 
 def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: list[Link]) -> list[RoleGroup]:
     """The office that each person of an announced list gains: "A as T, B as U" or "A, head of design; B, counsel"."""
-    run = persons_in_list(window, trigger) if DIRECTIONS[trigger.rule.action] == "in" else []
+    run = persons_in_list(window, trigger)
     if not run or not persons or persons[0] is not run[0]:
         return []
+    if DIRECTIONS[trigger.rule.action] != "in":
+        return _lost(window, run, links)
     limit = window.sentence_of(trigger.head).last
     groups: list[RoleGroup] = []
     for person, end in zip(run, [*(name.first for name in run[1:]), limit], strict=True):
         titles = [t for t in window.titles_in(person.last, end) if _gained(window, trigger, t, person, links)]
         groups.append(RoleGroup([RoleValue(t.text, t, t.company, "as") for t in titles], [person]))
     return groups if any(group.roles for group in groups) else []
+
+
+def office_of_several(window: Window, token: Token | None) -> list[RoleValue]:
+    """The office of persons who are counted first and named behind: "Two trustees were re-elected, namely A and B"."""
+    title = window.title_at.get(token.i) if token is not None else None
+    if title is None or not title.mention.plural or title.former:
+        return []
+    return [RoleValue(title.text, title, title.company)]
+
+
+def _lost(window: Window, run: list[Name], links: list[Link]) -> list[RoleGroup]:
+    """The office that each of several gives up: "lost A (treasurer) and B (head of sales)"; empty if none is told."""
+    held = [[link.title for link in links if link.person is person and _is_behind(window, link)] for person in run]
+    if not any(held):
+        return []
+    return [
+        RoleGroup([RoleValue(t.text, t, t.company) for t in titles], [person])
+        for person, titles in zip(run, held, strict=True)
+    ]
+
+
+def _is_behind(window: Window, link: Link) -> bool:
+    """Whether a title stands right behind its person: "A (treasurer)", "A, its treasurer"; not "A, and treasurer B"."""
+    between = window.lows[link.person.last : link.title.first]
+    return between[:1] in ([","], ["("]) and "and" not in between and not link.title.former
 
 
 def _gained(window: Window, trigger: Trigger, title: Title, person: Name, links: list[Link]) -> bool:

@@ -28,6 +28,7 @@ from pipeline.extract.hints import company_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_next
+from pipeline.extract.listed import office_of_several
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
@@ -107,6 +108,12 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "decides"
     if trigger.phrase.endswith(" be") and participle_follows(window, trigger):
         return [], "auxiliary"
+    if (
+        trigger.phrase == "be no longer"
+        and window.doc[trigger.last + 1].tag_ == "JJ"
+        and trigger.last + 1 not in window.title_at
+    ):
+        return [], "state"  # "is no longer worried about"
     if trigger.rule.rule_id == "appoint.will_be" and ranks_holder(window, trigger):
         return [], "state"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
@@ -233,6 +240,9 @@ def _candidates(
         counterpart = counterpart or duties_of
     if not groups[0].roles and counterpart is not None:
         groups[0].roles = roles_replaced(window, trigger)
+    if not groups[0].roles and how in ("list", "apart", "parse") and "role" in rule.needs:
+        several = args.object if rule.frame["person"][0] == "object" else args.subject
+        groups[0].roles = office_of_several(window, several)
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:

@@ -43,7 +43,7 @@ _NO_GIVEN_NAMES = frozenset(
 
 def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     """First and last token, label and honorific of each name of a window, without overlaps."""
-    spoken_first = [*_family_name_first(window)]
+    spoken_first = [*_family_name_first(window), *_behind_initials(window)]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = [*_extend(window, names), *spoken_first]
@@ -70,6 +70,27 @@ def _family_name_first(window: Window) -> Iterable[tuple[int, int, str, str | No
 
 
 _LONGEST_SYLLABLE = 6
+
+
+def _behind_initials(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
+    """South Asian names with bare initials, which the model takes for a firm or misses: "P R Menon", "K V S Rao"."""
+    words = window.words
+    for first in range(len(words) - 2):
+        if not (_is_initial(words[first]) and _is_initial(words[first + 1])) or (
+            first and _is_initial(words[first - 1])
+        ):
+            continue
+        last = first + 2 + _is_initial(words[first + 2])
+        surname = words[last] if last < len(words) else ""
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        longer = behind[:1].isupper() or behind in ("&", "and") or window.lows[first - 1 : first] == ["&"]
+        if surname.istitle() and surname.isalpha() and len(surname) > 2 and not longer and not is_org_tail(surname):
+            honorific = window.lows[first - 1].rstrip(".") if first else ""
+            yield first, last + 1, "person", honorific if honorific in HONORIFICS else None
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
 
 
 def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:

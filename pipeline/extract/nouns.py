@@ -248,7 +248,7 @@ def _possessor(window: Window, trigger: Trigger) -> list[Name]:
 
 def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> list[Name]:
     """The persons behind a preposition of the noun ("the departure of Kim"), or in the list it opens."""
-    for preposition in ("of", "by", "from"):
+    for preposition in ("of", "by", "from", "for"):
         if preposition != "of" and preposition not in trigger.rule.frame.get("person", ()):
             continue
         for pobj in prepositional(noun, preposition):

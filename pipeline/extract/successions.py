@@ -101,6 +101,10 @@ def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
     elif not gained and len(lost) == 1:
         for row in gains:
             row.company = lost[0]
+    elif not gained and not lost and gains:
+        surest = max(gains, key=lambda row: row.choice.score)
+        for row in losses:
+            row.company = surest.company if row.choice.score < surest.choice.score else row.company
 
 
 def _told_companies(rows: Sequence[Row]) -> list[int]:

@@ -50,6 +50,14 @@ def _own_subject(window: Window, trigger: Trigger) -> Name | None:
     return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
 
 
+def _behind_employer(window: Window, trigger: Trigger, holder: Token) -> Name | None:
+    """The person of "Acme head of sales Jane Roe plans to quit", of which the parse makes Acme the subject."""
+    firm = window.name_at.get(holder.i)
+    title = window.title_at.get(firm.last) if firm is not None and firm.kind == "org" else None
+    name = window.name_at.get(title.last) if title is not None else None
+    return name if name is not None and name.kind == "person" and name.last <= trigger.head else None
+
+
 def subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
@@ -62,6 +70,8 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
+    if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
+        return [employed], "surface"
     if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
         return persons, "parse"
     if args.passive and rule.frame.get("counterpart"):
@@ -72,6 +82,9 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
 def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
     """The persons of a rule whose person is the verb's object, how they were found, and whether it is passive."""
     target = args.object
+    shortened = _in_short(window, trigger)
+    if shortened is not None:
+        return [shortened], "surface", True
     if target is not None and target.i > trigger.head and target.lower_ in FIRMS and target.i not in window.title_at:
         return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
@@ -113,6 +126,17 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _in_short(window: Window, trigger: Trigger) -> Name | None:
+    """The person of a clause without "was": "Kim was removed as chairman of Acme and Roe reappointed"."""
+    name = window.name_at.get(trigger.head - 1)
+    behind = window.lows[trigger.last + 1 : trigger.last + 2]
+    if name is None or name.kind != "person" or name.first < 2 or behind not in ([], ["."], [","], ["in"], ["as"]):
+        return None
+    before = window.name_at.get(name.first - 2)
+    alone = before is None or before.kind != "person"
+    return name if alone and window.lows[name.first - 1] == "and" and len(trigger.words) == 1 else None
 
 
 _HEIRS = frozenset("successor successors replacement replacements heir stand-in".split())

@@ -63,6 +63,7 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
     literal = phrase.startswith("=")
     parts = phrase.removeprefix("=").lower().split()
     elements: list[frozenset[str] | None] = []
+    verb = 2 if parts[:2] == ["no", "longer"] else 0  # "no longer serve as"
     head = 0
     for index, part in enumerate(parts):
         if part == "~":
@@ -75,10 +76,10 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
         *prefixes, word = [part] if part.startswith(JOINED_PREFIXES) else part.split("-")
         for prefix in prefixes:
             elements += [frozenset({prefix}), frozenset({"-"})]
-        if index == 0 or (literal and head == 0 and part in _HAVING):
+        if index == verb or (literal and head == 0 and part in _HAVING):
             head = len(elements)
         is_last = index == len(parts) - 1
-        elements.append(frozenset({word}) if literal else _inflected(rule, word, index == 0, is_last))
+        elements.append(frozenset({word}) if literal else _inflected(rule, word, index == verb, is_last))
     return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), _rarest(elements))
 
 

@@ -117,6 +117,23 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+def office_spoken_of(window: Window, trigger: Trigger) -> RoleValue | None:
+    """The last office told: "named treasurer, filling the post vacated by Roe", "Roe will no longer hold the post"."""
+    vacated = "by" in trigger.rule.frame["person"]
+    behind = window.lows[trigger.last + 1 : trigger.last + 4]
+    if not vacated and not (_POSTS & {*behind} and {"the", "that"} & {*behind}):
+        return None
+    for title in reversed(list(window.titles_in(window.sentence_of(trigger.head).first, trigger.head))):
+        name = window.name_at.get(title.last)
+        if title.former or (name is not None and name.kind == "person"):
+            continue
+        return RoleValue(title.text, title, title.company)
+    return None
+
+
+_POSTS = frozenset({"post", "position", "job", "role", "office", "seat"})
+
+
 def latest_role(window: Window, trigger: Trigger) -> RoleValue | None:
     """ "left Acme, where she spent 20 years, most recently as head of sales": the last office before a loss."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
