@@ -15,6 +15,7 @@ import numpy as np
 from pipeline.extract.decoding import Decoder
 from pipeline.extract.embedding import remember_words
 from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.name_decoding import NameDecoder
 from pipeline.extract.screen import Stretch
 
 if TYPE_CHECKING:
@@ -84,10 +85,12 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
 
 
 @cache
-def _decoders() -> dict[str, Decoder]:
+def _decoders() -> dict[str, Decoder | NameDecoder]:
     """The parts of the model that are decoded here, by name."""
     model = load_model()
-    return {name: Decoder(model, name) for name, part in model.pipeline if Decoder.fits(part)}
+    kinds = (NameDecoder, Decoder)
+    fitting = {name: next((k for k in kinds if k.fits(part)), None) for name, part in model.pipeline}
+    return {name: kind(model, name) for name, kind in fitting.items() if kind is not None}
 
 
 def _annotate(docs: Sequence[Doc]) -> None:

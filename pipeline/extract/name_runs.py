@@ -77,6 +77,9 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
         barriers.update(index for index in verbs if _inflected(doc[index]))
     index = sentence.first
     while index < sentence.last:
+        if index not in window.name_at and not _spelt_as_name(window.words[index]):
+            index += 1
+            continue
         last = _run_end(window, sentence, index, barriers, styled)
         if last > index:
             yield Run(index, last, window.piece(index, last))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOUN_REACH = 8  # words from "calls" to the trigger: "calls by two of the funds for her resignation"
 _PHRASE_REACH = 3  # words between "ruled out" and the trigger: "ruled out ever again stepping down"
+_CLAUSE_ENDS = frozenset({",", ";", "and", "but", "that", "who", "which"})
 _CALLS = frozenset("call calls demand demands pressure appeal appeals".split())
 
 
@@ -28,13 +29,22 @@ class Outlook:
         self.resisting = _verbs(data["resisting"])
         self.failing = _verbs(data["failing"])
         self.yielding = _verbs(data["yielding"])
-        self.dropped = tuple(tuple(wording.split()) for wording in data["dropped_before"])
-        self.near = tuple(tuple(wording.split()) for wording in data["near_before"])
-        self.wished = tuple(tuple(wording.split()) for wording in data["wished_before"])
+        self.dropped = _wordings(data["dropped_before"])
+        self.near = _wordings(data["near_before"])
+        self.wished = _wordings(data["wished_before"])
         self.weighing = _verbs(data["weighing"])
         self.undecided = _verbs([*data["weighing"], *data["undecided"]])
         self.voting = _verbs(data["voting"])
         self.granting = _verbs(data["granting"])
+
+
+def _wordings(entries: Iterable[str]) -> Mapping[int, frozenset[tuple[str, ...]]]:
+    """Wordings as words, by their number."""
+    found: dict[int, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = tuple(entry.split())
+        found.setdefault(len(words), set()).add(words)
+    return {size: frozenset(wordings) for size, wordings in found.items()}
 
 
 def _verbs(entries: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -95,16 +105,13 @@ def _words_before(window: Window, trigger: Trigger) -> list[str]:
     return ["their" if word in ("his", "her", "my", "our", "its") else word for word in words]
 
 
-def _ends_with(words: list[str], wordings: Iterable[tuple[str, ...]]) -> bool:
+def _ends_with(words: list[str], wordings: Mapping[int, frozenset[tuple[str, ...]]]) -> bool:
     """Whether one of some wordings stands at the end of the words, or few words before it."""
-    for wording in wordings:
-        size = len(wording)
-        for gap in range(_PHRASE_REACH + 1):
-            last = len(words) - gap
-            if last >= size and tuple(words[last - size : last]) == wording:
-                between = words[last:]
-                if not {",", ";", "and", "but", "that", "who", "which"} & {*between}:
-                    return True
+    for last in range(len(words), max(len(words) - _PHRASE_REACH - 1, 0), -1):
+        if any(size <= last and tuple(words[last - size : last]) in known for size, known in wordings.items()):
+            return True
+        if words[last - 1] in _CLAUSE_ENDS:
+            return False
     return False
 
 

@@ -19,7 +19,7 @@ from pipeline.extract.wordings import Wordings
 from pipeline.rulebook import Rule
 
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
-_BACK, _AHEAD = 1, 1  # neighbours read with a candidate: with them the model sees it as in the whole text
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z]")
 _FAR_BACK = 3  # sentences back to the name that a pronoun stands for
 _IT_BACK = 4  # sentences back to the organisation that "It" at the beginning of one mostly stands for
 _NOUN_BEFORE, _NOUN_BEHIND = 80, 120  # characters from "departure" to the one who departs
@@ -87,6 +87,7 @@ class Screen:
                     context |= set(below)
                     before = _antecedents(clues, sentences, number)
                     context |= before | _introductions(clues, sentences, {number, *before})
+                    context |= _neighbours(clues, sentences, number)
         return found, context
 
     def stretches(self, text: str) -> list[Stretch]:
@@ -96,7 +97,7 @@ class Screen:
         if not candidates:
             return []
         wanted = context | set(range(min(_LEAD, len(sentences))))
-        wanted |= {j for i in candidates for j in range(i - _BACK, i + _AHEAD + 1) if 0 <= j < len(sentences)}
+        wanted |= candidates
         stretches: list[Stretch] = []
         run: list[int] = []
         for i in [*sorted(wanted), len(sentences) + 9]:
@@ -106,6 +107,27 @@ class Screen:
                 run = []
             run.append(i)
         return stretches
+
+
+def _neighbours(clues: Clues, sentences: Sequence[Sentence], number: int) -> set[int]:
+    """Of the sentences before and behind those that tell more of the event: who, for the one before also where.
+
+    Without the others 4 rows of 1,000 differ on the gold sets, and a twelfth of the text need not be parsed.
+    """
+    near: set[int] = set()
+    if number and _tells(clues, sentences[number - 1], _CAPITAL):
+        near.add(number - 1)
+    if number + 1 < len(sentences) and _tells(clues, sentences[number + 1]):
+        near.add(number + 1)
+    return near
+
+
+def _tells(clues: Clues, sentence: Sentence, sign: re.Pattern[str] | None = None) -> bool:
+    return (
+        sentence.kind != "prose"
+        or bool(clues.persons(sentence.start, sentence.end))
+        or (sign is not None and sign.search(clues.text, sentence.start, sentence.end) is not None)
+    )
 
 
 def _antecedents(clues: Clues, sentences: Sequence[Sentence], number: int) -> set[int]:

@@ -34,6 +34,11 @@ class Pattern:
     head: int  # index of the element that is the verb or noun itself
     phrase: str
     rarest: frozenset[str]  # the element that the fewest sentences hold
+    others: tuple[frozenset[str], ...]  # the elements but the first and the rarest
+
+    def may_stand_among(self, words: frozenset[str]) -> bool:
+        """Whether each element has a form among the words; its first and rarest were found there before."""
+        return not any(map(words.isdisjoint, self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
             head = len(elements)
         is_last = index == len(parts) - 1
         elements.append(frozenset({word}) if literal else _inflected(rule, word, index == verb, is_last))
-    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), _rarest(elements))
+    rarest = _rarest(elements)
+    others = tuple(forms for forms in elements[1:] if forms and forms is not rarest)
+    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), rarest, others)
 
 
 def _rarest(elements: Iterable[frozenset[str] | None]) -> frozenset[str]:
@@ -111,7 +118,7 @@ class TriggerIndex:
             if word not in starting:
                 continue
             found: dict[str, Trigger] = {}
-            for _, pattern in sorted(starting[word].items()):
+            for pattern in starting[word]:
                 hit = _match(pattern, words, index)
                 if hit is None:
                     continue
@@ -120,14 +127,17 @@ class TriggerIndex:
                     found[rule_id] = Trigger(pattern.rule, hit[pattern.head], hit[-1], hit, pattern.phrase)
             yield from found.values()
 
-    def _starting(self, present: frozenset[str]) -> dict[str, dict[int, Pattern]]:
-        """For each word, by number, the patterns that may start there: those whose rarest word is present."""
+    def _starting(self, present: frozenset[str]) -> dict[str, list[Pattern]]:
+        """For each word the patterns that may start there, in order: those with words present for all elements."""
         starting: dict[str, dict[int, Pattern]] = {}
         for anchor in present & self.anchors:
-            of_anchor = self._by_rarest[anchor]
-            for first in present & of_anchor.keys():
-                starting.setdefault(first, {}).update(of_anchor[first])
-        return starting
+            for first, patterns in self._by_rarest[anchor].items():
+                if first not in present:
+                    continue
+                for number, pattern in patterns.items():
+                    if pattern.may_stand_among(present):
+                        starting.setdefault(first, {})[number] = pattern
+        return {first: [patterns[number] for number in sorted(patterns)] for first, patterns in starting.items()}
 
 
 @remembered()

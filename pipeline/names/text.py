@@ -16,6 +16,8 @@ _OTHER = re.compile(r"[^\w]+|_+")
 
 def fold(text: str, *, german: bool = False) -> str:
     """Lower case without accents; with `german`, umlauts become ae, oe, ue instead of a, o, u."""
+    if text.isascii():
+        return text.lower()
     low = unicodedata.normalize("NFC", text).casefold()
     if german:
         low = low.translate(_UMLAUTS)

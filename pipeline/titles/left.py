@@ -237,7 +237,7 @@ def drafts_of(sent: Sentence, low: str, whole: bool = False) -> list[Draft]:
     drafts: list[Draft] = []
     index = 0
     while index < len(sent.tokens):
-        entry = _head(sent, index)
+        entry = _head(sent, index) if sent.tokens[index].low in lex.heads else None
         if entry is None:
             index += 1
             continue

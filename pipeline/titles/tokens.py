@@ -14,7 +14,7 @@ _PART = re.compile(rf"{_WORD}|[-‑]")
 _HYPHENS = ("-", "‑")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that doubles the time it takes to make one, of which there are many
 class Token:
     """A word or a sign. `low` is lower case without dots."""
 

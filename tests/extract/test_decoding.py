@@ -8,15 +8,17 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.extract.decoding import Decoder
+from pipeline.extract.model import _decoders as decoders
 from pipeline.extract.model import _prepare as prepare
 from pipeline.extract.model import load_model, parse
+from pipeline.extract.name_decoding import NameDecoder
 from pipeline.extract.screen import whole
 
 ARTICLES = sorted((Path(__file__).parent.parent / "gold" / "articles").iterdir())[:40:4]
 
 
 def test_parser_and_names_are_decoded_here() -> None:
-    assert [name for name, part in load_model().pipeline if Decoder.fits(part)] == ["parser", "ner"]
+    assert {name: type(decoder) for name, decoder in decoders().items()} == {"parser": Decoder, "ner": NameDecoder}
 
 
 def _annotations(doc: Doc) -> list[tuple[str, int, str, str, str]]:
@@ -39,6 +41,6 @@ def test_annotations_are_those_of_the_model(batch: int) -> None:
 def test_a_text_without_words_is_left_as_it_is() -> None:
     assert parse([]) == []
     empty = load_model().make_doc("")
-    for name in ("parser", "ner"):
-        Decoder(load_model(), name).annotate([empty])
+    for decoder in decoders().values():
+        decoder.annotate([empty])
     assert list(empty.ents) == []
