@@ -148,17 +148,15 @@ def test_an_office_without_holder_is_not_enough() -> None:
 
 def test_a_candidate_is_read_with_its_neighbours_and_the_lead() -> None:
     filler = [f"Shares number {n} fell." for n in ("one", "two", "three", "four", "five", "six", "seven")]
-    event, before, behind = "Acme named Jane Roe chairman.", "Results of Acme disappointed.", "She starts in May."
-    assert parsed(" ".join([*filler[:5], before, event, behind, *filler[5:]])) == [filler[:3], [before, event, behind]]
-    assert parsed(" ".join([*filler[:5], event, *filler[5:]])) == [filler[:3], [event]]
+    event, behind = "Acme named Jane Roe chairman.", "She starts in May."
+    assert parsed(" ".join([*filler[:5], event, behind, *filler[5:]])) == [filler[:3], [filler[4], event, behind]]
 
 
-@pytest.mark.parametrize("before", ["The bank rose.", "Nothing moved.", "In all it was quiet."])
 @pytest.mark.parametrize("behind", ["The bank rose.", "Oslo was quiet.", "Acme fell."])
-def test_a_neighbour_that_tells_nothing_of_the_event_is_not_read(before: str, behind: str) -> None:
-    filler = ["Rain fell.", "Snow fell.", "Hail fell."]
+def test_a_sentence_behind_that_names_nobody_is_not_read(behind: str) -> None:
+    filler = ["Rain fell.", "Snow fell.", "Hail fell.", "Fog came."]
     event = "Acme named Jane Roe chairman."
-    assert parsed(" ".join([*filler, before, event, behind])) == [filler, [event]]
+    assert parsed(" ".join([*filler, event, behind])) == [[*filler, event]]
 
 
 def test_a_pronoun_is_read_with_the_name_it_stands_for() -> None:
@@ -213,7 +211,7 @@ def test_a_surname_is_read_with_the_sentence_that_introduces_it() -> None:
         "Hail fell.",
         "Ms. Roe's resignation is near.",
     ]
-    assert parsed(" ".join([*filler, *told])) == [[*filler[:3]], [told[0]], told[4:]]
+    assert parsed(" ".join([*filler, *told])) == [[*filler[:3]], [told[0]], told[3:]]
 
 
 def test_it_is_read_with_the_sentences_that_may_name_what_it_stands_for() -> None:
