@@ -360,7 +360,7 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
                 link.person.entity,
                 link.title.text,
                 company.entity if company is not None and company.kind == "org" else None,
-                link.title.former or _said_before(window, link.title, _FORMERLY),
+                link.title.former or _said_before(window, link.title, _FORMERLY) or _until_then(window, link),
                 window.span(link.title.first, link.title.last)[0],
                 link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
@@ -370,6 +370,14 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
             )
         )
     return rows
+
+
+def _until_then(window: Window, link: Link) -> bool:
+    """Whether an office was over before what is told: "Until this summer, Roe had been treasurer of Acme"."""
+    sentence = window.sentence_of(link.title.first)
+    opening = set(window.lows[sentence.first : min(sentence.first + 2, link.person.first)])
+    between = set(window.lows[link.person.last : link.title.first])
+    return link.how == "copula" and bool(opening & {"until", "before", "previously", "prior"}) and "had" in between
 
 
 _FORMERLY = frozenset({"former", "formerly", "previously", "ex", "retired", "late"})

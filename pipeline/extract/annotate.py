@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
@@ -36,6 +37,8 @@ _INSTITUTIONS = frozenset(
     "port bank museum university institute school college church library academy hospital diocese archdiocese zoo "
     "opera airport league".split()
 )
+_TOWN_CLUBS = frozenset(["town", "city", "county"])
+_OF_SPORT = frozenset("club supporters fans striker midfielder goalkeeper matches promotion relegation".split())
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
 
@@ -49,6 +52,7 @@ def mark_names(windows: Sequence[Window]) -> None:
             for span in name_spans(window)
             if not _is_body_of_company(window, span[0], span[1]) and not _opens_title(window, span[0], span[1])
         ]
+        names = [span for span in names if not _is_credential(window, span[0], span[1], names)]
         raw.append(names)
         for first, last, label, honorific in names:
             weight = 3 if honorific else 1
@@ -84,6 +88,26 @@ def mark_names(windows: Sequence[Window]) -> None:
     mark_surnames(windows)
 
 
+def _is_credential(window: Window, first: int, last: int, names: Sequence[tuple[int, int, str, str | None]]) -> bool:
+    """Whether letters behind a person's name are a degree or a membership: "Roe, MHA, FCCHL, will", "Roe FRICS"."""
+    letters = window.words[first]
+    if last - first > 1 or not (letters.isupper() and letters.isalpha() and 3 <= len(letters) <= _LONGEST_LETTERS):
+        return False
+    ends = {span_last for _, span_last, label, _ in names if label == "person"}
+    index, others = first, 0
+    while index > 0 and index not in ends and (window.words[index - 1] == "," or window.words[index - 1].isupper()):
+        index -= 1
+        others += window.words[index] != ","
+    closed = window.words[last : last + 1] in ([","], ["."], [")"]) or window.doc[last : last + 1].text in (
+        "will",
+        "has",
+        "is",
+    )
+    alone = window.words.count(letters) == 1
+    return index in ends and index < first and closed and alone and (others > 0 or window.words[first - 1] != ",")
+
+
+_LONGEST_LETTERS = 7
 _COMMITTEES = frozenset(
     "audit risk remuneration compensation nomination nominations nominating governance executive "
     "management operating investment finance credit ethics sustainability search steering advisory "
@@ -91,16 +115,21 @@ _COMMITTEES = frozenset(
 )
 _BOARD_OR_RANK = re.compile(
     r"(?:Board of (?:Directors|Trustees|Governors|Managers)(?: of (?:the|our) \w+)?|Board of (?:his|her|its|our|their)|"
-    r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting)$",
+    r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting|Temporary|Caretaker|Incoming|Outgoing|Permanent|Provisional)$",
     re.IGNORECASE,
 )
 
 
 def _is_body_of_company(window: Window, first: int, last: int) -> bool:
-    """Whether capitals mark a part of any company ("Audit Committee", "Board of Directors") or a mere rank."""
+    """Whether capitals mark a part of any company ("Audit Committee", "Board of Directors"), a rank or a column."""
     if window.lows[last - 1] in ("committee", "committees"):
         return window.lows[max(last - 2, first)] in _COMMITTEES
-    return bool(_BOARD_OR_RANK.match(window.piece(first, last)))
+    return bool(_BOARD_OR_RANK.match(window.piece(first, last))) or _is_rubric(window.lows[first:last])
+
+
+def _is_rubric(lows: Sequence[str]) -> bool:
+    """Whether a name is the heading of a column: "People & Places", "Late News"; not "the Executive"."""
+    return name_data("rubrics").issuperset(lows) and not name_data("rubric_links").issuperset(lows)
 
 
 def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> bool:
@@ -108,6 +137,8 @@ def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> b
     words = window.doc[first:last]
     if last - first > 1 and (words[-1].lower_ in _CLUBS or known.extends(window, first, last)):
         return True
+    if last - first > 1 and words[-1].lower_ in _TOWN_CLUBS and not is_place(words.text):
+        return not _OF_SPORT.isdisjoint(window.lows)
     if last - first > 2 and words[0].lower_ in _INSTITUTIONS and words[1].lower_ == "of":
         return True  # "Port of Haldern"
     return any(_CAMEL.search(token.text) for token in words)

@@ -12,6 +12,7 @@ from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name
 from pipeline.extract.organisation_kinds import holds_shares, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
@@ -198,7 +199,8 @@ def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations:
             discourse.bodies.add(index)
         key = organisation.key.replace(" ", "_")
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
-        if key in _BODIES or organisation.full.lower() in persons or placed or index in clauses:
+        person = organisation.full.lower() in persons and not organisation.acts
+        if key in _BODIES or person or placed or index in clauses:
             discourse.bodies.add(index)
 
 
@@ -311,6 +313,20 @@ def subject_entity(
     return None
 
 
+def _behind_kind(window: Window, index: int) -> int:
+    """Where the name of something owned starts, behind what it is: "Acme's thermostat company Bolt"."""
+    for behind in range(index, min(index + _LONGEST_KIND, len(window.doc))):
+        if behind in window.name_at:
+            return behind if behind == index or window.lows[behind - 1] in name_data("owned_nouns") else index
+        starts = behind in window.title_at and window.title_at[behind].first >= index
+        if starts or not window.words[behind][:1].islower():
+            break
+    return index
+
+
+_LONGEST_KIND = 5  # words
+
+
 def owned(discourse: Discourse, window: Window, index: int) -> int | None:
     """The organisation at a word; of "Acme's Bolt Corp unit" the owned one."""
     entity = discourse.mention(window, index)
@@ -319,7 +335,7 @@ def owned(discourse: Discourse, window: Window, index: int) -> int | None:
         return entity
     last = name.last
     if last + 1 < len(window.doc) and window.doc[last].lower_ in ("'s", "’s", "'", "’"):
-        inner = window.name_at.get(last + 1)
+        inner = window.name_at.get(_behind_kind(window, last + 1))
         if inner is not None and inner.kind == "org" and not inner.weak and inner.entity >= 0:
             return discourse.usual(inner.entity)
     return entity

@@ -41,6 +41,7 @@ class Organisation:
     positions: list[int] = field(default_factory=list)
     count: int = 0
     weak: bool = True
+    acts: bool = False  # engages others, though the model takes it for a person
 
 
 def _suffix(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,17 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import (
-    UNIT_NOUNS,
     Discourse,
     is_source,
     owned,
     read_discourse,
 )
+from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import kind_of_noun, kinds_of_title
+from pipeline.extract.role_evidence import located_noun, note_role
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
@@ -29,14 +28,11 @@ from pipeline.extract.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Found = dict[int, dict[str, float]]
-Note = Callable[[int | None, str], None]
+__all__ = ["NONE", "company_evidence"]
 
-NONE = -1  # stands for "no organisation" among the indices
 _STATE_OFFICES = frozenset(["minister", "ministers", "premier", "ambassador", "envoy", "senator"])
 _STATE_BODIES = frozenset(["ministry", "department"])
 _HEADS_OF_STATE = frozenset(["president", "premier", "prime minister", "king", "queen", "governor"])
-_ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
 _WORD = re.compile(r"[^\W\d_]+")
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
@@ -52,16 +48,19 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     discourse = view.discourse
     registry = view.organisations.organisations
     found: Found = {i: {} for i in range(len(registry)) if i not in discourse.bodies and i not in discourse.variants}
+    nothing = {"none": 1.0}
 
     def note(index: int | None, key: str) -> None:
         index = discourse.usual(index) if index is not None else None
+        if index == NONE:
+            nothing[key] = 1.0
         if index is None or index not in found:
             return
         if registry[index].weak:
             key = f"{key}_place"
         found[index][key] = 1.0
 
-    _from_role(discourse, candidate, role, note)
+    note_role(view, discourse, candidate, role, note)
     for index, organisation in enumerate(registry):
         if role is not None and not organisation.weak and organisation.full in role.text:
             note(index, "role_inside")
@@ -77,7 +76,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_introduction(view, discourse, candidate, found)
     if role is not None:
         _from_kind(discourse, kinds_of_title(role.text), found)
-    found[NONE] = {"none": 1.0}
+    found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
     elif _STATE_OFFICES & set(_WORD.findall(role.text.lower())):
@@ -90,39 +89,6 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     return found
 
 
-def _from_role(discourse: Discourse, candidate: Candidate, role: RoleValue | None, note: Note) -> None:
-    """What the title says: "president of Acme", "Acme's president", "president of the new unit"."""
-    window = candidate.window
-    if role is None:
-        return
-    if role.company is not None and role.company.entity >= 0 and not _posted_to(window, role):
-        if role.company.entity in discourse.bodies:
-            note(antecedent(discourse, candidate), "anaphor")
-        elif (noun := _located_noun(window, role.company)) is not None:
-            note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
-        else:
-            inner = owned(discourse, window, role.company.first)
-            note(inner, "role_company")
-            if inner != role.company.entity:
-                note(role.company.entity, "role_owner")
-    if role.title is None or role.title.first < 0:
-        return
-    sentence = window.sentence_of(role.title.first)
-    reach = min(role.title.last + 5, sentence.last)
-    for index in range(role.title.first, min(role.title.last + 3, sentence.last)):
-        if (window.offset, index) in discourse.aliases:
-            note(discourse.aliases[window.offset, index], "role_company")
-    if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
-        for unit in discourse.units:
-            note(unit, "role_unit")
-
-
-def _located_noun(window: Window, name: Name) -> str | None:
-    """The noun that a town is told of: "the Brunholt company"."""
-    noun = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
-    return noun if name.weak and noun in anaphors() | name_data("kinds") else None
-
-
 def _states(candidate: Candidate) -> set[int]:
     """Whose heads of state the sentence names: "the president of Maro swore in"."""
     window = candidate.window
@@ -131,29 +97,11 @@ def _states(candidate: Candidate) -> set[int]:
     return {t.company.entity for t in titles if t.company is not None and t.mention.head.lower() in _HEADS_OF_STATE}
 
 
-def _posted_to(window: Window, role: RoleValue) -> bool:
-    """Whether a title says where its holder is sent, not who sends: "ambassador to the United Nations"."""
-    assert role.company is not None
-    link = role.company.first - 1 - (window.doc[role.company.first - 1].lower_ == "the")
-    head = set(_WORD.findall(role.text.lower()))
-    return bool(head & _ENVOYS) and window.doc[link].lower_ in ("to", "at")
-
-
-def _definite_unit(window: Window, index: int) -> bool:
-    """ "the new affiliate", "that division" at a word; not "the CSX unit"."""
-    if window.doc[index].lower_ not in UNIT_NOUNS:
-        return False
-    before = [window.doc[i].lower_ for i in range(max(index - 3, 0), index)]
-    return bool({"the", "that", "this", "its"} & set(before)) and not any(
-        i in window.name_at for i in range(max(index - 2, 0), index)
-    )
-
-
 def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str, note: Note) -> None:
     if name.entity in discourse.bodies:
         note(antecedent(discourse, candidate), "anaphor")
         return
-    noun = _located_noun(candidate.window, name)
+    noun = located_noun(candidate.window, name)
     if noun is not None:
         note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.grammar import Arguments, prepositional
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.occurrences import count
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -27,7 +28,11 @@ def company_hints(
     hints: list[tuple[Name, str]] = []
     for function in functions:
         if function == "subject":
-            hints += [(name, "subject") for name in subject_organisations(view, window, args.subject)]
+            found = subject_organisations(view, window, args.subject)
+            hints += [(name, "subject") for name in found]
+            if args.subject is not None and args.subject.dep_ == "nsubj" and persons:
+                for name in found:
+                    _mark_acting(view, name, persons)
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
             target = args.object if args.object is not None and args.object.i not in taken else None
@@ -49,6 +54,14 @@ def company_hints(
         elif function not in ("of", "possessor", "by", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints
+
+
+def _mark_acting(view: View, name: Name, persons: list[Name]) -> None:
+    """Note what engages others and never goes by a surname: "Halden Moore has appointed", "Halden Moore said"."""
+    last = name.text.split()[-1]
+    whole = count(view.text, name.text) == count(view.text, last)
+    if " " in name.text and whole and all(person.text != name.text for person in persons):
+        view.organisations.organisations[name.entity].acts = True
 
 
 def subject_organisations(view: View, window: Window, subject: Token | None) -> list[Name]:

@@ -46,7 +46,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     spoken_first = [*_family_name_first(window), *_behind_initials(window)]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
-    names = [*_extend(window, names), *spoken_first]
+    names = _join_counties(window, [*_extend(window, names), *spoken_first])
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
@@ -200,7 +200,7 @@ _BEFORE_POST = frozenset("as to company corporate board assistant deputy group".
 
 # A report's opening: a place in capitals, then a date, a state or the agency, then a dash.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ ]+(?:,\s+(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|[A-Z][\w.]{0,5}|[A-Z][a-z]+))*"
+    r"[A-Z][A-Z.'’/ ]+(?:,\s+(?:[A-Z][a-z]+\.?\s+\d{1,2}(?:,\s+\d{4})?|[A-Z][\w.]{0,5}|[A-Z][a-z]+))*"
     r"\s*(?:\((?P<agency>[^()]{2,40})\)|/[^/]{2,40}/)?\s*(?:--?|[–—])\s"
 )
 
@@ -326,6 +326,28 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
                 label, last = "org", last + 1
         extended.append((first, last, label, honorific))
     return extended
+
+
+def _join_counties(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Make one name of a body for two places, "Avon and Marlow Police", of which the model saw the second only."""
+    joined = []
+    for first, last, label, honorific in names:
+        serves = window.lows[last - 1] in name_data("county_bodies") and last - first > 1
+        if label == "org" and serves and first > 1 and window.lows[first - 1] == "and":
+            start = first - 2
+            opens = start == window.sentence_of(start).first or not CAPITALISED.match(window.words[start - 1])
+            if opens and _only_with_and(window, window.words[start]):
+                first = start
+        joined.append((first, last, label, honorific))
+    return joined
+
+
+def _only_with_and(window: Window, word: str) -> bool:
+    """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
+    behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
+    return bool(CAPITALISED.match(word)) and not is_org_tail(word) and all(low == "and" for low in behind)
 
 
 def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:

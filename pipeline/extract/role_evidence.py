@@ -1,0 +1,119 @@
+"""What an event's role says of its employer: "president of Acme", "adviser to the bank", "the agency's head"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.anaphors import anaphors
+from pipeline.extract.antecedents import antecedent
+from pipeline.extract.candidates import Candidate
+from pipeline.extract.described import Description, employer_described
+from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
+from pipeline.extract.evidence_notes import NONE, Note
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_runs import name_data
+from pipeline.extract.organisation_kinds import kind_of_noun
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.view import View
+
+_ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
+_NAMELESS = frozenset(["new", "combined", "merged", "enlarged"])
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def note_role(view: View, discourse: Discourse, candidate: Candidate, role: RoleValue | None, note: Note) -> None:
+    """What the title says: "president of Acme", "Acme's president", "president of the new unit"."""
+    window = candidate.window
+    if role is None:
+        return
+    if role.company is not None and role.company.entity >= 0 and not _posted_to(window, role):
+        if role.company.entity in discourse.bodies:
+            note(antecedent(discourse, candidate), "anaphor")
+        elif (noun := located_noun(window, role.company)) is not None:
+            own = _firm_here(view, candidate)
+            note(own if own is not None else antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
+        else:
+            inner = owned(discourse, window, role.company.first)
+            note(inner, "role_company")
+            if inner != role.company.entity:
+                note(role.company.entity, "role_owner")
+    title = role.title if role.title is not None else _title_here(view, candidate, role)
+    if title is None or title.first < 0:
+        return
+    if role.company is None or role.company.weak:
+        described = employer_described(window, title)
+        if described is not None:
+            _from_description(view, discourse, candidate, described, note)
+    if role.title is None:
+        return
+    sentence = window.sentence_of(role.title.first)
+    reach = min(role.title.last + 5, sentence.last)
+    for index in range(role.title.first, min(role.title.last + 3, sentence.last)):
+        if (window.offset, index) in discourse.aliases:
+            note(discourse.aliases[window.offset, index], "role_company")
+    if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
+        for unit in discourse.units:
+            note(unit, "role_unit")
+
+
+def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | None:
+    """The mention of an office in the event's sentence that says the person holds it: "the agency's head, Roe"."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    for title in window.titles_in(sentence.first, sentence.last):
+        persons = view.described.get(id(title), [])
+        if title.text == role.text and any(person.entity == candidate.person.entity for person in persons):
+            return title
+    return None
+
+
+def _firm_here(view: View, candidate: Candidate) -> int | None:
+    """Where the event's own sentence says that its person is: "Acme founder Jane Roe will advise the Oslo brewer"."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    for row in view.affiliations:
+        here = row.person == candidate.person.entity and sentence.start <= row.position < sentence.end
+        if here and row.company is not None and row.company >= 0 and not row.former:
+            return row.company
+    return None
+
+
+def _from_description(
+    view: View, discourse: Discourse, candidate: Candidate, described: Description, note: Note
+) -> None:
+    """ "adviser to the bank", "head of the anti-graft agency": one of the article, or none that it names."""
+    kind = kind_of_noun(described.noun.lower_)
+    entity = antecedent(discourse, candidate, kind)
+    known = entity is not None and kind in discourse.kinds.get(entity, ())
+    if _NAMELESS & set(described.modifiers):
+        return  # one that may have no name yet
+    if not described.modifiers or known:
+        note(entity, "anaphor")
+    elif described.located and kind not in name_data("kinds_by_head"):
+        own = _firm_here(view, candidate)
+        note(own if own is not None else entity, "anaphor")
+    elif kind is not None or described.noun.lower_ in name_data("public_bodies"):
+        note(NONE, "described")
+
+
+def located_noun(window: Window, name: Name) -> str | None:
+    """The noun that a town is told of: "the Brunholt company", "the Brunholt brewer"; not "the Brunholt unit"."""
+    noun = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    made_there = noun.endswith(("er", "or")) and not noun.endswith("paper") and window.lows[name.first - 1] == "the"
+    return noun if (name.weak or made_there) and noun in anaphors() | name_data("kinds") else None
+
+
+def _posted_to(window: Window, role: RoleValue) -> bool:
+    """Whether a title says where its holder is sent, not who sends: "ambassador to the United Nations"."""
+    assert role.company is not None
+    link = role.company.first - 1 - (window.doc[role.company.first - 1].lower_ == "the")
+    head = set(_WORD.findall(role.text.lower()))
+    return bool(head & _ENVOYS) and window.doc[link].lower_ in ("to", "at")
+
+
+def _definite_unit(window: Window, index: int) -> bool:
+    """ "the new affiliate", "that division" at a word; not "the CSX unit"."""
+    if window.doc[index].lower_ not in UNIT_NOUNS:
+        return False
+    before = [window.doc[i].lower_ for i in range(max(index - 3, 0), index)]
+    return bool({"the", "that", "this", "its"} & set(before)) and not any(
+        i in window.name_at for i in range(max(index - 2, 0), index)
+    )
