@@ -40,7 +40,7 @@ def _filler(window: Window, token: Token) -> bool:
     if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
         return True
     if (
-        token.tag_ in ("JJ", "NN", "NNP", "NNS", "CD", "POS", "PRP$", "HYPH", "RB", "DT")
+        token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS", "CD", "POS", "PRP$", "HYPH", "RB", "DT")
         and token.i not in window.title_at
     ):
         name = window.name_at.get(token.i)
@@ -367,6 +367,7 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
                 link.title.mention.strong or link.title.mention.capitalised,
                 link.title.mention.level == "other" and not link.title.mention.strong,
                 _said_before(window, link.title, _PRESENTLY),
+                link.how == "before" and link.title.text.lower() in _ADDRESSES and company is None,
             )
         )
     return rows
@@ -380,6 +381,9 @@ def _until_then(window: Window, link: Link) -> bool:
     return link.how == "copula" and bool(opening & {"until", "before", "previously", "prior"}) and "had" in between
 
 
+_ADDRESSES = frozenset(
+    "professor prof brigadier colonel captain admiral sergeant detective senator major-general chief".split()
+) | {"major general", "brigadier general", "lieutenant general", "lieutenant colonel", "rear admiral", "vice admiral"}
 _FORMERLY = frozenset({"former", "formerly", "previously", "ex", "retired", "late"})
 _PRESENTLY = frozenset({"presently", "currently", "now", "present"})
 

@@ -68,7 +68,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     back = rule.action == "returned" and (same_post(candidate) or candidate.trigger.phrase in _GIVEN_BACK)
     if candidate.direction == "in" and rule.action != "reappointed" and not back:
         return [], "none"
-    held = [a for a in view.affiliations if a.person == candidate.person.entity and not a.new]
+    held = [a for a in view.affiliations if a.person == candidate.person.entity and not (a.new or a.address)]
     lost = {name.entity for name, _ in candidate.company_hints}
     there = [a for a in held if a.how in ("where", "told") and a.company in lost]
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
@@ -102,8 +102,9 @@ def _words_of(role: str) -> set[str]:
 
 # Titles that go before a name as a form of address; an office beside them tells more.
 _RANKS = frozenset(
-    "professor prof judge justice dr sir senator actuary economist captain inspector superintendent lawyer attorney "
-    "banker physician surgeon engineer scientist accountant".split()
+    "judge justice dr sir senator actuary economist captain inspector superintendent lawyer attorney "
+    "banker physician surgeon engineer scientist accountant solicitor "
+    "barrister pastor priest rabbi imam".split()
 )
 
 

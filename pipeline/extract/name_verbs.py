@@ -96,7 +96,7 @@ def _mover(places: Places, trigger: Trigger) -> Iterator[Vote]:
     subject = _before(places, head)
     if subject is None and places.word(head - 1) in ("has", "had", "will") and places.word(head - 2) == ",":
         subject = places.ends.get(head - 2)  # "The treasurer, Jane Roe, has resigned"
-    if subject is None or len(subject.words) < 2:
+    if subject is None or len(subject.words) < 2 or _belongs_to_office(places, subject):
         return
     if rule.action in _PERSONAL_ACTIONS:
         alone = places.word(trigger.last + 1) in _NO_OBJECT
@@ -106,6 +106,13 @@ def _mover(places: Places, trigger: Trigger) -> Iterator[Vote]:
         office = _office_behind(places, trigger.last + 1)
         if office is not None and office.mention.head.lower() not in name_data("trades"):
             yield Vote(subject, "person", LIKELY, rule.rule_id)
+
+
+def _belongs_to_office(places: Places, run: Run) -> bool:
+    """Whether a run before a verb only ends a title: "Jane Roe, creative director of Acme Lane, has resigned"."""
+    index = run.first - 1 - (places.word(run.first - 1) == "the")
+    title = places.window.title_at.get(index - 1)
+    return places.word(index) in ("of", "at") and title is not None and title.last >= index
 
 
 _OFFICE_REACH = 8  # words from "joins" to its "as": "joins the software maker Acme as treasurer"

@@ -21,7 +21,8 @@ _ORG_TAIL = frozenset(
     "airlines airways motors pharmaceuticals systems laboratories labs enterprises international "
     "bancshares insurance trust fund society museum hospital times journal press news records studios "
     "entertainment energy petroleum herald tribune gazette chronicle courier examiner sentinel inquirer telegraph "
-    "police constabulary academy school federation authority".split()
+    "police constabulary academy school federation authority county district diocese cathedral symphony orchestra "
+    "borough township brewery infirmary newspapers".split()
 )
 GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "

@@ -25,7 +25,9 @@ def share_roles(view: View, rows: list[Row]) -> None:
         held = [
             a.role
             for a in view.affiliations
-            if a.person == other and a.how != "remains" and not a.former and "founder" not in canonical_role(a.role)
+            if a.person == other
+            and not (a.former or a.address or a.how == "remains")
+            and "founder" not in canonical_role(a.role)
         ]  # nobody succeeds a founder as founder
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))

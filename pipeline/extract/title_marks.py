@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
@@ -17,12 +18,11 @@ from pipeline.extract.name_words import (
     mark_name,
     styled_as_headline,
 )
-from pipeline.extract.title_words import free_title_words, free_units
+from pipeline.extract.title_words import crafts, free_title_words, free_units, with_field
 from pipeline.titles import find_titles
-from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     from pipeline.titles import TitleMention
 
@@ -51,7 +51,7 @@ def mark_titles(window: Window) -> None:
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
-        mentions = find_titles(text, blocked, persons=persons)
+        mentions = find_titles(text, blocked, persons=persons, crafts=partial(crafts, window, sentence))
         mentions += _board_offices(text, blocked, mentions)
         for mention in mentions:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
@@ -66,7 +66,7 @@ def mark_titles(window: Window) -> None:
                 and doc[span.end].tag_ in ("NN", "NNS", "VBG")
             ):
                 continue  # "its principal operating unit"
-            title = _with_craft(window, Title(span.start, span.end, mention))
+            title = with_field(window, Title(span.start, span.end, mention))
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
@@ -77,33 +77,6 @@ def mark_titles(window: Window) -> None:
             window.titles.append(title)
             for index in range(title.first, title.last):
                 window.title_at.setdefault(index, title)
-
-
-_NO_CRAFT = frozenset("company fellow veteran star team state former".split())
-
-
-def _with_craft(window: Window, title: Title) -> Title:
-    """Take in the noun before a plain title or "Minister": "reservoir engineer", "Mines Minister"."""
-    doc, mention = window.doc, title.mention
-    first = title.first
-    if doc[first].text == "Minister":
-        before = doc[max(first - 1, 0)]
-        known = before.i in window.name_at or before.i in window.title_at or before.lower_ in lexicon().places
-        first -= first > 0 and before.tag_ in ("NNP", "NNPS") and before.text.istitle() and not known
-    elif mention.level != "other" or mention.strong or mention.unit or mention.capitalised:
-        return title
-    else:
-        while first > 0 and _is_craft(window, doc[first - 1], title):
-            first -= 1
-    if first < title.first:
-        title.wording = doc[first : title.last].text
-        title.first = first
-    return title
-
-
-def _is_craft(window: Window, token: Token, title: Title) -> bool:
-    noun = token.tag_ == "NN" and token.dep_ == "compound" and title.first <= token.head.i < title.last
-    return noun and token.is_lower and token.i not in window.name_at and token.lower_ not in _NO_CRAFT
 
 
 def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleMention]) -> list[TitleMention]:
@@ -208,8 +181,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     if unit is None:
         _take_apposed(window, title)
         return
-    whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
-    if (is_unit_name(unit.text) and (not whole or is_area_name(unit.text))) or _is_region(title, unit):
+    if _is_unit(window, title, unit):
         if title.last <= unit.first <= title.last + 2:
             title.wording = f"{title.mention.text} {window.doc[title.last : unit.last].text}"
         elif unit.last == title.first:
@@ -228,6 +200,15 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
+
+
+def _is_unit(window: Window, title: Title, unit: Name) -> bool:
+    """Whether the organisation of a title is only a part of one: "head of Cloud Engineering", "Asia president"."""
+    if window.words[unit.first - 1] == "at" and unit.first:
+        return False
+    whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
+    leads = not whole and _LED_BY_REGION.search(title.mention.text) is not None
+    return (is_unit_name(unit.text) and (leads or is_area_name(unit.text))) or _is_region(title, unit)
 
 
 _LED_BY_REGION = re.compile(r"\b(?:head|vp|vice president|director|manager|lead|leader|president)$", re.IGNORECASE)

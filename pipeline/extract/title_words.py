@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_org_tail
 from pipeline.titles.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
 _OFFICES = frozenset({"secretary", "minister", "commissioner"})
@@ -72,16 +77,24 @@ def _ends_in(window: Window, name: Name, words: list[str]) -> bool:
 
 
 def _head_behind(window: Window, index: int, limit: int) -> str:
-    """The head of the title that a word opens, ranks and areas between; empty if none does."""
+    """The first word of the head of the title that a word opens, ranks and areas between; empty if none does."""
     lex = lexicon()
     for at in range(index, min(index + _BEFORE_HEAD + 1, limit)):
         low = window.lows[at]
         rank = (low,) in lex.modifiers
-        if low in lex.heads and not (rank and at + 1 < limit and window.lows[at + 1] in lex.heads):
+        if _is_head(window, at, limit) and not (rank and _is_head(window, at + 1, limit)):
             return low
         if not (rank or low in lex.areas or low == "-"):
             return ""
     return ""
+
+
+def _is_head(window: Window, index: int, limit: int) -> bool:
+    """Whether a whole head of a title starts at a word: not the "clerk" of "clerk of the court" alone."""
+    return index < limit and any(
+        tuple(window.lows[index : index + len(entry.tokens)]) == entry.tokens
+        for entry in lexicon().heads.get(window.lows[index], ())
+    )
 
 
 def _heads_office(window: Window, name: Name) -> bool:
@@ -111,3 +124,45 @@ def _in_unit_place(window: Window, name: Name, first: int) -> bool:
         return False
     sure = its or comma or not is_org_tail(doc[name.last - 1].text)
     return sure and doc[index - 1].lower_ in _HEADS
+
+
+_NO_CRAFT = frozenset(
+    "fellow veteran star team family career celebrity dozen pair trio week month year woman man women men female male "
+    "rookie newcomer outsider insider".split()
+)
+
+
+def crafts(window: Window, sentence: Sentence) -> set[int]:
+    """Where in a sentence nouns start that modify the next: "reservoir" engineer, "town" manager."""
+    lex, base = lexicon(), window.starts[sentence.first]
+    avoided = lex.organisations | _NO_CRAFT | (lex.stops - lex.areas)
+    tags = ("NN",) if sentence.kind == "heading" else ("NN", "NNS")  # "board fires director"
+    return {
+        window.starts[token.i] - base
+        for token in window.doc[sentence.first : sentence.last - 1]
+        if token.tag_ in tags
+        and _modifies_next(token)
+        and (token.is_lower or token.i == sentence.first)
+        and token.i not in window.name_at
+        and token.lower_ not in avoided
+    }
+
+
+def _modifies_next(token: Token) -> bool:
+    noun = token.head if token.dep_ == "conj" else token  # "parks and recreation director"
+    behind = noun.head.i > token.i and noun.dep_ in ("compound", "nmod")
+    return behind and noun.head.i - token.i <= _LONGEST_CRAFT
+
+
+_LONGEST_CRAFT = 5  # words from a noun to the one that it modifies
+
+
+def with_field(window: Window, title: Title) -> Title:
+    """Take in the field before "Minister", though no list has it: "Mines Minister"."""
+    doc, first = window.doc, title.first
+    if doc[first].text == "Minister" and first:
+        before = doc[first - 1]
+        known = first - 1 in window.name_at or first - 1 in window.title_at or before.lower_ in lexicon().places
+        if before.tag_ in ("NNP", "NNPS") and before.text.istitle() and not known:
+            title.wording, title.first = doc[first - 1 : title.last].text, first - 1
+    return title

@@ -53,6 +53,7 @@ class Affiliation:
     strong: bool = True
     plain: bool = False  # no office: engineer, leader, expert
     present: bool = False  # "at present", said of an office that is about to change
+    address: bool = False  # no office but how somebody is addressed: "Professor Roe", "Colonel Roe"
 
 
 def build_view(

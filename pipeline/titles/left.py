@@ -129,11 +129,16 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return not draft.entry.head.office or (
             draft.entry.head.canonical == "president" and (bool(draft.areas) or _is_region(sent, at))
         )
-    if low in sent.lex.stops or (token.upper and not capital and _inside_name(sent, at)):
+    craft = (at == 0 or not token.upper) and not capital and sent.is_craft(at) and _takes_crafts(draft)
+    if low in sent.lex.stops and not craft:  # "works" is a noun in "public works director"
+        return False
+    if token.upper and not capital and _inside_name(sent, at):
         return False
     if sent.is_area(at):
         return token.upper == capital or at == 0 or token.shout or (token.upper and sent.is_area(at + 1))
     printed_large = token.shout and sent.token(draft.start).shout and draft.entry.tokens[0] not in sent.lex.acronyms
+    if craft:
+        return True
     if not token.upper or sent.headline or printed_large:
         return False
     if capital:
@@ -141,9 +146,18 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
     return sent.low(at + 1) in sent.lex.groups and not sent.is_person(at)
 
 
+def _takes_crafts(draft: Draft) -> bool:
+    """Whether a noun of no list may stand before a head: "town manager", not "company chairman" or "family member"."""
+    head = draft.entry.head
+    whole = head.level in _WHOLE_FIRM or head.level == "vice_president"
+    return not whole and not head.office and (not head.needs or bool(draft.areas))
+
+
 def _conjoined(sent: Sentence, at: int, draft: Draft) -> bool:
     """Whether "and" at `at` joins two areas before a head: "sales and marketing director"."""
-    if sent.low(at) not in ("and", "&", "/") or draft.left not in draft.areas or not sent.is_area(at - 1):
+    if sent.low(at) not in ("and", "&", "/") or draft.left not in draft.areas:
+        return False
+    if not (sent.is_area(at - 1) or (sent.is_craft(at - 1) and _takes_crafts(draft))):
         return False
     if sent.named(at - 1) or sent.low(at - 1) in sent.lex.stops:
         return False
@@ -151,7 +165,13 @@ def _conjoined(sent: Sentence, at: int, draft: Draft) -> bool:
     while first > 0 and sent.is_area(first - 1):
         first -= 1
     like = sent.token(at - 1).upper == sent.token(at + 1).upper or first == 0
-    return like and sent.low(first - 1) not in ("of", "for", ",")
+    apposed = sent.low(first - 1) == "," and not sent.is_person(first - 2)
+    return like and not apposed and sent.low(first - 1) not in ("of", "for")
+
+
+def _of_the_served(sent: Sentence, at: int) -> bool:
+    """Whether a possessive only tells whom an office serves: "head women's coach"."""
+    return sent.low(at) in _POSSESSIVE and sent.low(at - 1) in sent.lex.served and not sent.named(at - 1)
 
 
 def _take_modifier(sent: Sentence, draft: Draft) -> bool:
@@ -189,7 +209,7 @@ def _expand_left(sent: Sentence, draft: Draft) -> None:
         if not _is_new_place(sent, draft):
             if sent.match(sent.lex.status, at, backwards=True) is not None:
                 break
-            if _conjoined(sent, at, draft):
+            if _conjoined(sent, at, draft) or _of_the_served(sent, at):
                 draft.areas[:0] = [at - 1, at]
                 draft.left -= 2
                 continue
@@ -264,9 +284,10 @@ def drafts_of(sent: Sentence, low: str, whole: bool = False) -> list[Draft]:
 
 def _head_follows(sent: Sentence, index: int) -> bool:
     """Whether another head comes next, areas and modifiers passed over: "deputy finance minister"."""
-    for at in range(index, min(index + 4, len(sent.tokens))):
+    for at in range(index, min(index + 5, len(sent.tokens))):
         if sent.head_at(at) is not None:
             return True
-        if not (sent.is_area(at) or (sent.low(at),) in sent.lex.modifiers):
+        served = sent.low(at) in sent.lex.served or _of_the_served(sent, at)
+        if not (served or sent.is_area(at) or (sent.low(at),) in sent.lex.modifiers):
             return False
     return False

@@ -56,6 +56,7 @@ class Lexicon:
     unit_ed: frozenset[str]
     unit_ly: frozenset[str]
     groups: frozenset[str]
+    served: frozenset[str]
     acronyms: frozenset[str]
     verbs: frozenset[str]
     verb_before: frozenset[str]
@@ -176,6 +177,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         unit_ed=words["unit_ed"],
         unit_ly=words["unit_ly"],
         groups=words["groups"],
+        served=words["served"],
         acronyms=words["acronyms"] | {plural(word) for word in words["acronyms"]},
         verbs=words["verbs"],
         verb_before=words["verb_before"],

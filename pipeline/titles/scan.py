@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from pipeline.records import Level
@@ -32,6 +32,7 @@ _WHOLE_FIRM = frozenset(
 # Ranks that make a job of a trade: "chief pilot", "lead programmer"; "senior" alone would make one of any expert.
 _CRAFT_RANKS = frozenset({"staff", "chief", "lead", "head", "principal", "senior", "assistant", "deputy"})
 _UNIT_LIKE = frozenset({"unit", "subsidiary", "world", "house", "board", "bank"})  # parts of a firm as well
+_BARE = frozenset({"general manager", "managing director", "executive director", "manager", "director"})
 _SPREAD = frozenset({"former", "new", "incoming", "outgoing", "interim", "acting"})
 
 
@@ -213,7 +214,7 @@ def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> 
             continue
         draft.end = take_postfix(sent, draft)
         head = draft.entry.head
-        bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president"
+        bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president" or head.canonical in _BARE
         listed = sent.low(draft.left - 1) in (",", "(", "-", "–", "—", "and", "&", "")
         comma = head.level in _COMMA_LEVELS
         after = _served(sent, draft, drafts) or reader.read(draft.end, comma, bare, listed)
@@ -228,6 +229,7 @@ def find_titles(
     blocked: Sequence[Span] = (),
     *,
     persons: Sequence[Span] = (),
+    crafts: Callable[[], Collection[int]] | None = None,
     lex: Lexicon | None = None,
 ) -> list[TitleMention]:
     """Find the job titles of a sentence.
@@ -237,6 +239,7 @@ def find_titles(
         blocked: Spans of names of organisations (and persons, where not told apart). No title or unit takes
             in any of it; one tied to a title ("Acme's CEO", "CEO of Acme") becomes its `company_span`.
         persons: Spans known to be persons; they are blocked and never a company.
+        crafts: Gives the offsets of nouns that modify the next noun, which may be areas though no list has them.
         lex: Title words; the packaged ones by default.
 
     Returns:
@@ -246,7 +249,7 @@ def find_titles(
     low = lower_same_length(text)
     if lex.gate.search(low) is None:
         return []
-    sent = Sentence(text, lex, blocked, persons)
+    sent = Sentence(text, lex, blocked, persons, crafts() if crafts is not None else ())
     drafts = drafts_of(sent, low)
     starts = {at for draft in drafts for at in range(draft.left, draft.end)}
     reader = UnitReader(sent, starts.__contains__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.titles.lexicon import Entry, Lexicon
 from pipeline.titles.mention import Span
@@ -14,8 +14,16 @@ _TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sen
 class Sentence:
     """Tokens of a sentence and look-ups on them; indexes are token indexes."""
 
-    def __init__(self, text: str, lex: Lexicon, blocked: Sequence[Span], persons: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        text: str,
+        lex: Lexicon,
+        blocked: Sequence[Span],
+        persons: Sequence[Span],
+        crafts: Collection[int] = (),
+    ) -> None:
         self.text = text
+        self.crafts = crafts
         self.lex = lex
         self.tokens = tokenise(text, lex.splitters, lex.heads)
         self.spans = sorted({*blocked, *persons})
@@ -101,6 +109,10 @@ class Sentence:
         """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") are right."""
         raw = self.text[token.start : token.end].rstrip("s")
         return not raw.isupper()
+
+    def is_craft(self, index: int) -> bool:
+        """Whether a noun of no list modifies the one behind it, as the caller's parse has it: "town" manager."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].start in self.crafts
 
     def is_area(self, index: int) -> bool:
         """Whether the word names an area of work or a part of the world."""

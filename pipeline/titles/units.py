@@ -285,7 +285,7 @@ class UnitReader:
         Args:
             index: The token behind the head and its postfix.
             comma: Whether ", UNIT" may follow ("vice president, finance").
-            bare: Whether a unit may follow without any sign ("VP Engineering").
+            bare: Whether a unit may follow without any sign ("VP Engineering", "general manager finance").
             listed: Whether the title follows a comma or bracket, so that its organisation may follow another.
         """
         sent = self.sent
@@ -354,6 +354,10 @@ class UnitReader:
         end = self.phrase(first, strict=link == "for")
         if end == first or sent.low(end).endswith(_DESCRIBED):
             return plain
+        if sent.low(end) in _POSSESSIVE and sent.low(end - 1) in sent.lex.served:
+            served = self.phrase(end + 1, strict=False)  # "director of children's services"
+            if served > end + 1:
+                return self._company_behind(After(served, (first, served), None, link))
         if sent.low(end) in _POSSESSIVE:
             return self._of_organisation(index, end - 1, link)
         if sent.low(end) == "," and sent.low(end + 1).split("-")[0] in sent.lex.places:
