@@ -20,7 +20,16 @@ COMPANY_NOUNS = frozenset(
     "concern team service network platform site chain label store lender insurer broadcaster railroad "
     "utility giant conglomerate brewer drugmaker chipmaker foundation museum theatre theater orchestra "
     "operator carrier builder refiner miner exchange academy "
-    "nonprofit non-profit union council authority regulator consultancy developer manufacturer".split()
+    "nonprofit non-profit union council authority regulator consultancy developer manufacturer college hospice trust "
+    "inspectorate watchdog quango corporation cooperative co-operative co-op brewery distillery channel diocese "
+    "secretariat institute bureau commission consortium think-tank thinktank association".split()
+)
+
+# Employers that are places or bodies of other kinds too: whoever leaves one for good leaves a job.
+WORKPLACES = frozenset(
+    "station hotel restaurant centre center church library gallery surgery clinic district zoo racecourse bakery "
+    "campaign league society federation alliance administration department force inn resort "
+    "festival show programme system parish cathedral".split()
 )
 
 # Firms that are engaged, not employed, when they are the object of "hire".

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS
+from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS, WORKPLACES
 from pipeline.extract.grammar import arguments, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import looks_like_person, unit_words
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -245,11 +246,26 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "post"
     if target.lower_ in COMPANY_NOUNS or (target.lower_ == "it" and window.doc[trigger.head].lower_ in JOINS_IT):
         return "company_noun"
+    if target.lower_ in WORKPLACES and DIRECTIONS[trigger.rule.action] == "out" and _for_good(window, trigger):
+        return "company_noun"
     if target.tag_ in ("NNP", "NNPS") and target.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "EVENT"):
         return "org"
     if target.dep_ == "npadvmod" or target.ent_type_ in ("DATE", "TIME"):
         return "none"
     return "other"
+
+
+_AFTER_TIME = frozenset(
+    "week weeks year years month months decade decades spring summer autumn fall winter january february march april "
+    "may june july august september october november december become join pursue spend focus retire".split()
+)
+
+
+def _for_good(window: Window, trigger: Trigger) -> bool:
+    """Whether somebody leaves more than a place: "has left the station", "left it after two years"; not "left it"."""
+    verb = phrase_verb(window, trigger)
+    past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
+    return not past or not _AFTER_TIME.isdisjoint(window.lows[verb.i : window.sentence_of(verb.i).last])
 
 
 # Verbs of which "it" is an employer: "Roe rejoins it in May".

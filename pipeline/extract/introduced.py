@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.affiliations import Link
+from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.common_nouns import PERSON_NOUNS
 from pipeline.extract.grammar import governing_verbs, is_finite
 from pipeline.extract.mentions import Name, Sentence, Title, Window
@@ -35,6 +35,7 @@ _GAINING = frozenset(
     "announces found finds has have gets got gained gains brought snapped lured poached installed promoted secured "
     "secures landed lands appointing naming hiring recruiting electing choosing".split()
 )
+_GAINS = frozenset("appointment hiring hire recruitment arrival election promotion naming".split())
 _LEAD = 4  # first sentences, the headline included, in which "a head teacher" is one that is named next
 _NEARBY = 3  # words of the next sentence before which the name must start, an honorific included
 _RANK = 5  # the same where the post is told again: "Chief Fire Officer Jane Roe"
@@ -54,15 +55,18 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
         if holder is None or _met_before(view, window, holder):
             continue
         told = _told_of(window, sentence, triggers_of(window))
-        if not _tells_of_holder(window, holder.last, following.last, told):
+        run = coordinated_names(window, holder)
+        if not _tells_of_holder(window, run[-1].last, following.last, told):
             continue
         lead = number < _LEAD and window.offset == 0
         for title in titles:
-            if _is_holders(window, title, sentence, told, lead):
+            if title.mention.plural and _are_holders(window, title, told, len(run)):
+                yield from (Link(title, person, "before,") for person in run)
+            elif len(run) == 1 and _is_holders(window, title, sentence, told, lead):
                 yield Link(title, holder, "before,")
                 view.introduced[window.offset, window.doc[title.last - 1].i] = holder
         for token in window.doc[sentence.first : sentence.last]:
-            if token.lower_ in PERSON_NOUNS and token.dep_ in _SUBJECTS and told != "none":
+            if len(run) == 1 and token.lower_ in PERSON_NOUNS and token.dep_ in _SUBJECTS and told != "none":
                 view.introduced[window.offset, token.i] = holder
 
 
@@ -79,7 +83,8 @@ def _told_of(window: Window, sentence: Sentence, triggers: list[Trigger]) -> Tol
         for trigger in triggers
         if sentence.first <= trigger.head < sentence.last
         and not trigger.rule.weak
-        and (trigger.rule.kind == "modifier" or window.doc[trigger.head].tag_.startswith("VB"))
+        and (trigger.rule.kind != "verb" or window.doc[trigger.head].tag_.startswith("VB"))
+        and (trigger.rule.kind != "noun" or DIRECTIONS[trigger.rule.action] == "in")
     }
     return "loss" if told & {"out", "pause"} else "gain" if "in" in told else "none"
 
@@ -102,8 +107,25 @@ def _is_holders(window: Window, title: Title, sentence: Sentence, told: Told, le
     )
 
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "pair": 2, "duo": 2, "trio": 3}
+
+
+def _are_holders(window: Window, title: Title, told: Told, count: int) -> bool:
+    """Whether those named next are the ones told of by number: "Two partners have left. Ann Roe and Joe Kim have"."""
+    before = window.lows[max(title.first - 3, 0) : title.first + 1]
+    counted = next((_NUMBERS[word] for word in before if word in _NUMBERS), None)
+    if counted != count:
+        return False
+    words = [window.doc[index] for index in range(title.first, title.last)]
+    if told == "gain":
+        return any(_is_gained(word) for word in words)
+    return told == "loss" and any(word.dep_ in _SUBJECTS and is_finite(word.head) for word in words)
+
+
 def _is_gained(word: Token) -> bool:
     """ "Has appointed a new treasurer", "a new treasurer has been named"; not "is to name a new treasurer"."""
+    if word.dep_ == "pobj" and word.head.lower_ == "of":
+        return word.head.head.lower_ in _GAINS
     verb = next(governing_verbs(word), None)
     found = verb is not None and verb.tag_ not in ("VB", "VBG") and verb.lower_ in _GAINING
     return found and word.dep_ in ("dobj", "nsubjpass")
@@ -112,7 +134,7 @@ def _is_gained(word: Token) -> bool:
 def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | None:
     """The person of a full name with whom a sentence starts, behind an honorific or the post told before."""
     heads = {title.mention.head.lower() for title in titles}
-    any_leader = bool(_ANY_LEADER & heads) and not any("new" in title.mention.modifiers for title in titles)
+    any_leader = any(title.text.lower() in _ANY_LEADER and "new" not in title.mention.modifiers for title in titles)
     for name in window.names_in(sentence.first, min(sentence.first + _RANK + 5, sentence.last), "person"):
         before = range(sentence.first, name.first)
         ranked = len(before) <= _RANK and any(
@@ -131,9 +153,11 @@ def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | 
 
 _ANY_LEADER = frozenset({"head", "boss", "chief", "leader"})  # short for whatever the top office is called
 _OPENERS = frozenset({"but", "and", "now", "-", "–", "—", "•", "*", '"', "“"})
-_SAYING = frozenset("said says told tells added noted praised thanked welcomed".split())
+_SAYING = frozenset(
+    "said says told tells added noted praised thanked welcomed confirmed announced explained warned wrote".split()
+)
 _GRIEVING = frozenset("sad sorry saddened disappointed surprised grateful thanked sorely missed tribute".split())
-_FINITE = frozenset({"VBD", "VBZ", "MD"})  # who acts without a word on who they are has been told of before
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # who acts without a word on who they are has been told of before
 _DESCRIBING = frozenset("who whose currently formerly previously presently now from".split())
 _SHOWN = frozenset("aged pictured right left above centre center".split())  # whom an article is on, it shows
 _SUCCEEDING = frozenset(

@@ -23,6 +23,7 @@ from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.successions import after_loss, fill_vacancies, share_only_office, share_roles
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
+from pipeline.extract.two_companies import rows_of_second_companies
 from pipeline.extract.view import View
 from pipeline.extract.when import When, date_of, held_by_now
 from pipeline.names import normalise_company
@@ -57,6 +58,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     rejections += [
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
     ]
+    rows += rows_of_second_companies(view, rows)
     share_dates(view, rows)
     share_lead_day(view, rows)
     rows = merge_rows(view, rows)

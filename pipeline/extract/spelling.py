@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS
+from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS, WORKPLACES
 from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
@@ -224,7 +224,7 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
         return True
     if spelling.title_in(spelling.at[index], spelling.at[index + last - 1] + 1):
         return True
-    nouns = POSTS | COMPANY_NOUNS | (UNITS | unit_words() if "unit" in objects else frozenset())
+    nouns = POSTS | COMPANY_NOUNS | WORKPLACES | (UNITS | unit_words() if "unit" in objects else frozenset())
     return any(word in nouns or ("none" in objects and word in _TIMES) for word in words[:last])
 
 
