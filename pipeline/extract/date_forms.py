@@ -86,7 +86,7 @@ _REF = (
     r"(?i:this past|this coming|the current|the coming|the past|the last|the next|"
     r"current|this|last|next|past)"
 )
-_UNIT = r"(?i:day|week|month|year|decade)s?"
+_UNIT = r"(?i:day|week|fortnight|month|year|decade)s?"
 _SEASON = rf"(?i:{_either(list(SEASON_START))})"
 _DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
 _QUARTER = rf"(?i:{_either(list(QUARTERS))})"
@@ -126,6 +126,14 @@ FORMS: dict[str, str] = {
         r"\b(?:(?P<iso>\d{4}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
         rf"|(?P<slash>{_DAY}/{_DAY}/(?:19|20)\d\d)|(?P<dotted>{_DAY}\.{_DAY}\.(?:19|20)\d\d))\b"
     ),
+    "weekday_week": (
+        rf"(?:(?P<weekday>{_WEEKDAY_FULL})\s+(?P<span>(?i:week|fortnight))\b"
+        rf"|(?i:a|one)\s+(?P<span2>(?i:week|fortnight))\s+(?i:on)\s+(?P<weekday2>{_WEEKDAY_FULL}))"
+    ),
+    "holiday": (
+        r"(?:(?P<ref>(?i:last|this|next))\s+)?(?P<feast>(?:New\s+Year|Christmas)(?:['’]s)?\s+(?:Day|Eve)|Boxing\s+Day"
+        rf"|Christmas|Easter|Thanksgiving){_OF_YEAR}?"
+    ),
     "weekday": (
         rf"(?:(?P<ref>{_REF})\s+)?(?P<weekday>{_WEEKDAY}){_DAYTIME}"
         rf"(?:\s+(?:of\s+)?(?P<wref>last|this|next)\s+week\b)?"
@@ -151,7 +159,7 @@ FORMS: dict[str, str] = {
     ),
     "season": (rf"(?:(?P<ref>{_REF}|(?i:the))\s+)?(?:(?i:early|late)\s+)?(?P<season>{_SEASON})\b{_OF_YEAR}?"),
     "ago": rf"{_APPROX}(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+(?i:ago|earlier|back)\b",
-    "ahead": rf"(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})(?P<now>\s+from\s+now|['’]?\s+time)?\b",
+    "ahead": rf"(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})(?P<now>\s+from\s+now|(?:['’]s|['’])?\s+time)?\b",
     "year_end": r"(?i:(?:the\s+)?(?:year[-\s]end|year['’]s\s+end))\b",
     "month_end": r"(?i:(?:the\s+)?month[-\s]end)\b",
     "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
@@ -161,6 +169,17 @@ FORMS: dict[str, str] = {
     "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
     "now": r"(?i:immediately)\b",
+}
+# Month and day of feasts; those without a day are known to the month only, Easter by reckoning.
+FEASTS = {
+    "new year day": (1, 1),
+    "new year eve": (12, 31),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "christmas": (12, 0),
+    "thanksgiving": (11, 0),
+    "easter": (0, 0),
 }
 FISCAL = re.compile(r"(?i)\b(?:fiscal|FY\s?'?\d\d|financial year)")
 UNBOUND = re.compile(r"\?P<\w+>")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.date_forms import (
     DAY_WORDS,
+    FEASTS,
     QUARTERS,
     SEASON_START,
     count_number,
@@ -192,6 +193,46 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
     return (anchor + timedelta(days=ahead) if forward else anchor - timedelta(days=back)), "day"
 
 
+def _weekday_week(match: re.Match[str], context: Context) -> Period | None:
+    """ "Monday week", "a week on Monday": a week, or two, after the coming one."""
+    if context.anchor is None:
+        return None
+    number = weekday_number(match["weekday"] or match["weekday2"])
+    weeks = 2 if (match["span"] or match["span2"]).lower() == "fortnight" else 1
+    return context.anchor + timedelta(days=((number - context.anchor.weekday()) % 7 or 7) + 7 * weeks), "day"
+
+
+def _holiday(match: re.Match[str], context: Context) -> Period | None:
+    """The day of a feast; of one that moves or spans days the month. "After Christmas" names no month."""
+    feast = re.sub(r"['’]s", "", " ".join(match["feast"].lower().split()))
+    year = _stated_year(match, context)
+    if (year is None and (context.anchor is None or match["yref"])) or re.search(r"(?i)after|before", match["prefix"]):
+        return None
+    years = [year] if year else [context.anchor.year + shift for shift in (-1, 0, 1)] if context.anchor else []
+    month, day = FEASTS[feast]
+    days = [date(y, month or _easter(y).month, day or (1 if month else _easter(y).day)) for y in years]
+    if year is None and match["ref"]:
+        context = Context(context.anchor, "past" if match["ref"].lower() == "last" else "future", None)
+    chosen = days[0] if year else _choose(days, context)
+    if chosen is None:
+        return None
+    return (chosen, "day") if day else (chosen.replace(day=1), "month")
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday (Gregorian calendar).
+
+    Source:
+        The algorithm of Meeus, Jones and Butcher.
+    """
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _day_word(match: re.Match[str], context: Context) -> Period | None:
     if context.anchor is None:
         return None
@@ -315,6 +356,8 @@ def shifted(anchor: date, whole: int, unit: str) -> Period | None:
         return anchor + timedelta(days=whole), "day"
     if unit == "decade":
         unit, whole = "year", whole * 10
+    if unit == "fortnight":
+        unit, whole = "week", whole * 2
     if not 1 <= anchor.year + (whole if unit == "year" else 0) <= 9998:
         return None
     return _unit_at(unit, whole, anchor)
@@ -363,6 +406,8 @@ RESOLVERS: dict[str, Resolver] = {
     "month": _month,
     "numeric": _numeric,
     "weekday": _weekday,
+    "weekday_week": _weekday_week,
+    "holiday": _holiday,
     "day_word": _day_word,
     "day_window": _day_window,
     "week_before_last": _before_last,

@@ -69,6 +69,11 @@ _WITHIN = (["in"], ["within"])
 _POSSESSIVE = ("'s", "’s")
 # How far the words around a mention are looked at, in characters: about a clause.
 _BEFORE_CHARS, _AFTER_CHARS = 120, 40
+_FEAST_PREFIX = (["at"], ["by"], ["on"], ["until"], ["since"], ["before"], ["after"], ["around"])
+_THING_FOLLOWS = re.compile(
+    r"\s+(?!(?:and|or|but|as|when|with|to|for|in|from|by|at|of|after|before|because|this|last|next|his|her|the|a|an|who"
+    r"|which|while|on|is|was|were|are|he|she|they|it|we)\b)[A-Za-z]"
+)
 _YEAR_PREFIX = frozenset({"in", "by", "since", "until", "till", "through", "from", "before", "after", "during"})
 _YEAR_PREFIX |= {"effective", "starting", "beginning", "early", "of", "than", "circa", "sometime"}
 _NAME_PREFIX = frozenset({"", "by", "for", "after", "before", "from", "since", "with"})
@@ -137,7 +142,22 @@ def _is_date(name: str, match: re.Match[str], before: str, after: str) -> bool:
     return True
 
 
-_CHECKS = {"year": _year_named, "month": _month_named, "season": _season_named, "ahead": _ahead_named}
+def _holiday_named(match: re.Match[str], _before: str, after: str) -> bool:
+    """Whether a feast tells when: "by Christmas", "on New Year's Day"; not "the Christmas party", "at Easter Road"."""
+    if _THING_FOLLOWS.match(after):
+        return False
+    words = match["holiday"].lower().split()
+    named = words[-1] in ("day", "eve") or words[0] in ("last", "this", "next")
+    return named or match["prefix"].lower().split()[-1:] in _FEAST_PREFIX
+
+
+_CHECKS = {
+    "year": _year_named,
+    "month": _month_named,
+    "season": _season_named,
+    "ahead": _ahead_named,
+    "holiday": _holiday_named,
+}
 
 
 @lru_cache(maxsize=1)
