@@ -62,8 +62,10 @@ def _opening(window: Window, trigger: Trigger) -> int | None:
         if token.lower_ in _OPENS:
             return index
         if token.text == ";" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.lower_ not in ("said", "mentioned")):
-            return None
-    return None
+            break
+    colon = next((i for i in range(trigger.last + 1, sentence.last) if window.doc[i].text == ":"), None)
+    named = colon is not None and any(True for _ in window.names_in(trigger.last + 1, colon, "person"))
+    return None if named else colon  # "two contenders, both of whom have run Acme: Roe and Kim"
 
 
 def _behind(window: Window, opening: int, last: int) -> list[Name]:
@@ -73,7 +75,7 @@ def _behind(window: Window, opening: int, last: int) -> list[Name]:
         name = window.name_at.get(token.i)
         if name is not None and name.kind == "person":
             return coordinated_names(window, name, loose=True)
-        if token.lower_ in ("not", "that", "to", "being") or token.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
+        if token.lower_ in ("not", "that", "to", "being", "by") or token.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
             return []  # "the candidates are not Roe's", "is that Roe", "are being interviewed by Roe"
     return []
 

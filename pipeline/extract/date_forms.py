@@ -170,17 +170,6 @@ FORMS: dict[str, str] = {
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",
     "now": r"(?i:immediately)\b",
 }
-# Month and day of feasts; those without a day are known to the month only, Easter by reckoning.
-FEASTS = {
-    "new year day": (1, 1),
-    "new year eve": (12, 31),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "boxing day": (12, 26),
-    "christmas": (12, 0),
-    "thanksgiving": (11, 0),
-    "easter": (0, 0),
-}
 FISCAL = re.compile(r"(?i)\b(?:fiscal|FY\s?'?\d\d|financial year)")
 UNBOUND = re.compile(r"\?P<\w+>")
 

@@ -11,11 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.extract.date_forms import (
     DAY_WORDS,
-    FEASTS,
     QUARTERS,
     SEASON_START,
     count_number,
@@ -23,11 +22,9 @@ from pipeline.extract.date_forms import (
     month_number,
     weekday_number,
 )
+from pipeline.extract.feasts import feast_days
 from pipeline.extract.written_dates import parse_written
 from pipeline.records import Precision
-
-if TYPE_CHECKING:
-    pass
 
 Tense = Literal["past", "future"]
 # A reprint of Oct. 15 may say "will start Oct. 14": a day this close before the anchor is still meant.
@@ -204,33 +201,17 @@ def _weekday_week(match: re.Match[str], context: Context) -> Period | None:
 
 def _holiday(match: re.Match[str], context: Context) -> Period | None:
     """The day of a feast; of one that moves or spans days the month. "After Christmas" names no month."""
-    feast = re.sub(r"['’]s", "", " ".join(match["feast"].lower().split()))
     year = _stated_year(match, context)
     if (year is None and (context.anchor is None or match["yref"])) or re.search(r"(?i)after|before", match["prefix"]):
         return None
     years = [year] if year else [context.anchor.year + shift for shift in (-1, 0, 1)] if context.anchor else []
-    month, day = FEASTS[feast]
-    days = [date(y, month or _easter(y).month, day or (1 if month else _easter(y).day)) for y in years]
+    days, precision = feast_days(match["feast"], years)
     if year is None and match["ref"]:
         context = Context(context.anchor, "past" if match["ref"].lower() == "last" else "future", None)
     chosen = days[0] if year else _choose(days, context)
     if chosen is None:
         return None
-    return (chosen, "day") if day else (chosen.replace(day=1), "month")
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday (Gregorian calendar).
-
-    Source:
-        The algorithm of Meeus, Jones and Butcher.
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
+    return (chosen, precision) if precision == "day" else (chosen.replace(day=1), precision)
 
 
 def _day_word(match: re.Match[str], context: Context) -> Period | None:

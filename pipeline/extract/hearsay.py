@@ -200,7 +200,8 @@ _STILL_NEEDS = re.compile(
     r"(?:The|His|Her|Their|Its|This|[A-Z][\w'’]+['’]s) (?:[a-z]+ )?"
     r"(?:appointment|nomination|election|selection|choice|hiring|promotion)s? (?:still )?"
     r"(?:must be|needs?|has to be|have to be|requires?|awaits?|(?:is|are) subject to|is awaiting|will (?:need|require)"
-    r"|will be put to|goes to)\b[^.;]{0,60}?(?:approv|confirm|ratif|\bvote)"
+    r"|will be put to|goes to|(?:has|have|had|needs?|is|are|must|will) (?:still )?(?:to )?go before"
+    r"|goes before)\b[^.;]{0,60}?(?:approv|confirm|ratif|\bvote)"
 )
 
 

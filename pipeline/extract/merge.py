@@ -73,6 +73,8 @@ def _coreferent(kept: Row, row: Row) -> bool:
         return False
     if _apart_in_time(kept, row):
         return False
+    if {kept.status, row.status} == {"rumored", "done"} and kept.direction == "in" and row.company != kept.company:
+        return False  # candidate for an office, and once head of another firm
     if row.role_how == "held" and kept.role_how == "sentence":
         return kept.company is None or row.company is None or kept.company == row.company
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":

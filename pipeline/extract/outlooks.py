@@ -10,7 +10,7 @@ from pipeline.extract.grammar import is_passive, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
 from pipeline.inflect import verb_forms
-from pipeline.records import Status
+from pipeline.records import DIRECTIONS, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,7 +88,7 @@ def outlook(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook)
         fate = _fate(noun, cues)
         if fate is not None:
             return fate
-    if _is_called_for(chain):
+    if _is_called_for(chain) or _as_candidate(window, trigger):
         return "proposed", "call"
     if _ends_with(before, cues.wished):
         return "proposed", "proposal"
@@ -135,6 +135,20 @@ def _is_called_for(chain: list[Token]) -> bool:
     if not any(child.lower_ == "to" for child in chain[0].children):
         return False
     return any(child.lower_ in _CALLS and child.dep_ == "nsubj" for verb in chain for child in verb.children)
+
+
+_CANDIDATES = frozenset({"candidate", "nominee", "preferred"})
+_CANDIDATE_REACH = 4  # words from "as" to "candidate": "as the party's preferred candidate"
+
+
+def _as_candidate(window: Window, trigger: Trigger) -> bool:
+    """ "Picked Roe as his preferred candidate for the post": the post itself is still to be given."""
+    last = window.sentence_of(trigger.head).last
+    words = [token.lower_ for token in window.doc[trigger.last + 1 : last]]
+    if "as" not in words or DIRECTIONS[trigger.rule.action] != "in":
+        return False
+    start = words.index("as") + 1
+    return not _CANDIDATES.isdisjoint(words[start : start + _CANDIDATE_REACH]) and "," not in words[start : start + 3]
 
 
 def _fate(noun: Token, cues: Outlook) -> tuple[Status, str] | None:

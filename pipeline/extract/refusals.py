@@ -21,7 +21,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
     if (
         status == "denied"
         and candidate.direction == "in"
-        and not (roles and not rule.weak and "be" not in rule.triggers[0])
+        and not (roles and not rule.weak and "be" not in rule.triggers[0].split())
         and not (roles and rule.status == "rumored")  # "is not a candidate for the post of chairman"
     ):
         return "denied_gain"

@@ -12,7 +12,7 @@ from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
 from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
 from pipeline.extract.triggers import Trigger
-from pipeline.records import Scope, Status
+from pipeline.records import DIRECTIONS, Scope, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,7 +63,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return None, "question"
     if _conditional(verb, cues):
         return undecided(verb, cues.outlook) or (None, "hypothetical")
-    chain = [verb, *_chain(verb)]
+    noun = verb.head if trigger.rule.kind == "modifier" and verb.head.head.lower_ == "as" else verb
+    chain = [verb, *_chain(noun)]  # "proposed Roe as new director"
     if not cues.imagining.isdisjoint(t.lower_ for t in chain[1:]):
         return None, "imagined"
     if _to_infinitive(verb) and verb.head.lower_ in cues.aspiring:
@@ -87,21 +88,25 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     words = {t.lower_ for t in chain if t.i not in trigger.words or (t == verb and len(trigger.words) == 1)}
     helpers = own | {h.lower_ for t in chain[1:3] for h in auxiliaries(t)}
     sentence = window.sentence_of(trigger.head)
-    near = _near(window, trigger, verb, cues)
+    inside = window.doc[trigger.words[0] : trigger.words[-1]]  # "is likely to be"
+    near = _near(window, trigger, verb, cues) | {t.lower_ for t in inside if t.i not in trigger.words}
     phrase = frozenset(trigger.words)  # "contract was not renewed" is a wording of its own
     if trigger.rule.kind == "noun" and any(_negated(v, phrase) for v in chain[1:2] if is_verb(v)):
         return "denied", "negated"
     if words & cues.deniers and words & cues.deniers != {verb.lower_}:
         return "denied", "denied"
+    if _no_longer(window, trigger, own):
+        return "denied", "negated"
     plans_no = token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
     if _negated(verb, phrase) or plans_no or (not is_verb(verb) and not _DENYING.isdisjoint(near)):
         return "denied", "negated"
     if "would" in own:
-        if token.lower_ == "would" and not words & _ASSERTING:
+        said = bool(words & _ASSERTING) or _said_that(verb)
+        if token.lower_ == "would" and not said:
             return None, "hypothetical"  # "who would be a good chairman"
         if trigger.rule.status in ("proposed", "rumored", "denied"):
             return trigger.rule.status, "rule"
-        return ("planned" if words & _ASSERTING else "rumored"), "would"
+        return ("planned" if said else "rumored"), "would"
     proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
     if proposed and trigger.rule.kind == "noun" and trigger.rule.status == "rumored":
         return "proposed", "proposal"  # "nominated four candidates"
@@ -126,11 +131,22 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     return "done", "asserted"
 
 
+def _said_that(verb: Token) -> bool:
+    """Whether a clause is what somebody says though it hangs on a noun: "said after a meeting that Roe would lead"."""
+    told = any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
+    teller = next((token for token in verb.ancestors if is_verb(token)), None)
+    return told and teller is not None and teller.lower_ in _ASSERTING
+
+
 def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str], cues: Cues) -> bool:
     if helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
         return True
-    # "was hired away to be president": he is by now
-    return trigger.rule.status == "planned" and not (_to_infinitive(verb) and _brought(verb.head))
+    # "was hired away to be president", "rose to lead its sales": he does by now
+    past = _to_infinitive(verb) and (_brought(verb.head) or verb.head.lower_ in _CAME_TO)
+    return trigger.rule.status == "planned" and not past
+
+
+_CAME_TO = frozenset({"went", "rose", "came", "got", "proceeded", "managed"})  # "went on to run Acme"
 
 
 def _brought(verb: Token) -> bool:
@@ -263,6 +279,12 @@ def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
             "longer plans",
         )
     ) or (bool(words) and "never" in words[-2:])
+
+
+def _no_longer(window: Window, trigger: Trigger, own: set[str]) -> bool:
+    """ "Will no longer join Acme": given up; "will no longer be chairman" is a loss, with wordings of its own."""
+    before = [t.lower_ for t in window.doc[max(trigger.head - 3, 0) : trigger.head]]
+    return "will" in own and before[-2:] == ["no", "longer"] and DIRECTIONS[trigger.rule.action] == "in"
 
 
 def _conditional(verb: Token, cues: Cues) -> bool:

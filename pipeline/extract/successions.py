@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.event_row import Row
+from pipeline.extract.mentions import Title
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
 
@@ -143,6 +144,12 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         ]
         if not led and _gained_before(rows, row, start):
             continue
+        if not losses and rule.status == "rumored" and (sought := _sought_office(row)) is not None:
+            row.role, row.role_how = sought.text, "counterpart"
+            if sought.company is not None and sought.company.entity >= 0 and not sought.company.weak:
+                row.company = sought.company.entity
+            kept.append(row)
+            continue
         if not losses:
             # "was handed the top job at Acme" is a gain of an office that is not named; "returned to her seat" is none
             unnamed = not {"role", "role|loss"} & set(rule.needs) and row.candidate.company_hints
@@ -179,6 +186,33 @@ def _new_office(row: Row) -> str | None:
         name = window.name_at.get(title.last)
         if {"new", "next"} & set(title.mention.modifiers) and (name is None or name.kind != "person"):
             return title.text
+    return None
+
+
+_SOUGHT_BACK = 4  # sentences from "is looking for a dean" to "The candidates are"
+_SOUGHT_REACH = 6  # words from "candidates for the vacant post of" to the title
+_SOUGHT = frozenset(
+    "post position role job vacancy vacant search seeking finalists candidates contenders applicants race shortlist "
+    "successor replacement become choose choosing select selecting pick picking".split()
+)
+
+
+def _sought_office(row: Row) -> Title | None:
+    """The office for which candidates are named, told before: "three finalists for the post of dean. They are ..."."""
+    window, number = row.candidate.window, row.candidate.sentence
+    first = window.sentences[max(number - _SOUGHT_BACK, 0)].first
+    for title in reversed(list(window.titles_in(first, row.candidate.trigger.head))):
+        behind = window.name_at.get(title.last)
+        if behind is not None and behind.kind == "person":
+            continue
+        before = {token.lower_ for token in window.doc[max(title.first - _SOUGHT_REACH, first) : title.first]}
+        single = window.doc[title.last - 1].tag_ != "NNS"  # "one of the division heads"
+        if (
+            single
+            and not title.former
+            and (not _SOUGHT.isdisjoint(before) or {"new", "next"} & set(title.mention.modifiers))
+        ):
+            return title
     return None
 
 
