@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
+from pipeline.extract.occurrences import occurrences
 from pipeline.extract.view import View
 from pipeline.extract.when import When
 from pipeline.names import is_given_name
@@ -57,14 +56,11 @@ _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V"})
 _PRONOUNS = frozenset({"It", "He", "She", "They", "His", "Her", "Their"})
 
 
-@lru_cache(maxsize=256)
-def _said_of(given: str, surname: str) -> re.Pattern[str]:
-    """What is said of a person by name, what stands between commas passed over: "Ms Roe, who runs Acme, will join"."""
-    return re.compile(
-        rf"(?P<subject>\b(?:{re.escape(given)}|{re.escape(surname)}))"
-        r"(?:,? (?:who|\d\d|[^.,;\n]{2,60})[^.;\n]{0,160},)? "
-        rf"{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b(?P<tail>[^.;\n]{{0,{_DATE_REACH}}})"
-    )
+# What is said of a person just named, what stands between commas passed over: "Ms Roe, who runs Acme, will join".
+_SAID = re.compile(
+    r"(?:,? (?:who|\d\d|[^.,;\n]{2,60})[^.;\n]{0,160},)? "
+    rf"{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b(?P<tail>[^.;\n]{{0,{_DATE_REACH}}})"
+)
 
 
 def date_said_later(view: View, candidate: Candidate, own: When | None) -> When | None:
@@ -77,9 +73,8 @@ def date_said_later(view: View, candidate: Candidate, own: When | None) -> When 
     """
     start = candidate.window.sentences[candidate.sentence].end
     person = view.people.persons[candidate.person.entity]
-    for match in _matches(view.text, start, _short_names(person.full)):
-        subject = match["subject"].strip()
-        if not _speaks_of(view, candidate, subject, person.full, start, match.start()):
+    for at, subject, match in _matches(view.text, start, _short_names(person.full)):
+        if not _speaks_of(view, candidate, subject, person.full, start, at):
             continue
         if (match["going"] and candidate.direction != "out") or not _of_office(subject, match):
             continue
@@ -95,14 +90,18 @@ def _short_names(full: str) -> tuple[str, str]:
     return words[0], next((word for word in reversed(words) if word not in _SUFFIXES), full)
 
 
-def _matches(text: str, start: int, names: tuple[str, str]) -> Iterator[re.Match[str]]:
-    """What is said later of the moves or the person, in the order of the text."""
+def _matches(text: str, start: int, names: tuple[str, str]) -> list[tuple[int, str, re.Match[str]]]:
+    """What is said later of the moves or the person, in the order of the text: where, of whom, in what words."""
+    end = start + _GENERAL_REACH
     found = [
-        match
-        for pattern in (_EFFECT, _FRONTED, _said_of(*names))
-        for match in pattern.finditer(text, start, start + _GENERAL_REACH)
+        (match.start(), match["subject"].strip(), match)
+        for pattern in (_EFFECT, _FRONTED)
+        for match in pattern.finditer(text, start, end)
     ]
-    return iter(sorted(found, key=lambda match: match.start()))
+    for name in dict.fromkeys(names):
+        named = ((at, _SAID.match(text, at + len(name), end)) for at in occurrences(text, name, start, end))
+        found += [(at, name, match) for at, match in named if match is not None]
+    return sorted(found, key=lambda said: said[0])
 
 
 def _day_in(tail: str, published: date | None) -> ResolvedDate | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 
-def occurrences(text: str, name: str) -> Iterator[int]:
-    """Where a name starts in a text as whole words, in order; occurrences do not overlap."""
-    start = text.find(name)
+def occurrences(text: str, name: str, first: int = 0, last: int | None = None) -> Iterator[int]:
+    """Where a name starts in a text, or between two places of it, as whole words; they do not overlap."""
+    start = text.find(name, first, last)
     while start >= 0:
         end = start + len(name)
         whole = not (start and _is_word(text[start - 1])) and not (end < len(text) and _is_word(text[end]))
         if whole:
             yield start
-        start = text.find(name, end if whole else start + 1)
+        start = text.find(name, end if whole else start + 1, last)
 
 
 def occurs(text: str, name: str) -> bool:
