@@ -137,6 +137,8 @@ def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> b
     words = window.doc[first:last]
     if last - first > 1 and (words[-1].lower_ in _CLUBS or known.extends(window, first, last)):
         return True
+    if last - first > 1 and (words[-1].lower_ in name_data("lines_of_business") or is_org_tail(words[-1].text)):
+        return True  # "Colne Engineering"
     if last - first > 1 and words[-1].lower_ in _TOWN_CLUBS and not is_place(words.text):
         return not _OF_SPORT.isdisjoint(window.lows)
     if last - first > 2 and words[0].lower_ in _INSTITUTIONS and words[1].lower_ == "of":

@@ -37,6 +37,17 @@ def employer_described(window: Window, title: Title) -> Description | None:
     return behind if behind is not None else _before(window, title, sentence.first)
 
 
+def is_marked_out(window: Window, noun: Token) -> bool:
+    """Whether nouns before a definite noun say which one is meant: "the pilots' union"; not "the creative agency"."""
+    first = noun.i
+    start = window.sentence_of(noun.i).first
+    while first > start and window.doc[first - 1].tag_ in _MODIFIER_TAGS and window.words[first - 1] != ",":
+        first -= 1
+    own = [index for index in range(first, noun.i) if window.lows[index] not in _IDLE]
+    nominal = any(window.doc[index].tag_ in ("NN", "NNS", "POS") for index in own)
+    return nominal and not any(index in window.name_at for index in own)
+
+
 def _nouns() -> frozenset[str]:
     return anaphors() | name_data("kinds") | name_data("public_bodies")
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
     is_source,
@@ -18,6 +20,7 @@ from pipeline.extract.discourse import (
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import kind_of_noun, kinds_of_title
 from pipeline.extract.role_evidence import located_noun, note_role
@@ -67,6 +70,9 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
     _from_clauses(discourse, candidate, note)
+    _from_joining(discourse, candidate, note)
+    if role is not None and candidate.direction == "in":
+        _from_like_offices(view, discourse, candidate, role, note)
     _from_affiliations(view, discourse, candidate, role, note)
     _from_sentences(view, discourse, candidate, note)
     if discourse.paragraphs.is_roundup:
@@ -140,18 +146,67 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
                     "outer_subject" if outer else "report_subject" if verb != token else "frame_subject",
                 )
             return
+        if _is_another(discourse, window, subject):
+            note(NONE, "described")
+            return
         if is_anaphor(discourse.mention(window, subject.i), discourse.bodies, subject):
             note(local_antecedent(discourse, candidate, subject), "anaphor")
             return
         outer = outer or verb.dep_ in ("relcl", "acl")
 
 
+_JOINING = frozenset("join joins joined joining rejoin rejoined rejoining".split())
+
+
+def _from_joining(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """What the person joined in the same breath: "joined Acme in 2001, becoming treasurer", "after joining Acme"."""
+    window, token = candidate.window, candidate.window.doc[candidate.trigger.head]
+    if candidate.direction != "in" or not is_verb(token) or token.lower_ in _JOINING:
+        return
+    verbs = [child for child in token.subtree if child.lower_ in _JOINING and child.dep_ in ("advcl", "pcomp")]
+    above = token
+    while above.dep_ in ("advcl", "conj", "xcomp") and above.head != above:
+        above = above.head
+        verbs.append(above)
+    for verb in verbs:
+        for child in verb.children:
+            if verb.lower_ in _JOINING and child.dep_ == "dobj":
+                note(owned(discourse, window, child.i), "joined_with_it")
+
+
+_NEAR = 2  # sentences
+_STANDING_IN = frozenset("interim acting temporary caretaker permanent provisional".split())
+
+
+def _from_like_offices(view: View, discourse: Discourse, candidate: Candidate, role: RoleValue, note: Note) -> None:
+    """Where another holds or held the office, just before: "Roe quit as treasurer of Acme. Kim is acting treasurer"."""
+    window, office = candidate.window, _office(role.text)
+    first = window.sentences[max(candidate.sentence - _NEAR, 0)].first
+    for title in window.titles_in(first, candidate.trigger.head):
+        own = any(person.entity == candidate.person.entity for person in view.described.get(id(title), ()))
+        if title.company is not None and title.company.kind == "org" and not own and _office(title.text) == office:
+            note(owned(discourse, window, title.company.first), "like_office")
+
+
+def _office(role: str) -> str:
+    return " ".join(word for word in role.lower().split() if word not in _STANDING_IN)
+
+
+def _is_another(discourse: Discourse, window: Window, subject: Token) -> bool:
+    """Whether a subject is marked out as a body that the article does not name: "the pilots' union", no "union"."""
+    kind = kind_of_noun(subject.lower_)
+    if kind is None or discourse.mention(window, subject.i) is not None:
+        return False
+    known = any(kind in kinds for kinds in discourse.kinds.values())
+    return not known and kind != "agency" and kind in name_data("kinds_by_head") and is_marked_out(window, subject)
+
+
 def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int | None:
     entity = owned(discourse, window, subject.i)
     if entity is not None:
         return entity
-    for child in subject.children:
-        if child.dep_ in ("poss", "compound", "nmod"):
+    for child in sorted(subject.children, key=lambda child: child.dep_ != "appos"):
+        if child.dep_ in ("poss", "compound", "nmod") or (child.dep_ == "appos" and subject.lower_ in COMPANY_NOUNS):
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity

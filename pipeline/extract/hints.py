@@ -203,7 +203,8 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
             other = window.name_at[child.i]
             if other.kind == "org" and other not in found:
                 found.append(other)
-    return found
+    named = [other for other in found if window.doc[other.last - 1].dep_ == "appos" and other.first > token.i]
+    return named if named and token.lower_ in COMPANY_NOUNS else found  # "the Premier League club Ashby United"
 
 
 def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:

@@ -9,7 +9,7 @@ from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_verbs import noun_votes, verb_votes
-from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import HONORIFICS, is_area_name
 from pipeline.names import is_given_name
 from pipeline.titles.lexicon import lexicon
@@ -235,8 +235,21 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
 
 def _is_described(places: Places, run: Run) -> bool:
     """ "The Bremen freight group Acme in", not "the group Roe founded", where a clause on the kind begins."""
-    modified = places.word(run.first - 2) not in ("", "the", "a", "an", "its", "his", "her", "their", "this", "that")
-    return modified and not places.window.doc[run.last - 1 : run.last + 1][-1].tag_.startswith("VB")
+    opens = run.first - 1 == places.sentence.first
+    modified = not opens and places.word(run.first - 2) not in (
+        "",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+    )
+    bare = run.first - 2 == places.sentence.first  # "Fashion chain Acme said"
+    return modified and (bare or not places.window.doc[run.last - 1 : run.last + 1][-1].tag_.startswith("VB"))
 
 
 def _at_opening(places: Places, run: Run) -> bool:
@@ -284,7 +297,12 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
     before = places.word(run.first - 1)
     noun = places.word(run.first - 2) if run.first > 1 and places.window.doc[run.first - 2].is_lower else ""
     if before in kinds or (before == "up" and places.word(run.first - 3) == "start"):
-        yield Vote(run, "org", SURE if _is_described(places, run) else LIKELY, "kind before")
+        sure = CERTAIN if before in name_data("kinds_no_person_has") and len(run.words) > 1 else SURE
+        yield Vote(run, "org", sure if _is_described(places, run) else LIKELY, "kind before")
+    if before in ("based", "headquartered", "listed", "owned", "backed") and places.word(run.first - 2) == "-":
+        link = places.word(run.first - 4)
+        firm = link in ("of", "at") or link in name_data("joins")
+        yield Vote(run, "org", CERTAIN if firm and len(run.words) > 1 else LIKELY, "based there", loose=not firm)
     called = before in ("called", "named", "dubbed") and noun in kinds
     aside = before == "," and places.word(run.last) == "," and noun in kinds | {"rival", "competitor"}
     if called or (aside and places.word(run.first - 3) in _ASIDE_OPENERS):

@@ -12,7 +12,7 @@ from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.triggers import Trigger
 
 Kind = Literal["person", "org"]
-SURE, LIKELY, SLIGHT = 3, 2, 1
+CERTAIN, SURE, LIKELY, SLIGHT = 5, 3, 2, 1  # certain: stronger than a given name that the model took for a person's
 
 
 @dataclass(frozen=True, slots=True)
