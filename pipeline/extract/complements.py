@@ -23,6 +23,7 @@ from pipeline.extract.worded_roles import (
     latest_role,
     office_spoken_of,
     role_until,
+    seat_beside,
     sought_role,
     vacant_role,
     worded_role,
@@ -83,6 +84,9 @@ def complement_roles(
         seat = board_seat(window, trigger)
         if seat is not None:
             groups = [RoleGroup([seat])]
+    elif roles and roles[-1].title is not None and all(role.text != "director" for role in roles):
+        seat = seat_beside(window, trigger, roles[-1].title.last)
+        groups[0].roles += [seat] if seat is not None else []
     return groups
 
 

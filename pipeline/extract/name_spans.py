@@ -14,6 +14,7 @@ from pipeline.extract.name_words import (
     HONORIFICS,
     INITIAL,
     SUFFIXES,
+    all_upper,
     is_org_tail,
 )
 from pipeline.names import is_address, is_given_name
@@ -43,7 +44,7 @@ _NO_GIVEN_NAMES = frozenset(
 
 def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     """First and last token, label and honorific of each name of a window, without overlaps."""
-    spoken_first = [*_family_name_first(window), *_behind_initials(window)]
+    spoken_first = [*_family_name_first(window), *_behind_initials(window), *_in_capitals(window)]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = _join_counties(window, [*_extend(window, names), *spoken_first])
@@ -70,6 +71,20 @@ def _family_name_first(window: Window) -> Iterable[tuple[int, int, str, str | No
 
 
 _LONGEST_SYLLABLE = 6
+
+
+def _in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
+    """Persons whom a newsletter writes in capitals amid running text: "replaces JANE ROE, who left"."""
+    words, first = window.words, 0
+    while first < len(words) - 1:
+        last = first
+        while last < len(words) and words[last].isupper() and (words[last].isalpha() or INITIAL.match(words[last])):
+            last += 1
+        named = 2 <= last - first <= 3 and is_given_name(words[first]) and len(words[last - 1]) > 2
+        if named and not is_org_tail(words[last - 1]) and not all_upper(window, first):
+            honorific = window.lows[first - 1].rstrip(".") if first else ""
+            yield first, last, "person", honorific if honorific in HONORIFICS else None
+        first = max(last, first + 1)
 
 
 def _behind_initials(window: Window) -> Iterable[tuple[int, int, str, str | None]]:

@@ -12,6 +12,7 @@ from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
 from pipeline.extract.slots import replaced_person, unmet_need
@@ -253,6 +254,10 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
             continue
         for pobj in prepositional(noun, preposition):
             if persons := persons_of(view, window, pobj):
+                return persons
+    for place in (pobj for preposition in ("from", "to", "as") for pobj in prepositional(noun, preposition)):
+        for pobj in prepositional(place, "of"):  # "the removal from the board of its treasurer, Roe"
+            if pobj.i > trigger.last and (persons := persons_at(view, window, pobj)):
                 return persons
     return persons_listed(window, trigger)
 

@@ -95,6 +95,39 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+_SEAT_OPENS = {"in": frozenset({"to"}), "out": frozenset({"from", "off"})}
+_BESIDE = frozenset("the its their our his her also then both company 's ’s group main".split())
+_BESIDE_REACH = 14  # words from an office, its place and its day to the board: "as chief of Acme on 30 June and from"
+
+
+def seat_beside(window: Window, trigger: Trigger, first: int) -> RoleValue | None:
+    """The seat told beside an office: "steps down as treasurer in May and from the board", "named T and to its board".
+
+    Args:
+        window: The window.
+        trigger: The trigger that gives or takes both.
+        first: Where the office ends.
+    """
+    doc, last = window.doc, window.sentence_of(trigger.head).last
+    opens = _SEAT_OPENS.get(DIRECTIONS[trigger.rule.action], frozenset())
+    for index in range(first, min(first + _BESIDE_REACH, last - 2)):
+        if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or doc[index].text == ";":
+            return None
+        if window.lows[index] != "and":
+            continue
+        ahead = index + 1
+        while ahead < last and window.lows[ahead] in ("also", "then"):
+            ahead += 1
+        if ahead >= last or window.lows[ahead] not in opens:
+            continue
+        ahead += 1
+        while ahead < last and window.lows[ahead] in _BESIDE:
+            ahead += 1
+        if ahead < last and window.lows[ahead] in _ORGANS and _no_name(window, ahead):
+            return RoleValue("director", None, _company_of_board(window, ahead, last))
+    return None
+
+
 def _no_name(window: Window, board: int) -> bool:
     """Whether a board is not part of a longer name, such as "Federal Reserve Board"."""
     name = window.name_at.get(board)
