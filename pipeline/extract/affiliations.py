@@ -232,7 +232,9 @@ def _complement_of_passive(window: Window, title: Title) -> bool:
 
 
 def _joined(window: Window, left: Title, right: Title) -> bool:
-    """Whether two titles stand in one enumeration."""
+    """Whether two titles stand in one enumeration, and not as the coach and "the coach's assistants"."""
+    if window.doc[left.last].tag_ == "POS":
+        return False
     for index in range(left.last, right.first):
         token = window.doc[index]
         if token.lower_ in (
@@ -282,6 +284,8 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         if other is not None and other.kind == "person":
             if not separated or (employer and other.last - other.first == 1):
                 break
+            if index and doc[index - 1].text == ";" and _opens_clause(window, other, sentence.last):
+                break
             run.append(other)
             index, separated = other.last, False
             continue
@@ -329,6 +333,11 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             break
         index += 1
     return run
+
+
+def _opens_clause(window: Window, name: Name, limit: int) -> bool:
+    """Whether a name acts in a clause of its own: "replaced by A; B was let go"."""
+    return name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _clause_end(window: Window, index: int, limit: int) -> int:

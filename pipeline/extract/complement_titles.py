@@ -206,6 +206,9 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         return False  # "is leaving under the group's new owner"
     if title.former or _of_another_phrase(window, trigger, title, marker):
         return False
+    plain = title.mention.level == "other" and not title.mention.strong
+    if plain and marker == "as" and is_career(window, trigger, title.first):
+        return False
     if marker == "clause":
         return False
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
@@ -236,6 +239,17 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
             return True
         return has_new(title) or _closes_apposition(window, trigger, title, link.person)
     return link.person.last <= trigger.head
+
+
+def is_career(window: Window, trigger: Trigger, first: int) -> bool:
+    """Whether what stands from a word on is what somebody was for life: "to retire after 31 years as a policeman"."""
+    if DIRECTIONS[trigger.rule.action] != "out" or first < _CAREER_REACH:
+        return False
+    words = window.lows[first - _CAREER_REACH : first]
+    return words[-1] in ("a", "an") and words[-2] == "as" and bool({"years", "decades", "career"} & {*words})
+
+
+_CAREER_REACH = 5  # words from "years" to the title: "31 years of service as a"
 
 
 def _closes_apposition(window: Window, trigger: Trigger, title: Title, person: Name) -> bool:

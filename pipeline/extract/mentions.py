@@ -24,6 +24,9 @@ _ANAPHORIC_UNIT = re.compile(
     r"(?:company|firm|bank|concern|corporation|affiliate|organi[sz]ation|airline|retailer|carmaker|automaker|maker|agency"
     r"|brokerage|venture|operation|subsidiary|newspaper|paper|magazine|charity|startup|start-up|business|chain|insurer"
     r"|manufacturer|supplier|producer|operator|developer|provider|distributor|lender|club|giant|institution|publisher|broadcaster|utility|parent)\b.*$"
+    r"|\s+(?:of|at)\s+(?:the|its|this|a|an)\s+(?:[a-z][\w'’-]*\s+){0,3}(?:studio|regulator|watchdog|brewery|brewer"
+    r"|drugmaker|chipmaker|university|college|museum|gallery|theatre|theater|orchestra|broadsheet|federation|outfit)$"
+    r"|\s+of\s+(?:[a-z][\w-]*\s+){1,2}(?:firm|maker|giant|chain|retailer|regulator|watchdog|lender|insurer|brewer)$"
     r"|,?\s+of\s+(?:the|its)\s+(?:new(?:ly[\s-]formed)?\s+(?:[a-z][\w-]*\s+){0,3})?(?:unit|division|group|office)$"
 )
 

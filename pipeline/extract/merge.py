@@ -35,11 +35,8 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
     """One row per person, role, company and direction; the wording that tells most stands."""
     kept: list[Row] = []
     for row in rows:
-        if row.role is not None and row.evidence[0].start < view.headline_end and row.role.lower() in _VAGUE:
-            row.role, row.role_how = (
-                None,
-                "none",
-            )  # a headline's "head" or "boss" stands for the title in the text
+        if row.role is not None and _is_vague(view, row, rows):
+            row.role, row.role_how = None, "none"
     ordered = sorted(
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
     )
@@ -68,6 +65,24 @@ _VAGUE = frozenset(
 )
 
 
+_HEADLINED = frozenset({"head", "chief", "boss", "leader", "exec", "supremo", "number"})
+
+
+def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
+    """Whether a headline's "finance head" or "boss" stands for a title that the text below words."""
+    sentence = row.candidate.window.sentences[row.candidate.sentence]
+    role = (row.role or "").lower()
+    if row.evidence[0].start < view.headline_end and role in _VAGUE:
+        return True
+    if sentence.kind != "heading" or role.split()[-1] not in _HEADLINED:
+        return False
+    return any(
+        other.person == row.person and other.direction == row.direction and other.role and other.role.lower() != role
+        for other in rows
+        if other.evidence[0].start > row.evidence[0].start
+    )
+
+
 def _coreferent(kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
@@ -94,7 +109,8 @@ def _tells(row: Row) -> int:
     """How much a wording tells; "joins the company" tells less than "named" unless it gives the role or the hiring."""
     if row.candidate.trigger.phrase.startswith("relieve"):
         return _TELLING["departed"]  # also who resigned of his own will "is relieved of his duties" on the last day
-    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id not in ("join.join", "join.from")
+    bare = ("join.join", "join.from", "join.move")
+    hired = row.role_how == "sentence" or row.candidate.trigger.rule.rule_id not in bare
     return _TELLING[row.action] if row.action != "joined" or hired else 0
 
 

@@ -329,6 +329,8 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
                 last += 1
         while label == "person" and first > sentence.first and INITIAL.match(window.words[first - 1]):
             first -= 1
+        if label == "person" and first - 2 >= sentence.first and window.lows[first - 1] in _CHILD_OF:
+            first -= 2 if CAPITALISED.match(window.words[first - 2]) else 0  # "Hala bint" Yusuf Al-Ansari
         if label == "person":
             after = last + 1 if last < sentence.last and window.words[last] == "," else last
             if after < sentence.last and window.lows[after] in SUFFIXES:
@@ -363,6 +365,9 @@ def _only_with_and(window: Window, word: str) -> bool:
     """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
     behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
     return bool(CAPITALISED.match(word)) and not is_org_tail(word) and all(low == "and" for low in behind)
+
+
+_CHILD_OF = frozenset({"bin", "ibn", "bint", "binti", "binte"})
 
 
 def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:

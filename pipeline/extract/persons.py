@@ -181,7 +181,7 @@ def _by_role(view: View, window: Window, token: Token) -> list[Name]:
         if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new
         if a.company is None or title.company is None or a.company == title.company.entity
     }
-    if len(holders) != 1:
+    if len(holders) != 1 or {"new", "next", "incoming"} & set(title.mention.modifiers):
         return []
     return [Name("person", title.first, title.last, title.text, holders.pop())]
 

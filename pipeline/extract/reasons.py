@@ -79,6 +79,7 @@ _REASONS = {
     "question": "a question, told as no fact",
     "imagined": "dreamed, felt or joked, told as no fact",
     "fiction": "the sentence tells of a play or a film",
+    "one_of_a_row": "one of several who did the same, and no new office",
     "thing_named": "a thing or a child is given its name",
     "award": "an honour, no office",
     "of_voters": "an office that voters give",

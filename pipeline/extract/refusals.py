@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
 from pipeline.extract.mentions import Window
@@ -39,6 +41,10 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "thing_named"
     if rule.rule_id in _NAMING and not candidate.roles and _is_award(candidate):
         return "award"
+    if rule.rule_id == "appoint.follow" and candidate.counterpart is None:
+        return "missing_slot: counterpart"  # "following four years as its treasurer"
+    if rule.rule_id == "appoint.become" and _one_of_a_row(candidate):
+        return "one_of_a_row"
     if _in_fiction(candidate, cues):
         return "fiction"
     return ""
@@ -98,6 +104,21 @@ def _is_award(candidate: Candidate) -> bool:
     behind = [token.lower_ for token in window.doc[candidate.trigger.last + 1 : sentence.last]]
     text = " ".join(behind)
     return bool(_AWARDS & {*behind}) or "best" in behind[:4] or "top" in behind[:4] or " of the year" in text
+
+
+_COUNTED = frozenset("first second third fourth fifth sixth seventh latest only".split())
+_DONE_IN_A_ROW = frozenset(
+    "announce resign leave quit step stand depart retire die lose exit fall go face be admit confirm reveal".split()
+)
+
+
+def _one_of_a_row(candidate: Candidate) -> bool:
+    """ "Became the second league president in a month to resign": no new office, but one of several who do a thing."""
+    window, trigger = candidate.window, candidate.trigger
+    words = window.lows[trigger.last + 1 : window.sentences[candidate.sentence].last]
+    if words[:1] != ["the"] or not _COUNTED & {*words[1:2]}:
+        return False
+    return any(word == "to" and after in _DONE_IN_A_ROW for word, after in pairwise(words))
 
 
 def _in_fiction(candidate: Candidate, cues: Cues) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Title
+from pipeline.extract.slots import same_post
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
 
@@ -38,11 +39,34 @@ def share_roles(view: View, rows: list[Row]) -> None:
                 [r for r in theirs if r.role_how in ("none", "affiliation")],
                 list(dict.fromkeys(r.role for r in gained if r.role)),
             )
+        for row in mine:  # "named T of Acme, replacing Kim": one move, wherever the person was before
+            if gained and row.role is None and not _TOLD & set(row.choice.evidence):
+                row.company = gained[0].company
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company
         gains = {id(r): r for r in (*gained, *mine) if r.scope == "news"}.values()
         _share_company([r for r in theirs if r.scope == "news"], list(gains))
+
+
+def share_post(rows: list[Row]) -> None:
+    """ "Roe was named treasurer, with Kim removed from the post": the post is the one that another has just gained."""
+    for row in rows:
+        bare = row.direction == "out" and row.role is None and row.scope == "news"
+        if not bare or not same_post(row.candidate):
+            continue
+        start = row.evidence[0].start
+        gains = [
+            other
+            for other in rows
+            if other.direction == "in"
+            and other.role
+            and other.role_how == "sentence"
+            and other.person != row.person
+            and 0 <= start - other.evidence[0].start < _SAME_MOVE
+        ]
+        if gains:
+            row.role, row.role_how, row.company = gains[-1].role, "counterpart", gains[-1].company
 
 
 _VACANCY_REACH = 500  # characters between "the post is vacant since Kim left" and who gains it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import COMPANY_NOUNS
-from pipeline.extract.complement_titles import is_governed
+from pipeline.extract.complement_titles import is_career, is_governed
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
@@ -37,7 +37,7 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
         wanted = ("as", "to") if trigger.rule.action == "promoted" else ("as",)
         if token.lower_ not in wanted or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
             continue
-        if not is_governed(token, trigger):
+        if not is_governed(token, trigger) or is_career(window, trigger, index + 2):
             continue
         for head in token.children:
             if (
