@@ -206,6 +206,7 @@ def clean_person(text: str) -> str:
     return strip_honorific(re.sub(r"\s+", " ", text).strip(' ,;:-–—()[]"“”'))
 
 
+@lru_cache(maxsize=10_000)
 def clean_company(text: str) -> str:
     """An organisation's name without a leading article, possessive or ticker."""
     text = re.sub(r"\s+", " ", text.strip())

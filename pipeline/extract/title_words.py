@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_org_tail
+from pipeline.rulebook import remembered
 from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -132,10 +133,15 @@ _NO_CRAFT = frozenset(
 )
 
 
+@remembered()
+def _no_crafts() -> frozenset[str]:
+    lex = lexicon()
+    return lex.organisations | _NO_CRAFT | (lex.stops - lex.areas)
+
+
 def crafts(window: Window, sentence: Sentence) -> set[int]:
     """Where in a sentence nouns start that modify the next: "reservoir" engineer, "town" manager."""
-    lex, base = lexicon(), window.starts[sentence.first]
-    avoided = lex.organisations | _NO_CRAFT | (lex.stops - lex.areas)
+    base, avoided = window.starts[sentence.first], _no_crafts()
     tags = ("NN",) if sentence.kind == "heading" else ("NN", "NNS")  # "board fires director"
     return {
         window.starts[token.i] - base
