@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
+from pipeline.extract.entries import is_entry, read_entry
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.role_values import RoleValue
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from pipeline.extract.affiliations import Link
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.mentions import Sentence as Parsed
     from pipeline.extract.sentences import Sentence
     from pipeline.extract.triggers import Trigger
+    from pipeline.extract.view import View
 
 _MOST_ITEMS = 40  # lines of one list; a longer one is a table of contents or an index
 _HEADING_WORDS = 6  # of a heading that is nothing but the event: "New hires and promotions"
@@ -41,9 +46,14 @@ def items_below(text: str, sentences: Sequence[Sentence], number: int) -> range:
     if not told.endswith(":") and not (line.kind == "heading" and len(told.split()) <= _HEADING_WORDS):
         return range(0)
     last = number + 1
-    while last < len(sentences) and last - number <= _MOST_ITEMS and sentences[last].kind == "item":
+    while last < len(sentences) and last - number <= _MOST_ITEMS and _is_listed(text, sentences[last]):
         last += 1
     return range(number + 1, last)
+
+
+def _is_listed(text: str, line: Sentence | Parsed) -> bool:
+    """Whether a line is a bullet of a list or an entry of a column."""
+    return line.kind == "item" or is_entry(text, line.start, line.end)
 
 
 _LEAD_IN = 5  # words of "The other two directors are"
@@ -58,6 +68,8 @@ def apply_next(window: Window, trigger: Trigger, links: list[Link], found: bool)
     number = window.sentence_at[trigger.head]
     if trigger.rule.weak or trigger.rule.kind == "modifier" or number + 1 >= len(window.sentences):
         return []
+    if trigger.rule.action == "departed" and "by" in window.lows[trigger.last + 1 : window.sentences[number].last]:
+        return []  # "have been replaced by two managers. They are": those who come
     if number + 1 in window.candidate:
         return []  # it tells a move of its own
     first = window.sentences[number + 1].first
@@ -111,18 +123,24 @@ def _office_of_all(window: Window, line: Parsed) -> RoleValue | None:
     return RoleValue("director", None, None) if "board" in words and not titles else None
 
 
-def apply_items(window: Window, trigger: Trigger, links: list[Link]) -> list[Candidate]:
+def apply_items(view: View, window: Window, trigger: Trigger, links: list[Link]) -> list[Candidate]:
     """An event of each person that opens an item below the trigger's line; the office is told above or in the item."""
     number = window.sentence_at[trigger.head]
-    if trigger.rule.weak or not _stands_over(window, trigger, number):
+    if trigger.rule.weak or not _stands_over(view, window, trigger, number):
         return []
     above = complement_roles(window, trigger, [], links, None)[0].roles or _offices(window, trigger)
+    heading = window.sentences[number]
     subjects = (t for t in window.doc[window.sentences[number].first : trigger.last] if t.dep_ in ("nsubj", "poss"))
     employers = [employer for subject in subjects for employer in organisations_at(window, subject)]
+    employers += [name for name in window.names_in(trigger.last + 1, heading.last, "org") if not name.weak]
     made: list[Candidate] = []
     for sentence in window.sentences[number + 1 :]:
-        if sentence.kind != "item":
+        if not _is_listed(view.text, sentence):
             break
+        told = _entries(view, window, trigger, sentence, above, employers)
+        if told or sentence.kind != "item":
+            made += told
+            continue
         name = _opening_name(window, sentence)
         if name is None or _is_clause(window, name.last, sentence.last):
             continue
@@ -136,6 +154,45 @@ def apply_items(window: Window, trigger: Trigger, links: list[Link]) -> list[Can
             candidate.company_hints = [(other, "preposition") for other in named if not other.weak][:1]
         made.append(candidate)
     return made
+
+
+def _entries(
+    view: View, window: Window, trigger: Trigger, line: Parsed, above: list[RoleValue], employers: list[Name]
+) -> list[Candidate]:
+    """An event of each person of a line without a verb: "A to president and B to treasurer, Acme"."""
+    number = window.sentence_at[trigger.head]
+    made: list[Candidate] = []
+    for entry in read_entry(view, window, line, DIRECTIONS[trigger.rule.action]):
+        roles = list(above) or entry.roles
+        if not roles:
+            return []  # nothing but a name
+        candidate = Candidate(trigger, window, number, entry.person, roles)
+        candidate.how["person"] = "list"
+        if employers and (above or entry.company is None):
+            candidate.company_hints = [(employers[0], "subject")]
+        elif entry.company is not None and not above:
+            candidate.company_hints = [(entry.company, "object")]
+        made.append(candidate)
+    return made
+
+
+def apply_label(view: View, window: Window, trigger: Trigger) -> list[Candidate]:
+    """An event told by a label: "Appointed: Jane Roe, head of sales, Acme"."""
+    line = window.sentence_of(trigger.head)
+    behind = trigger.last + 1
+    if behind >= line.last or window.words[behind] != ":" or trigger.words[0] > line.first + _LABEL_WORDS:
+        return []
+    made: list[Candidate] = []
+    for entry in read_entry(view, window, line, DIRECTIONS[trigger.rule.action], behind + 1):
+        candidate = Candidate(trigger, window, window.sentence_at[trigger.head], entry.person, entry.roles)
+        candidate.how["person"] = "list"
+        candidate.company_hints = [(entry.company, "object")] if entry.company is not None else []
+        if entry.roles or entry.company is not None:
+            made.append(candidate)
+    return made
+
+
+_LABEL_WORDS = 2  # before a label's own word: "Also appointed:"
 
 
 def _is_clause(window: Window, first: int, last: int) -> bool:
@@ -160,17 +217,35 @@ def _own_offices(window: Window, name: Name, item: Parsed, links: list[Link]) ->
     return [RoleValue(title.text, title, title.company) for gained, title in titles if gained == marked]
 
 
-def _stands_over(window: Window, trigger: Trigger, number: int) -> bool:
+def _stands_over(view: View, window: Window, trigger: Trigger, number: int) -> bool:
     """Whether the trigger's line leads to a list: it ends in ":", or is a heading with the event's noun at its end."""
     line = window.sentences[number]
-    if number + 1 >= len(window.sentences) or window.sentences[number + 1].kind != "item":
+    if number + 1 >= len(window.sentences) or not _is_listed(view.text, window.sentences[number + 1]):
         return False
     words = [token for token in window.doc[line.first : line.last] if not token.is_space and token.text not in "*_#"]
     if not words:
         return False
-    if words[-1].text == ":":
+    if window.doc[trigger.head].tag_.startswith("N") and {"for", "to"} & {
+        *window.lows[max(line.first, trigger.head - 2) : trigger.head]
+    }:
+        return False  # "Contacts for new recruits:"
+    section = "section" in trigger.rule.rule_id and not trigger.phrase.startswith("following")
+    bullets = window.sentences[number + 1].kind == "item"
+    if words[-1].text == ":" and not section and (bullets or _leads(window, trigger, words)):
         return True
-    return trigger.rule.kind == "noun" and len(words) <= _HEADING_WORDS and words[-1].i == trigger.last
+    if trigger.rule.kind != "noun" or len(words) > _HEADING_WORDS or (line.kind == "prose" and words[-1].text != ":"):
+        return False
+    of_others = any(token.lower_ in ("for", "of", "from", "to") for token in words if token.i < trigger.head)
+    behind = [token for token in words if token.i > trigger.last and token.i not in window.name_at]
+    closes = all(token.lower_ in ("at", "in", "the", "for", ":") for token in behind)  # "New appointments at Acme"
+    return closes if not section else not of_others
+
+
+def _leads(window: Window, trigger: Trigger, words: Sequence[Token]) -> bool:
+    """Whether a line with a colon speaks of the lines below: "the following", "listed below", an event at its end."""
+    if any(token.lower_ in ("following", "follows", "below") for token in words):
+        return True
+    return words[-1].i - trigger.last <= _LEAD_IN or bool(_offices(window, trigger))
 
 
 def _offices(window: Window, trigger: Trigger) -> list[RoleValue]:

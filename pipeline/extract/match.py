@@ -27,7 +27,7 @@ from pipeline.extract.guards import (
 from pipeline.extract.hints import company_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
-from pipeline.extract.items import apply_items, apply_next
+from pipeline.extract.items import apply_items, apply_label, apply_next
 from pipeline.extract.listed import office_of_several
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.nouns import apply_modifier, apply_noun
@@ -68,7 +68,8 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         if number not in window.candidate or window.sentence_at[trigger.last] != number:
             continue
         found, reason = _apply(view, window, trigger, links)
-        found = found or (apply_items(window, trigger, links) if reason in ("no_person", *_UNFILLED) else [])
+        if not found and reason in ("no_person", "object_is_person", *_UNFILLED):
+            found = apply_items(view, window, trigger, links) or apply_label(view, window, trigger)
         closing = not any(other.head > trigger.last and window.sentence_at[other.head] == number for other in triggers)
         if (found and closing) or (not found and reason in ("no_person", *_UNFILLED)):
             found = found + apply_next(window, trigger, links, bool(found))

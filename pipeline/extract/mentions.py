@@ -37,7 +37,9 @@ _CUT_OUT = re.compile(
 
 
 def singular(noun: str) -> str:
-    """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies"."""
+    """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies", "Directors-General"."""
+    if noun.lower().endswith(("s-general", "s general")):
+        return noun[: -len("s-general")] + noun[-len("-general") :]
     for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("s", "")):
         if noun.endswith(ending) and not noun.endswith("ss"):
             return noun[: -len(ending)] + one

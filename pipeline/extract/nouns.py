@@ -147,7 +147,9 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     if "appos" in rule.frame["person"]:
         return _apply_successor(view, window, trigger)
     persons, org = _before_noun(view, window, token)
-    persons = persons or _possessor(window, trigger) or _behind_noun(view, window, trigger, token)
+    persons = persons or _possessor(window, trigger)
+    if not persons and rule.frame["person"] != ("possessor",):
+        persons = _behind_noun(view, window, trigger, token)
     if not persons:
         return [], "no_person"
     args = Arguments(None, None, False)

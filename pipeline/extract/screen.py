@@ -74,11 +74,12 @@ class Screen:
             if not self._wordings.may_stand_in(text[sentence.start : sentence.end]):
                 continue
             spelling = Spelling(text, sentence, number == 0)
-            triggers = [t for t in self._index.find(spelling.words) if fits(spelling, t)]
-            if triggers:
+            told = list(self._index.find(spelling.words))
+            triggers = [trigger for trigger in told if fits(spelling, trigger)]
+            below = items_below(text, sentences, number) if told else range(0)
+            if triggers or below:
                 clues = clues or find_clues(text)
                 since = sentences[number - 1].start if number else sentence.start
-                below = items_below(text, sentences, number)
                 listed = below and clues.named_in(sentences[below[0]].start, sentences[below[-1]].end)
                 named = listed or any(_names(clues, spelling, trigger, since) for trigger in triggers)
                 if named or _named_next(clues, spelling, triggers, sentences[number + 1 : number + 2]):
