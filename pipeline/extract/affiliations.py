@@ -364,14 +364,15 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
             continue
         modifiers = set(link.title.mention.modifiers)
         company = link.title.company
+        until_then = _until_then(window, link)
         rows.append(
             Affiliation(
                 link.person.entity,
                 link.title.text,
                 company.entity if company is not None and company.kind == "org" else None,
-                link.title.former or _said_before(window, link.title, _FORMERLY) or _until_then(window, link),
+                link.title.former or _said_before(window, link.title, _FORMERLY) or until_then,
                 window.span(link.title.first, link.title.last)[0],
-                link.how,
+                "until" if until_then else link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
                 link.title.mention.strong or link.title.mention.capitalised,
                 link.title.mention.level == "other" and not link.title.mention.strong,

@@ -38,7 +38,9 @@ _INSTITUTIONS = frozenset(
     "opera airport league".split()
 )
 _TOWN_CLUBS = frozenset(["town", "city", "county"])
-_OF_SPORT = frozenset("club supporters fans striker midfielder goalkeeper matches promotion relegation".split())
+_OF_SPORT = frozenset(
+    "club supporters fans striker midfielder goalkeeper matches promotion relegation league football season".split()
+)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
 

@@ -10,6 +10,7 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.context_evidence import note_joined, note_like_offices, note_objects
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
@@ -70,9 +71,10 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
     _from_clauses(discourse, candidate, note)
-    _from_joining(discourse, candidate, note)
+    note_objects(view, discourse, candidate, note)
+    note_joined(discourse, candidate, note)
     if role is not None and candidate.direction == "in":
-        _from_like_offices(view, discourse, candidate, role, note)
+        note_like_offices(view, discourse, candidate, role, note)
     _from_affiliations(view, discourse, candidate, role, note)
     _from_sentences(view, discourse, candidate, note)
     if discourse.paragraphs.is_roundup:
@@ -85,7 +87,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
-    elif _STATE_OFFICES & set(_WORD.findall(role.text.lower())):
+    elif _is_state_office(candidate, role):
         found[NONE]["state_office"] = 1.0
         states = _states(candidate)
         for index, organisation in enumerate(registry):
@@ -155,41 +157,16 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         outer = outer or verb.dep_ in ("relcl", "acl")
 
 
-_JOINING = frozenset("join joins joined joining rejoin rejoined rejoining".split())
+def _is_state_office(candidate: Candidate, role: RoleValue) -> bool:
+    """Whether a state gives an office; not "ambassador for the Acme Trust"."""
+    words = set(_WORD.findall(role.text.lower())) & _STATE_OFFICES
+    if not words:
+        return any(office in role.text.lower() for office in _LAW_OFFICES)
+    behind = candidate.window.lows[role.title.last : role.title.last + 1] if role.title is not None else []
+    return words != {"ambassador"} or ("for" not in behind and " for " not in role.text)
 
 
-def _from_joining(discourse: Discourse, candidate: Candidate, note: Note) -> None:
-    """What the person joined in the same breath: "joined Acme in 2001, becoming treasurer", "after joining Acme"."""
-    window, token = candidate.window, candidate.window.doc[candidate.trigger.head]
-    if candidate.direction != "in" or not is_verb(token) or token.lower_ in _JOINING:
-        return
-    verbs = [child for child in token.subtree if child.lower_ in _JOINING and child.dep_ in ("advcl", "pcomp")]
-    above = token
-    while above.dep_ in ("advcl", "conj", "xcomp") and above.head != above:
-        above = above.head
-        verbs.append(above)
-    for verb in verbs:
-        for child in verb.children:
-            if verb.lower_ in _JOINING and child.dep_ == "dobj":
-                note(owned(discourse, window, child.i), "joined_with_it")
-
-
-_NEAR = 2  # sentences
-_STANDING_IN = frozenset("interim acting temporary caretaker permanent provisional".split())
-
-
-def _from_like_offices(view: View, discourse: Discourse, candidate: Candidate, role: RoleValue, note: Note) -> None:
-    """Where another holds or held the office, just before: "Roe quit as treasurer of Acme. Kim is acting treasurer"."""
-    window, office = candidate.window, _office(role.text)
-    first = window.sentences[max(candidate.sentence - _NEAR, 0)].first
-    for title in window.titles_in(first, candidate.trigger.head):
-        own = any(person.entity == candidate.person.entity for person in view.described.get(id(title), ()))
-        if title.company is not None and title.company.kind == "org" and not own and _office(title.text) == office:
-            note(owned(discourse, window, title.company.first), "like_office")
-
-
-def _office(role: str) -> str:
-    return " ".join(word for word in role.lower().split() if word not in _STANDING_IN)
+_LAW_OFFICES = ("u.s. attorney", "us attorney", "attorney general", "solicitor general", "secretary of state")
 
 
 def _is_another(discourse: Discourse, window: Window, subject: Token) -> bool:
@@ -235,7 +212,9 @@ def _from_affiliations(
                 note(company, "same_company")
             same = role is not None and row.role.lower() == role.text.lower()
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
-            if not row.strong:
+            if row.how == "until":
+                kind = "held_until"
+            elif not row.strong:
                 kind = "loosely_same" if same else "loosely"
             elif same and not row.former and sentence.start <= row.position < sentence.end:
                 kind = "same_role_here"

@@ -30,7 +30,7 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
         if role.company.entity in discourse.bodies:
             note(antecedent(discourse, candidate), "anaphor")
         elif (noun := located_noun(window, role.company)) is not None:
-            own = _firm_here(view, candidate)
+            own = firm_here(view, candidate)
             note(own if own is not None else antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         else:
             inner = owned(discourse, window, role.company.first)
@@ -66,7 +66,7 @@ def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | No
     return None
 
 
-def _firm_here(view: View, candidate: Candidate) -> int | None:
+def firm_here(view: View, candidate: Candidate) -> int | None:
     """Where the event's own sentence says that its person is: "Acme founder Jane Roe will advise the Oslo brewer"."""
     sentence = candidate.window.sentences[candidate.sentence]
     for row in view.affiliations:
@@ -88,7 +88,7 @@ def _from_description(
     if not described.modifiers or known:
         note(entity, "anaphor")
     elif described.located and kind not in name_data("kinds_by_head"):
-        own = _firm_here(view, candidate)
+        own = firm_here(view, candidate)
         note(own if own is not None else entity, "anaphor")
     elif kind is not None or described.noun.lower_ in name_data("public_bodies"):
         note(NONE, "described")
