@@ -20,7 +20,7 @@ _OCCASIONS = _MEETINGS | frozenset(
     "purge conference congress convention news release memo letter edition".split()
 )
 _PERIODS = frozenset({"week", "month", "quarter", "year", "season", "summer", "autumn", "fall", "winter", "spring"})
-_ABOVE = 6  # steps up from a date to its verb
+_ABOVE = 10  # steps up from a date to its verb
 
 
 def date_owner(token: Token) -> Token | None:
@@ -79,6 +79,22 @@ def goes_with(event: Token, owner: Token, first: int) -> bool:
 
 def ahead(verb: Token) -> bool:
     return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
+
+
+_TELLS = frozenset("said says announced announces told tells confirmed confirms disclosed revealed reported".split())
+
+
+def announces(owner: Token, event: Token) -> bool:
+    """Whether a verb of telling governs an event, whatever stands between: "said today that Roe, who quit, is back"."""
+    return owner.lower_ in _TELLS and embeds(owner, event)
+
+
+def told_together(event: Token, owner: Token, first: int) -> bool:
+    """Whether two clauses tell one thing or open with one day: "replaced its chief on Monday: Roe succeeded Kim"."""
+    if not first < event.i or event.tag_ != owner.tag_ or event.tag_ != "VBD":
+        return False
+    between = {token.text for token in event.doc[owner.i : event.i]}
+    return ":" in between or (";" in between and first < owner.i)
 
 
 def opens_when(event: Token, last: int) -> bool:

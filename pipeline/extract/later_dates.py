@@ -9,7 +9,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.occurrences import occurrences
 from pipeline.extract.view import View
-from pipeline.extract.when import When
+from pipeline.extract.when import When, is_past
 from pipeline.names import is_given_name
 
 _REACH = 900  # characters: the rest of the paragraph and about one more
@@ -110,9 +110,13 @@ def _day_in(tail: str, published: date | None) -> ResolvedDate | None:
         if _ELSE.search(tail[: mention.start]):
             return None  # "takes over from Kim, who retires on May 5"
         resolved = resolve_date(mention.text, published, "future")
-        if resolved is None or resolved.mod == "since" or resolved.precision == "year":
+        if (
+            resolved is None
+            or resolved.mod == "since"
+            or (re.search(r"\d{4}", mention.text) and resolved.precision == "year")
+        ):
             return None
-        return resolved if published is None or resolved.date >= published.replace(day=1) else None
+        return None if is_past(resolved, published) else resolved
     return None
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.date_owners import date_owner
-from pipeline.extract.dates import resolve_date
+from pipeline.extract.date_owners import ahead, date_owner
+from pipeline.extract.dates import find_dates, resolve_date
 from pipeline.extract.event_row import Row
 from pipeline.extract.grammar import auxiliaries
 from pipeline.extract.mentions import Sentence, Window
-from pipeline.extract.triggers import triggers_of
+from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.extract.when import When, dates_in
+from pipeline.records import DIRECTIONS
+from pipeline.titles import canonical_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,9 +36,16 @@ _OPENS_CLAUSE = frozenset({"mark", "advmod", "prep"})  # "after naming", "when n
 def share_lead_day(view: View, rows: Sequence[Row]) -> None:
     """Date what happened with the lead, told after it in the plain past without a day of its own."""
     listed = {(id(row.candidate.window), row.candidate.sentence) for row in rows}
+    dated = {(row.person, row.direction) for row in rows if row.when is not None and row.scope == "news"}
     for row in rows:
-        if row.when is None and row.status == "done" and row.scope == "news" and row.direction != "pause":
-            row.when = _lead_day(view, row, listed)
+        if row.when is not None or row.scope != "news" or row.direction == "pause":
+            continue
+        if row.status == "done":
+            row.when = _lead_day(view, row, listed) or _meeting_day(view, row)
+            if row.when is None and row.role is not None and (row.person, row.direction) not in dated:
+                row.when = _day_of_person(view, row)
+        elif row.status == "planned":
+            row.when = _coming_day(view, row)
 
 
 def _lead_day(view: View, row: Row, listed: Set[tuple[int, int]]) -> When | None:
@@ -114,3 +123,95 @@ def _day_of(view: View, window: Window, sentence: Sentence) -> When | None:
         if owner.dep_ not in _ASIDES and 0 <= (view.published - resolved.date).days <= _DAYS:
             days[resolved.date] = resolved
     return When(next(iter(days.values())), _SCORE) if len(days) == 1 else None
+
+
+# --- what the opening of an article dates, however far on it is told --------------------------------------------
+
+_OPENING_CHARS = 700  # the lead and about one paragraph more
+_BODIES = frozenset(
+    "meeting board shareholders stockholders directors members council cabinet trustees delegates committee".split()
+)
+
+
+def _opening(view: View) -> tuple[int, int]:
+    """Where the text below the headline opens: its first paragraph, or what fits into some 700 characters."""
+    start = view.headline_end
+    while start < len(view.text) and view.text[start].isspace():
+        start += 1
+    end = view.text.find("\n", start)
+    return start, min(end if end > 0 else len(view.text), start + _OPENING_CHARS)
+
+
+def _only_day(view: View, start: int, end: int) -> When | None:
+    """The one day of the last week that a stretch of text names."""
+    if view.published is None:
+        return None
+    days = {}
+    for mention in find_dates(view.text[start:end]):
+        resolved = resolve_date(mention.text, view.published, "past")
+        if resolved is not None and resolved.precision == "day":
+            days[resolved.date] = resolved
+    if len(days) != 1:
+        return None
+    [(day, resolved)] = days.items()
+    return When(resolved, _SCORE) if 0 <= (view.published - day).days <= _DAYS else None
+
+
+def _meeting_day(view: View, row: Row) -> When | None:
+    """The day of the meeting that the lead tells of, for what it "also" did: "The board also elected Roe"."""
+    window, verb = row.candidate.window, row.candidate.window.doc[row.candidate.trigger.head]
+    subjects = {child.lower_ for child in verb.children if child.dep_ == "nsubj"}
+    again = row.action == "reappointed" or any(child.lower_ == "also" for child in verb.children)
+    if not _plain_past(verb) or not again or not (subjects & _BODIES or row.action == "reappointed"):
+        return None
+    start, end = _opening(view)
+    met = {token.strip(".,()").lower() for token in view.text[start:end].split()}
+    if window.sentences[row.candidate.sentence].start < end or not met & (_BODIES | {"agm", "elected", "appointed"}):
+        return None
+    return _only_day(view, start, end)
+
+
+def _opening_triggers(view: View) -> Iterator[tuple[Window, Sentence, Trigger]]:
+    """The wordings of rules that the opening of an article holds, those that made no event included."""
+    start, end = _opening(view)
+    for window in view.windows:
+        for sentence in window.sentences:
+            if not start <= sentence.start < end:
+                continue
+            for trigger in triggers_of(window):
+                if sentence.first <= trigger.head < sentence.last:
+                    yield window, sentence, trigger
+
+
+def _day_of_person(view: View, row: Row) -> When | None:
+    """The day of a lead that tells the same of the same person, where only its headline or what follows was read."""
+    told = row.candidate.window.sentences[row.candidate.sentence]
+    positions = view.people.persons[row.person].positions
+    for window, sentence, trigger in _opening_triggers(view):
+        if sentence.start == told.start or not any(sentence.start <= at < sentence.end for at in positions):
+            continue
+        verb = window.doc[trigger.head]
+        if DIRECTIONS[trigger.rule.action] == row.direction and verb.dep_ == "ROOT" and _plain_past(verb):
+            return _only_day(view, sentence.start, sentence.end)
+    return None
+
+
+def _coming_day(view: View, row: Row) -> When | None:
+    """The coming day of a lead that names nobody yet: "will replace its president in June. Roe will take over"."""
+    told = row.candidate.window.sentences[row.candidate.sentence].start
+    for window, sentence, trigger in _opening_triggers(view):
+        event = window.doc[trigger.head]
+        if any(True for _ in window.names_in(sentence.first, sentence.last, "person")) or not ahead(event):
+            continue
+        offices = {canonical_role(title.text) for title in window.titles_in(sentence.first, sentence.last)}
+        if not row.role or canonical_role(row.role) not in offices or told - sentence.end > _REACH:
+            continue
+        coming = [
+            resolved
+            for place in dates_in(window, sentence)
+            if (owner := date_owner(window.doc[place.first])) is not None and owner == event
+            if (resolved := resolve_date(place.text, view.published, "future")) is not None
+        ]
+        if len(coming) == 1 and view.published is not None and coming[0].date >= view.published.replace(day=1):
+            return When(coming[0], _SCORE)
+    return None

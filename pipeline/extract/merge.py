@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.extract.dates import ResolvedDate
 from pipeline.extract.event_row import Row
 from pipeline.extract.view import View
 from pipeline.records import Status
@@ -128,6 +129,33 @@ def _apart_in_time(one: Row, other: Row) -> bool:
     return one.scope != other.scope and one.action != other.action
 
 
+def _is_surer(row: Row, kept: Row) -> bool:
+    """Whether a row tells more surely. Who is nominated "will be" chairman only then, so a nomination stands."""
+    if row.direction == "in" and row.status == "planned" and _nominated(kept):
+        return False
+    if row.direction == "in" and kept.status == "planned" and _nominated(row):
+        return True
+    beside = row.candidate.window is kept.candidate.window and row.candidate.sentence == kept.candidate.sentence
+    if beside and row.status == "done" and _nominated(kept):
+        return False  # "nominated Roe, replacing Kim"
+    return _CERTAINTY[row.status] > _CERTAINTY[kept.status]
+
+
+def _nominated(row: Row) -> bool:
+    return row.status == "proposed" and row.candidate.trigger.phrase.startswith("nominat")
+
+
+_FINENESS = {"year": 0, "quarter": 1, "month": 2, "day": 3}
+
+
+def _finer(one: ResolvedDate, other: ResolvedDate) -> bool:
+    """Whether a date lies within a longer period: "in July", told beside "next year"."""
+    if _FINENESS[one.precision] <= _FINENESS[other.precision] or one.date.year != other.date.year:
+        return False
+    months = {"year": 12, "quarter": 3, "month": 1}[other.precision]
+    return 0 <= one.date.month - other.date.month < months
+
+
 def _absorb(kept: Row, row: Row) -> None:
     kept.support += row.support
     kept.also += [row.candidate, *row.also]
@@ -148,7 +176,7 @@ def _absorb(kept: Row, row: Row) -> None:
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
-    if _CERTAINTY[row.status] > _CERTAINTY[kept.status] and not (kept.status == "planned" and row.status == "done"):
+    if _is_surer(row, kept) and not (kept.status == "planned" and row.status == "done"):
         kept.status = row.status
     elif row.status == "planned" and kept.status == "done":
         kept.status = "planned"
@@ -157,7 +185,10 @@ def _absorb(kept: Row, row: Row) -> None:
     elif kept.when is not None and kept.candidate.trigger.rule.rule_id == "depart.last_day":
         pass
     elif row.when is not None and (
-        kept.when is None or row.when.score > kept.when.score or row.candidate.trigger.rule.rule_id == "depart.last_day"
+        kept.when is None
+        or _finer(row.when.resolved, kept.when.resolved)
+        or (row.when.score > kept.when.score and not _finer(kept.when.resolved, row.when.resolved))
+        or row.candidate.trigger.rule.rule_id == "depart.last_day"
     ):
         kept.when = row.when
     if row.scope == "news":

@@ -161,8 +161,11 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
         status, when = "done", held
     when = told_elsewhere(view, candidate, others, when)
     if status in ("done", "planned") and (when is None or when.score < _SURE_DATE):
-        when = date_said_next(view, candidate) or when
-        when = date_said_later(view, candidate, when) or when
+        said = date_said_next(view, candidate) or when
+        said = date_said_later(view, candidate, said) or said
+        if said is not None and said is not when and said.resolved.precision != "day":
+            status = "planned"  # "She will start in the autumn"
+        when = said
     if "listed" in trigger.rule.frame["person"]:
         when = None  # candidates have no day yet
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:

@@ -337,7 +337,9 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     helpers = {t.lower_ for t in auxiliaries(verb)}
     if status == "rumored" and any(t.tag_ == "MD" for t in auxiliaries(verb)):
         return "future"
-    reduced = verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl", "amod")  # "Roe, appointed in May,"
+    reduced = (
+        verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl", "amod", "ROOT")
+    )  # "Roe, appointed in May,"; "Let go by Acme in May, she"
     past = reduced or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
     return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
 

@@ -15,15 +15,16 @@ from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
-from pipeline.extract.when import EFFECTIVE, DatePlace, When, dates_in, place_score, tense_at
+from pipeline.extract.when import EFFECTIVE, DatePlace, When, dates_in, is_past, place_score, tense_at
 
 _TOLD_SCORE = 5.0  # below a date of the event's own clause (10 and more), above one of another clause
 _SENTENCES_ON = 2
 _START_REACH = 8  # words between "starts" and its date: "takes over as chief executive of the group on May 5"
 _STARTS = frozenset(
     "start starts starting begin begins beginning join joins joining effective effect commence "
-    "commences assume assumes takes take leave leaves leaving depart departs day relieved released".split()
+    "commences assume assumes takes take day".split()
 )
+_LEAVES = frozenset("leave leaves leaving depart departs relieved released".split())
 _GOES = frozenset("go goes gone finish finishes retire retires step steps stand stands".split())
 _STAYS = frozenset("stay stays remain remains continue continues".split())
 _NO_OFFICE = frozenset({"a", "an", "part", "time", "questions", "calls", "aim", "stock"})  # "takes part in the talks"
@@ -77,7 +78,7 @@ def _of_work(behind: Sequence[str]) -> bool:
 def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: list[str], surname: str) -> When | None:
     """The day behind "starts" or, of a loss, behind "stays until"."""
     window, published = candidate.window, view.published
-    marks = _STARTS | _STAYS | _GOES if candidate.direction == "out" else _STARTS
+    marks = _STARTS | _STAYS | _GOES | _LEAVES if candidate.direction == "out" else _STARTS
     starts = [sentence.first + i for i, word in enumerate(words) if word in marks and _of_work(words[i + 1 : i + 2])]
     for place in dates_in(window, sentence):
         near = [i for i in starts if 0 <= place.first - i <= _START_REACH]
@@ -87,7 +88,7 @@ def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: l
         if window.doc[near[-1]].lower_ in _STAYS and (between & _OTHER_OFFICES or not between & {"until", "through"}):
             continue
         resolved = resolve_date(place.text, published, "future")
-        if resolved is not None and resolved.mod != "since" and (published is None or resolved.date >= published):
+        if resolved is not None and resolved.mod != "since" and not is_past(resolved, published):
             return When(resolved, _TOLD_SCORE)
     return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.date_owners import (
     after_body_met,
     ahead,
+    announces,
     behind_noun,
     date_owner,
     embeds,
@@ -17,6 +18,7 @@ from pipeline.extract.date_owners import (
     of_other_thing,
     opens_when,
     presupposed,
+    told_together,
 )
 from pipeline.extract.date_periods import SLACK_DAYS, Tense
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
@@ -89,7 +91,7 @@ def date_of(
         resolved = _resolved(window, trigger, status, published, place, bool(near & _MAY_LIE_AHEAD))
         if resolved is None or (resolved.mod == "since" and not _since_then(window, trigger, place)):
             continue
-        if status == "planned" and _is_past(resolved, published):
+        if status == "planned" and is_past(resolved, published):
             continue
         event = window.doc[trigger.head]
         if status == "planned" and _of_announcement(owner, event, resolved, published):
@@ -154,7 +156,7 @@ def held_by_now(
     return when if past else None
 
 
-def _is_past(resolved: ResolvedDate, published: date | None) -> bool:
+def is_past(resolved: ResolvedDate, published: date | None) -> bool:
     """Whether a period lies before the publication, where something is still to come."""
     if published is None:
         return False
@@ -208,9 +210,19 @@ def place_score(
         return score + 4
     if trigger.rule.kind == "noun" and (behind_noun(event, owner, first) or presupposed(event, owner)):
         return -1.0
-    if embeds(owner, event) and all(embeds(owner, doc[head]) for head in rivals):
+    if _leaves_for(trigger, owner, others):
+        return -1.0
+    if announces(owner, event) or (embeds(owner, event) and all(embeds(owner, doc[head]) for head in rivals)):
         return max(score + 6 * len(rivals), 0.0) + 2.0  # the day of the announcement, of all that it tells
     return _owned_by(event, owner, score, {other.head for other in others}, first)
+
+
+def _leaves_for(trigger: Trigger, owner: Token, others: Sequence[Trigger]) -> bool:
+    """Whether a date is that of leaving for what is to come: "will leave on May 31 to become chairman of Acme"."""
+    token = owner.doc[trigger.head]
+    gain = token.head if token.lower_ == "to" else token
+    purpose = gain.dep_ in ("xcomp", "advcl") and gain.head == owner and owner.tag_ != "VBD"
+    return purpose and any(o.head == owner.i and DIRECTIONS[o.rule.action] == "out" for o in others)
 
 
 def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace) -> bool:
@@ -229,7 +241,7 @@ def _owned_by(event: Token, owner: Token, score: float, others: set[int], first:
     """The score of a date in the clause of another verb than the trigger's own."""
     if embeds(owner, event):  # the day of the announcement
         return score
-    if goes_with(event, owner, first) or after_body_met(event, owner):
+    if goes_with(event, owner, first) or after_body_met(event, owner) or told_together(event, owner, first):
         return 3.0
     if owner.i in others:
         return -1.0  # the day of another event
