@@ -337,9 +337,9 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     helpers = {t.lower_ for t in auxiliaries(verb)}
     if status == "rumored" and any(t.tag_ == "MD" for t in auxiliaries(verb)):
         return "future"
-    reduced = (
-        verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl", "amod", "ROOT")
-    )  # "Roe, appointed in May,"; "Let go by Acme in May, she"
+    loose = verb.dep_ == "ROOT" and window.sentence_of(verb.i).kind == "prose"  # "Let go by Acme in May, she ..."
+    joined = verb.dep_ in ("acl", "advcl", "amod") or loose  # "Roe, appointed in May,"
+    reduced = verb.tag_ == "VBN" and not helpers and joined
     past = reduced or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
     return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
 
