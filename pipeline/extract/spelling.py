@@ -19,7 +19,8 @@ from pipeline.titles.lexicon import lexicon
 
 # The dot after an initial or a form of address is part of the word, as the model has it: "made Dr. J. Roe its head".
 _WORD = re.compile(
-    r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Msgr|Jr|Sr)\.(?=\s)"
+    r"\b(?:[Rr]e|[Cc]o|RE|CO)-[^\W_]+|\b(?:[A-Z]\.){2,}(?=[\s,])"
+    r"|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Msgr|Jr|Sr)\.(?=\s)"
     r"|[^\W_]+(?:['’.&][^\W_]+)*|[^\w\s]"
 )
 _TITLE_WORDS = 8  # from "new" to the head of the title: "new senior executive vice president"
@@ -173,6 +174,7 @@ def _may_be_verb(spelling: Spelling, trigger: Trigger) -> bool:
         len(trigger.words) == 1
         and before in _listed("noun_before")
         and not word.endswith("ing")
+        and not (before == "her" and word.endswith("ed"))  # "wants her replaced"
         and not spelling.styled
     ):
         return False
@@ -216,6 +218,8 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
     if not words or words[0] in _OBJECT_ENDS:
         return True
     if words[0] in _OBJECT_PRONOUNS:
+        if trigger.head == 0 and spelling.words[0].endswith("ing"):
+            return True  # "Joining him are Jane Roe and Tom Kim"
         return "person" in objects or (words[0] == "it" and spelling.words[trigger.head] in JOINS_IT)
     if "none" in objects and words[0] not in _OBJECT_OPENS and not words[0].isdigit():
         return True

@@ -117,6 +117,9 @@ def test_what_no_rule_can_use_stays_out(sentence: str) -> None:
         "Last spring Jane Roe will be, from May on, the chairman.",
         "Last spring saw the surprise departure of the much loved Jane Roe.",
         "Last spring Jane Roe Was Promoted to Chairman of Acme.",
+        "It wants her replaced by Jane Roe, who ran Bolt.",
+        "Joining him are Jane Roe as treasurer and Tom Kim as head of sales.",
+        "The firm also welcomes Jane Roe, P.E., as director of its transit practice.",
     ],
 )
 def test_what_a_rule_may_use_passes(sentence: str) -> None:
