@@ -80,6 +80,8 @@ def complement_roles(
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
         groups = [RoleGroup([sought])]
+    if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "in" and trigger.rule.action != "founded":
+        groups = _in_brackets(window, mains) or groups
     if not groups[0].roles:
         seat = board_seat(window, trigger)
         if seat is not None:
@@ -87,6 +89,17 @@ def complement_roles(
     elif roles and roles[-1].title is not None and all(role.text != "director" for role in roles):
         seat = seat_beside(window, trigger, roles[-1].title.last)
         groups[0].roles += [seat] if seat is not None else []
+    return groups
+
+
+def _in_brackets(window: Window, persons: list[Name]) -> list[RoleGroup]:
+    """The office behind each name in brackets: "hired A (head of sales) and B (counsel)"; empty unless each has one."""
+    groups: list[RoleGroup] = []
+    for person in persons:
+        title = window.title_at.get(person.last + 1)
+        if window.words[person.last : person.last + 1] != ["("] or title is None or title.former:
+            return []
+        groups.append(RoleGroup([RoleValue(title.text, title, title.company)], [person]))
     return groups
 
 

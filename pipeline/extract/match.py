@@ -30,6 +30,7 @@ from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
 from pipeline.extract.listed import office_of_several
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
@@ -98,7 +99,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return apply_modifier(window, trigger, links)
     if rule.kind == "noun":
         return apply_noun(view, window, trigger, links)
-    if not is_verb(token) and not is_verb_like(window, trigger):
+    if not (is_verb(token) or is_verb_like(window, trigger) or named_on_line_above(window, trigger)):
         return [], "not_a_verb"
     title = window.title_at.get(trigger.head)
     if title is not None and title.first == trigger.head and trigger.last < title.last - 1 and not rule.things:
@@ -119,7 +120,10 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "state"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
-    opening = subject_of_main_clause(view, window, trigger) if token.dep_ == "amod" else []
+    opening: list[Name] = []
+    if token.dep_ == "amod":
+        alone = named_on_line_above(window, trigger)  # "Jane Roe, Acme", and below it "Appointed head of sales"
+        opening = [alone] if alone is not None else subject_of_main_clause(view, window, trigger)
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
     if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
@@ -204,6 +208,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     active = function == "object" and token.tag_ == "VBG"  # "Replacing Kim is Roe": Roe is who replaces
     if not persons and not active and (among or opens or listing or token.tag_ in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
+    above = named_on_line_above(window, trigger) if not persons and function in ("subject", "object") else None
+    if above is not None:
+        persons, how, passive = [above], "above", function == "object"
     persons += [name for name in persons_likewise(window, trigger) if name not in persons]
     if not persons:
         return [], "no_person"
@@ -254,6 +261,8 @@ def _candidates(
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(view, window, trigger, args, persons, rule.frame.get("company", ()))
+            if how == "above" and not candidate.company_hints and (firm := employer_on_line(window, person)):
+                candidate.company_hints = [(firm, "preposition")]
             elsewhere = company_hints(view, window, trigger, args, persons, rule.frame.get("other_company", ()))
             candidate.other_company = elsewhere[0][0] if elsewhere else None
             made.append(candidate)

@@ -171,6 +171,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             last -= 1
         if label == "org" and last - first > 1 and window.doc[first].tag_ == "VBG" and window.doc[first].is_sent_start:
             first += 1  # "Joining Halden Group are"
+        if label == "org" and last - first > 1 and window.lows[first] in _OPENING_VERBS:
+            first += first == window.sentence_of(first).first  # "Joins Halden Group as treasurer", below a name
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
@@ -197,6 +199,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     return found
 
 
+_OPENING_VERBS = frozenset("joins leaves quits exits rejoins departs".split())
 _NO_PART_OF_FIRM = re.compile(r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank))?\s*$")
 
 

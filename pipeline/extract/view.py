@@ -12,6 +12,7 @@ from pipeline.extract.entities import Organisations, People
 from pipeline.extract.issuers import find_issuer
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_kinds import settle_kinds
+from pipeline.extract.signers import find_signer
 from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
 from pipeline.extract.town_marks import mark_towns
 
@@ -73,6 +74,7 @@ def build_view(
     line_end = text.find("\n")
     people, organisations = People(windows, text), Organisations(windows, text)
     issuer = find_issuer(text)
+    author = authors[0] if len(authors) == 1 and " " in authors[0] else find_signer(text)
     return View(
         article_id,
         text,
@@ -81,7 +83,7 @@ def build_view(
         people,
         organisations,
         line_end if 0 < line_end < 200 else 0,
-        author=people.named(authors[0]) if len(authors) == 1 and " " in authors[0] else None,
+        author=people.named(author) if author is not None else None,
         issuer=organisations.named(issuer, text) if issuer is not None else None,
     )
 
