@@ -360,7 +360,7 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
     """Affiliations of the article from the links of all its windows."""
     rows = []
     for window, link in links:
-        if link.title.mention.plural and not link.how.startswith("before"):
+        if (link.title.mention.plural and not link.how.startswith("before")) or _is_relation(window, link.title):
             continue
         modifiers = set(link.title.mention.modifiers)
         company = link.title.company
@@ -389,6 +389,15 @@ def _until_then(window: Window, link: Link) -> bool:
     opening = set(window.lows[sentence.first : min(sentence.first + 2, link.person.first)])
     between = set(window.lows[link.person.last : link.title.first])
     return link.how == "copula" and bool(opening & {"until", "before", "previously", "prior"}) and "had" in between
+
+
+_RELATIONS = frozenset({"partner", "lawyer", "attorney", "agent", "publicist", "solicitor", "barrister"})
+
+
+def _is_relation(window: Window, title: Title) -> bool:
+    """Whether a title only says what somebody is to somebody: "his business partner Jane Roe"."""
+    owner = window.lows[title.first - 1] if title.first else ""
+    return title.mention.head.lower() in _RELATIONS and owner in ("his", "her", "their", "my")
 
 
 _ADDRESSES = frozenset(

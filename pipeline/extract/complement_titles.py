@@ -209,8 +209,9 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     plain = title.mention.level == "other" and not title.mention.strong
     if plain and marker == "as" and is_career(window, trigger, title.first):
         return False
-    if marker == "clause":
-        return False
+    counted = trigger.rule.kind == "noun" and title.mention.plural and link is None and len(own) == 1
+    if marker == "clause" or (counted and _is_counted(window, title)):
+        return False  # "announced Roe's retirement and the resignation of two directors"
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
         return False
     if DIRECTIONS[trigger.rule.action] == "out" and (
@@ -239,6 +240,10 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
             return True
         return has_new(title) or _closes_apposition(window, trigger, title, link.person)
     return link.person.last <= trigger.head
+
+
+def _is_counted(window: Window, title: Title) -> bool:
+    return title.first > 0 and window.doc[title.first - 1].tag_ == "CD"
 
 
 def is_career(window: Window, trigger: Trigger, first: int) -> bool:

@@ -36,7 +36,7 @@ from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.recipients import recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
-from pipeline.extract.role_values import RoleGroup
+from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
@@ -50,6 +50,7 @@ from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replac
 from pipeline.extract.trigger_persons import named_apart, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
 from pipeline.rulebook import Rule
 
 if TYPE_CHECKING:
@@ -254,7 +255,9 @@ def _candidates(
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
-            candidate = Candidate(trigger, window, number, person, list(group.roles), counterpart, passive=passive)
+            roles = _own_office(trigger, links, person) if len(persons) > 1 and group.roles else []
+            roles = roles or list(group.roles)
+            candidate = Candidate(trigger, window, number, person, roles, counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
             if "employer" in rule.needs and employer_acts(window, trigger, args):
                 candidate.how["employer"] = "subject"
@@ -273,6 +276,18 @@ def _candidates(
             view.succeeded.add(candidate.counterpart.entity)
     reason = unmet_need(view, max(made, key=lambda one: bool(one.roles))) if made else "no_person"
     return ([], reason) if reason else (made, "")
+
+
+def _own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleValue]:
+    """What one of several loses whose office stands right before the name: "lost its editors, A and B, and coach C"."""
+    if DIRECTIONS[trigger.rule.action] != "out":
+        return []
+    titles = [link.title for link in links if link.person is person and link.how == "before"]
+    return [
+        RoleValue(title.text, title, title.company)
+        for title in titles
+        if title.first > trigger.last and title.mention.strong and not (title.mention.plural or title.former)
+    ]
 
 
 def _groups(

@@ -9,7 +9,8 @@ from pipeline.extract.annotate import is_org_tail, looks_like_person
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.persons import persons_at, pronoun, speaker
+from pipeline.extract.persons import persons_at, pronoun
+from pipeline.extract.speakers import speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name

@@ -31,6 +31,7 @@ _DESCRIBED_OWNER = re.compile(
     r"\s+(?:of|at|for|with)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}?(?:group|company|firm|bank|maker|chain|giant|start-?up|retailer|"
     r"operator|carrier|airline|insurer|lender|charity|publisher|broadcaster|agency|consultancy|developer|producer|"
     r"manufacturer|supplier|provider|platform|app|brand|union|club)$"
+    r"|\s+(?:of|at|for)\s+(?:the\s+)?(?:federal|national|local|nearby|rival)$"
 )
 
 

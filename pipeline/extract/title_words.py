@@ -143,7 +143,7 @@ def crafts(window: Window, sentence: Sentence) -> set[int]:
     """Where in a sentence nouns start that modify the next: "reservoir" engineer, "town" manager."""
     base, avoided = window.starts[sentence.first], _no_crafts()
     tags = ("NN",) if sentence.kind == "heading" else ("NN", "NNS")  # "board fires director"
-    return {
+    found = {
         window.starts[token.i] - base
         for token in window.doc[sentence.first : sentence.last - 1]
         if token.tag_ in tags
@@ -152,6 +152,11 @@ def crafts(window: Window, sentence: Sentence) -> set[int]:
         and token.i not in window.name_at
         and token.lower_ not in avoided
     }
+    opening, behind = window.doc[sentence.first], window.doc[min(sentence.first + 1, sentence.last - 1)]
+    spelt = opening.text.istitle() and behind.is_lower and opening.tag_ in ("NNP", "NN") and opening.dep_ == "compound"
+    if spelt and sentence.first not in window.name_at and opening.lower_ not in avoided:
+        found.add(0)  # "Choir director Tom Okafor", whatever the tagger makes of a capital there
+    return found
 
 
 def _modifies_next(token: Token) -> bool:

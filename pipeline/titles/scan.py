@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.records import Level
@@ -266,5 +267,40 @@ def find_titles(
     ]
     _spread(sent, linked)
     found = [_mention(sent, draft) for draft in linked]
+    found = _ranks_with_work(text, found)
     found += board_mentions(text, low, found, blocked, persons)
     return sorted(found, key=lambda mention: mention.start)
+
+
+_WORK = frozenset({"other", "manager", "director"})  # levels of what somebody of a rank does
+
+
+def _ranks_with_work(text: str, found: list[TitleMention]) -> list[TitleMention]:
+    """Join a rank and the work behind its comma: "SVP, group account director" is one role, not "VP, treasurer"."""
+    kept: list[TitleMention] = []
+    for number, mention in enumerate(found):
+        before = kept[-1] if kept else None
+        if before is None or not _is_work_of(text, before, mention):
+            kept.append(mention)
+            continue
+        after = found[number + 1] if number + 1 < len(found) else None
+        if after is not None and text[mention.end : after.start].strip() in (",", "and", ", and", "&"):
+            kept.append(mention)  # "vice president, loan officer and director"
+            continue
+        kept[-1] = replace(
+            before,
+            end=mention.end,
+            text=text[before.start : mention.end],
+            unit=mention.text,
+            canonical=f"{before.canonical} {mention.canonical}",
+            strong=True,
+            company_span=mention.company_span or before.company_span,
+        )
+    return kept
+
+
+def _is_work_of(text: str, rank: TitleMention, work: TitleMention) -> bool:
+    """Whether a title with an area of its own stands right behind a rank's comma."""
+    plain = rank.level == "vice_president" and rank.unit is None and not rank.plural and not work.plural
+    named = work.unit is not None and work.level in _WORK and work.text == text[work.start : work.end]
+    return plain and named and text[rank.end : work.start] == ", "

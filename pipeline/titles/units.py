@@ -84,7 +84,8 @@ _SCHOOL = frozenset(
     ]
 )
 _PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its London office"
-    "office branch bureau complex plant works mill factory campus site lab desk practice team unit".split()
+    "cluster market office branch bureau complex plant works mill factory campus site lab desk practice team "
+    "unit".split()
 )
 _POSTS = frozenset({"post", "job", "role", "position", "title", "seat"})  # "the CEO post" is no CEO of posts
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "the"})

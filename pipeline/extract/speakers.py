@@ -1,0 +1,79 @@
+"""Who "I" is: whoever says a sentence, is named above it or signs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.grammar import surface_subject
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.persons import pronoun
+from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _named_above(window: Window, number: int) -> Name | None:
+    """The one person named in a heading or "Name:" line above a statement, or in the signature below it."""
+    for near in (*range(number - 1, max(number - 8, -1), -1), number + 1, number + 2):
+        if not 0 <= near < len(window.sentences):
+            continue
+        sentence = window.sentences[near]
+        names = list(window.names_in(sentence.first, sentence.last, "person"))
+        opening = sentence.first < len(window.doc) and window.doc[sentence.first].text in (
+            "-",
+            "—",
+            "–",
+            "--",
+        )
+        if len(names) == 1 and ((near < number and sentence.kind == "heading") or (near > number and opening)):
+            return names[0]
+        if near < number and sentence.kind == "heading":
+            return None
+    return None
+
+
+def _goes_on(window: Window, token: Token) -> bool:
+    """Whether a word stands in a quotation that an earlier sentence opened: 'Roe said: "It is time. I leave ..."'."""
+    sentence = window.sentence_of(token.i)
+    opened = any(word in ('"', "“", "‘", "``", "'") for word in window.words[sentence.first : token.i])
+    closed = any(word in ('"', "”", "’", "''") for word in window.words[token.i + 1 : sentence.last])
+    return closed and not opened
+
+
+def speaker(view: View, window: Window, token: Token) -> Name | None:
+    """The named speaker of a first-person sentence: whoever "says" it in the sentence or its neighbours."""
+    number = window.sentence_at[token.i]
+    before, behind = (number - 1, number - 2, number - 3), (number + 1,)
+    for near in (number, *before, *behind) if _goes_on(window, token) else (number, *behind, *before):
+        if not 0 <= near < len(window.sentences):
+            continue
+        sentence = window.sentences[near]
+        for index in range(sentence.first, sentence.last):
+            verb = window.doc[index]
+            if verb.lower_ in (
+                "said",
+                "says",
+                "wrote",
+                "posted",
+                "tweeted",
+                "added",
+                "announced",
+                "writes",
+                "told",
+                "explained",
+                "shared",
+            ):
+                subject = surface_subject(verb)[0]
+                if subject is not None:
+                    name = window.name_at.get(subject.i)
+                    if name is not None and name.kind == "person":
+                        return name
+                    if subject.lower_ in ("he", "she"):
+                        return pronoun(view, window, subject)
+    named = _named_above(window, number)
+    if named is not None:
+        return named
+    if view.author is not None:
+        return Name("person", token.i, token.i + 1, token.text, view.author)
+    return None
