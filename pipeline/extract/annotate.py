@@ -123,7 +123,9 @@ _BOARD_OR_RANK = re.compile(
 
 
 def _is_body_of_company(window: Window, first: int, last: int) -> bool:
-    """Whether capitals mark a part of any company ("Audit Committee", "Board of Directors"), a rank or a column."""
+    """Whether capitals mark a part of any company ("Audit Committee"), a rank, a column, or a law, a prize, a rule."""
+    if last - first > 1 and window.lows[last - 1] in name_data("no_employers"):
+        return True
     if window.lows[last - 1] in ("committee", "committees"):
         return window.lows[max(last - 2, first)] in _COMMITTEES
     return bool(_BOARD_OR_RANK.match(window.piece(first, last))) or _is_rubric(window.lows[first:last])

@@ -21,7 +21,7 @@ _STATED = (
     "frame_from_out",
     "line_head",
 )
-_SPOKEN_OF = ("report_subject", "anaphor", "section_head", "sentence_subject")
+_SPOKEN_OF = ("report_subject", "report_behind", "anaphor", "section_head", "sentence_subject")
 _HELD = ("same_role_in", "same_role_out", "held_out", "held_before_out")
 _LEAD_MOST = 6.0  # a lead beyond this says no more
 _SUPPORT_MOST = 3

@@ -141,8 +141,12 @@ def read_discourse(
     for window in windows:
         for sentence in window.sentences:
             _mark_kinds(discourse, window, sentence)
+    section: int | None = None
+    read_to = 0
     for window in windows:
-        section: int | None = None
+        if _has_heading(text, read_to, window.offset):
+            section = None
+        read_to = window.offset + len(window.text)
         for number, sentence in enumerate(window.sentences):
             if sentence.first >= sentence.last:
                 continue
@@ -266,6 +270,14 @@ def _mark_aliases(
             if token.lower_ in _COMMON_FIRST and (nxt is None or nxt.lower_ not in _SAY):
                 continue
             discourse.aliases[window.offset, token.i] = entity
+
+
+_HEADING = re.compile(r"^[^\n]{1,100}(?<![.!?:;,\"”’')])\s*$", re.MULTILINE)
+
+
+def _has_heading(text: str, start: int, end: int) -> bool:
+    """Whether a part of the text that is not parsed holds a line that may be a heading."""
+    return any(start <= found.start() and found.end() <= end for found in _HEADING.finditer(text, start, end))
 
 
 def _section(discourse: Discourse, window: Window, sentence: Sentence, current: int | None) -> int | None:

@@ -143,10 +143,8 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             elif entity in discourse.sources and verb != token:
                 continue
             else:
-                note(
-                    entity,
-                    "outer_subject" if outer else "report_subject" if verb != token else "frame_subject",
-                )
+                behind = "report_behind" if subject.i > candidate.trigger.last else "report_subject"
+                note(entity, "outer_subject" if outer else behind if verb != token else "frame_subject")
             return
         if _is_another(discourse, window, subject):
             note(NONE, "described")
