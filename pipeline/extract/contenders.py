@@ -18,7 +18,23 @@ from pipeline.extract.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPENS = frozenset({"is", "are", "was", "were", "include", "includes", "included", "including", "consists", ":"})
+_OPENS = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "include",
+        "includes",
+        "included",
+        "including",
+        "consists",
+        "consist",
+        "comprises",
+        "comprise",
+        ":",
+    }
+)
 _OPENING_REACH = 16  # words from the noun to "are": "contenders to replace Roe as chairman of the commission are"
 _NAME_REACH = 9  # words from "are" to the first name: "are the head of sales, Jane Roe"
 _REPLACES = frozenset({"succeed", "replace", "follow"})

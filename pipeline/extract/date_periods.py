@@ -349,8 +349,11 @@ def _the_unit(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _new_year(_match: re.Match[str], context: Context) -> Period | None:
-    """ "In the new year": the coming one in the second half of a year, the one begun in the first."""
-    return _year(context.anchor.year + context.anchor.month // 7) if context.anchor else None
+    """ "In the new year": the one begun if told as past, or in its first weeks; else the coming one."""
+    if context.anchor is None:
+        return None
+    begun = context.anchor.month == 1 or (context.tense == "past" and context.anchor.month < 7)
+    return _year(context.anchor.year + (0 if begun else 1))
 
 
 def _current(unit: str) -> Resolver:

@@ -83,6 +83,9 @@ def outlook(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook)
     before = _words_before(window, trigger)
     if _ends_with(before, cues.dropped):
         return "denied", "given up"
+    decided = _decided(window.doc[trigger.head], cues) if trigger.rule.kind == "noun" else None
+    if decided is not None:
+        return decided
     noun = _wish(window, trigger, chain, cues)
     if noun is not None:
         fate = _fate(noun, cues)
@@ -149,6 +152,21 @@ def _as_candidate(window: Window, trigger: Trigger) -> bool:
         return False
     start = words.index("as") + 1
     return not _CANDIDATES.isdisjoint(words[start : start + _CANDIDATE_REACH]) and "," not in words[start : start + 3]
+
+
+def _decided(noun: Token, cues: Outlook) -> tuple[Status, str] | None:
+    """What is decided of an event told by its noun: "her appointment was blocked", "must be approved"."""
+    verb = noun.head
+    if noun.dep_ != "nsubjpass" or not is_verb(verb):
+        return None
+    if _is_one_of(verb, cues.resisting):
+        return "denied", "resisted"
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    awaited = not helpers.isdisjoint(_STILL) or (verb.dep_ == "xcomp" and "to" in helpers)
+    return ("proposed", "approval") if awaited and _is_one_of(verb, cues.granting) else None
+
+
+_STILL = frozenset({"must", "should", "will", "may", "could", "can"})
 
 
 def _fate(noun: Token, cues: Outlook) -> tuple[Status, str] | None:

@@ -114,6 +114,14 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         return trigger.rule.status, "rule"
     if _to_infinitive(verb) and verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in cues.requests:
         return "proposed", "request"
+    above = next((token for token in chain[1:] if is_verb(token)), None)
+    if (
+        trigger.rule.kind == "noun"
+        and above is not None
+        and _to_infinitive(above)
+        and above.head.lower_ in cues.requests
+    ):
+        return "proposed", "request"  # "will be asked to approve the appointment of Roe"
     if words & cues.proposal_words or near & cues.proposal_words:
         return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "proposal")
     if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:

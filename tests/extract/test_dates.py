@@ -172,6 +172,7 @@ def test_year_hint_gives_way_to_the_anchor() -> None:
         ("in last year's fourth quarter", TUESDAY, None, (date(2023, 10, 1), "quarter")),
         ("in the new year", TUESDAY, "future", (date(2025, 1, 1), "year")),
         ("in the new year", date(2025, 1, 10), "past", (date(2025, 1, 1), "year")),
+        ("in the new year", date(2025, 3, 5), None, (date(2026, 1, 1), "year")),
         ("Tuesday of next week", TUESDAY, "future", (date(2024, 10, 22), "day")),
         ("a week from now", TUESDAY, None, (date(2024, 10, 1), "month")),
         ("in a fortnight's time", TUESDAY, "future", (date(2024, 1, 1), "year")),
