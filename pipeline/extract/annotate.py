@@ -117,6 +117,7 @@ _COMMITTEES = frozenset(
 )
 _BOARD_OR_RANK = re.compile(
     r"(?:Board of (?:Directors|Trustees|Governors|Managers)(?: of (?:the|our) \w+)?|Board of (?:his|her|its|our|their)|"
+    r"Board (?:at|with|on|from) .*|"
     r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting|Temporary|Caretaker|Incoming|Outgoing|Permanent|Provisional)$",
     re.IGNORECASE,
 )

@@ -210,9 +210,12 @@ _RANKS = frozenset("first second third fourth fifth sixth latest last next only 
 _ONE_OF = frozenset("one two three four some several part".split())
 
 
+_STAFF = frozenset({"staff", "personnel", "crew", "workforce"})
+
+
 def _counted_among(noun: Token) -> Token | None:
     """The verb of "Roe is one of three executives leaving", "Roe was among the five laid off"."""
-    if noun.dep_ != "pobj" or noun.tag_ not in ("NNS", "CD", "DT"):
+    if noun.dep_ != "pobj" or not (noun.tag_ in ("NNS", "CD", "DT") or noun.lower_ in _STAFF):
         return None
     link = noun.head
     above = link.head

@@ -80,7 +80,8 @@ def _in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
         last = first
         while last < len(words) and words[last].isupper() and (words[last].isalpha() or INITIAL.match(words[last])):
             last += 1
-        named = 2 <= last - first <= 3 and is_given_name(words[first]) and len(words[last - 1]) > 2
+        who = "who" in window.lows[last : last + 2]
+        named = 2 <= last - first <= 3 and (who or is_given_name(words[first])) and len(words[last - 1]) > 2
         if named and not is_org_tail(words[last - 1]) and not all_upper(window, first):
             honorific = window.lows[first - 1].rstrip(".") if first else ""
             yield first, last, "person", honorific if honorific in HONORIFICS else None

@@ -191,6 +191,10 @@ _TELLING = frozenset(
     "revealed suffer suffers suffered see sees saw seen mourn mourns mourned regret regrets regretted lament "
     "lamented face faces faced endure endured weather weathered".split()
 )
+_ANNOUNCING = frozenset(
+    "announce announces announced confirm confirms confirmed reveal reveals revealed unveil unveils unveiled report "
+    "reports reported".split()
+)
 _UPON = frozenset("following after with amid despite since upon".split())
 
 
@@ -200,7 +204,7 @@ _MEANS = frozenset("with through via by".split())
 def _bereft(view: View, window: Window, noun: Token, persons: list[Name], direction: str) -> list[tuple[Name, str]]:
     """Who tells of a loss or suffers it: "Acme announced the departures of A and B", "after A's exit Acme has no".
 
-    Of a gain, who has it: "Acme has opened in Kenya with the recruitment of A and B".
+    Of a gain, who has it: "Acme has opened in Kenya with the recruitment of A and B", "Acme announced the hiring of A".
     """
     place = noun.head
     if (
@@ -220,11 +224,15 @@ def _bereft(view: View, window: Window, noun: Token, persons: list[Name], direct
     if gained and not any(True for _ in prepositional(noun, "of")):
         return []  # "in connection with her hiring"
     leading = _MEANS if gained else _UPON
-    if (gained or not told) and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in leading):
+    told = noun.dep_ == "dobj" and place.lower_ in _ANNOUNCING if gained else told
+    if not told and not (noun.dep_ in ("pobj", "pcomp") and place.lower_ in leading):
         return []
     for verb in [place, *governing_verbs(place)]:
         subject = surface_subject(verb)[0] if is_verb(verb) else None
         if subject is not None and not any(person.first <= subject.i < person.last for person in persons):
+            if gained and told:  # not the town of a dateline
+                own = window.name_at.get(subject.i)
+                return [(own, "subject")] if own is not None and own.kind == "org" and not own.weak else []
             found = subject_organisations(view, window, subject) if gained else organisations_at(window, subject)
             return [(name, "subject") for name in found]
     return []

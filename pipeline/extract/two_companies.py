@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 
+from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.company import Choice
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Name, Window
@@ -38,11 +39,19 @@ def _second_names(view: View, row: Row) -> Iterator[Name]:
     window, sentence = row.candidate.window, row.candidate.window.sentences[row.candidate.sentence]
     for name in window.names_in(sentence.first, sentence.last, "org"):
         if name.entity == row.company and not name.weak and _is_behind_office(window, name, row):
-            other = _coordinated(window, name, sentence.last)
+            other = _coordinated(window, name.last, sentence.last)
             while other is not None and _stands_alone(view, name, other):
                 yield other
-                other = _coordinated(window, other, sentence.last)
+                other = _coordinated(window, other.last, sentence.last)
             return
+    for value in row.candidate.roles:  # "treasurer of the Company and of its subsidiary, Bolt"
+        title = value.title
+        behind = window.lows[title.last : title.last + 3] if title is not None else []
+        if title is not None and behind[:1] in (["of"], ["at"]) and behind[1:2] == ["the"] and title.text == row.role:
+            noun = title.last + 2
+            other = _coordinated(window, noun + 1, sentence.last) if behind[-1] in COMPANY_NOUNS else None
+            if other is not None and other.entity not in (row.company, -1):
+                yield other
 
 
 def _is_behind_office(window: Window, name: Name, row: Row) -> bool:
@@ -60,20 +69,22 @@ def _is_behind_office(window: Window, name: Name, row: Row) -> bool:
     return any(value.title is title for value in row.candidate.roles) or title.text == row.role
 
 
-def _coordinated(window: Window, name: Name, limit: int) -> Name | None:
-    """The organisation behind "and", with nothing but what it is to the first between."""
-    doc, index = window.doc, name.last
+def _coordinated(window: Window, first: int, limit: int) -> Name | None:
+    """The organisation behind the "and" that opens at a word, with nothing but what it is to the first between."""
+    doc, index = window.doc, first
     if index < limit and doc[index].text == "(":
         index = next((i + 1 for i in range(index, limit) if doc[i].text == ")"), limit)
     index += index < limit and doc[index].text == ","
     if index >= limit or window.lows[index] not in ("and", "&"):
         return None
-    for ahead in range(index + 1, min(index + _BEFORE_OTHER, limit)):
+    for ahead in range(index + 1, min(index + _BEFORE_OTHER, limit - 1)):
         other = window.name_at.get(ahead)
         if other is not None:
-            return other if other.kind == "org" and not _goes_on(window, other, limit) else None
-        described = doc[ahead].tag_ in _DESCRIBING and not _PARTS.isdisjoint(window.lows[ahead : index + _BEFORE_OTHER])
-        if window.lows[ahead] not in _PASSABLE and not described:
+            between = window.lows[index + 1 : ahead]
+            told = _PASSABLE.issuperset(between) or not _PARTS.isdisjoint(between)
+            return other if told and other.kind == "org" and not _goes_on(window, other, limit) else None
+        another = ahead in window.title_at and window.lows[ahead + 1] in ("of", "at", "for", ",", "and")
+        if another or not (window.lows[ahead] in _PASSABLE or doc[ahead].tag_ in _DESCRIBING):
             return None
     return None
 
