@@ -43,6 +43,8 @@ def complement_roles(
     for link in links:
         by_title.setdefault(id(link.title), link)
     mains = [p for p in persons if p.first >= 0]
+    if pairs := _pairs(window, trigger):
+        return pairs
     if listed := listed_roles(window, trigger, mains, links):
         return listed
     if paired := _each_with_own(window, trigger, mains):
@@ -186,6 +188,32 @@ def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> lis
             return []
         groups.append(RoleGroup(_chain(window, [marked[0], *following_titles(window, marked[0], end)]), [person]))
     return groups
+
+
+_BEFORE_PAIRS = frozenset({":", "were", "are", "was", "is", "mr.", "mrs.", "ms.", "dr."})
+_BETWEEN_PAIRS = frozenset({",", "and", ";", ")", "mr.", "mrs.", "ms.", "dr."})
+
+
+def _pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
+    """The pairs of "elected A president, B secretary and C treasurer" or "are: A (president), B (secretary)"."""
+    if DIRECTIONS[trigger.rule.action] != "in" or "complement" not in trigger.rule.frame.get("role", ()):
+        return []
+    groups: list[RoleGroup] = []
+    index, limit, skipped = trigger.last + 1, window.sentence_of(trigger.head).last, _BEFORE_PAIRS
+    while index < limit:
+        opened = index
+        while index < limit and window.lows[index] in skipped:
+            index += 1
+        name = window.name_at.get(index)
+        if name is None or name.kind != "person" or name.first != index or (groups and index == opened):
+            break
+        office = name.last + (window.lows[name.last : name.last + 1] in (["as"], ["("]))
+        title = window.title_at.get(office)
+        if title is None or title.first != office or title.former:
+            break
+        groups.append(RoleGroup([RoleValue(title.text, title, title.company)], [name]))
+        index, skipped = title.last, _BETWEEN_PAIRS
+    return groups if len(groups) > 1 else []
 
 
 def _respectively(window: Window, trigger: Trigger) -> bool:

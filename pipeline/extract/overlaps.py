@@ -15,9 +15,14 @@ def longest_of(triggers: Sequence[Trigger]) -> list[Trigger]:
 
     A wording whose person stands behind a preposition tells of somebody else, "cedes the chair to Roe", and drops none.
     """
-    longer = (trigger for trigger in triggers if trigger.rule.frame["person"][0] not in BEHIND)
+    longer = (t for t in triggers if t.rule.frame["person"][0] not in BEHIND and not _tells_both(t))
     dropped = [inner for trigger in longer for inner in inside_of(trigger, triggers)]
     return [trigger for trigger in triggers if trigger not in dropped]
+
+
+def _tells_both(trigger: Trigger) -> bool:
+    """Whether a gain's wording opens with a loss of its own: "is leaving for a job at Acme"."""
+    return trigger.rule.action == "joined" and trigger.phrase.startswith("leave for")
 
 
 def inside_of(trigger: Trigger, triggers: Sequence[Trigger]) -> list[Trigger]:

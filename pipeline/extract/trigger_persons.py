@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
 from pipeline.extract.common_nouns import FIRMS, STAND_INS
-from pipeline.extract.grammar import Arguments
+from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.seekers import (
@@ -50,6 +50,9 @@ def _own_subject(window: Window, trigger: Trigger) -> Name | None:
     return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
 
 
+_IN_A_ROW = frozenset("latest first second third fourth fifth last next".split())
+
+
 def _behind_employer(window: Window, trigger: Trigger, holder: Token) -> Name | None:
     """The person of "Acme head of sales Jane Roe plans to quit", of which the parse makes Acme the subject."""
     firm = window.name_at.get(holder.i)
@@ -70,6 +73,8 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
+    if not persons and holder is not None and holder.dep_ == "attr" and holder.lower_ in _IN_A_ROW:
+        persons = persons_of(view, window, surface_subject(holder.head)[0])  # "Roe is the latest to leave"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
         return [employed], "surface"
     if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
