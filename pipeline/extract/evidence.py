@@ -23,7 +23,7 @@ from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
-from pipeline.extract.organisation_kinds import kind_of_noun, kinds_of_title
+from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_of_title
 from pipeline.extract.role_evidence import located_noun, note_role
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
@@ -82,8 +82,9 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     else:
         _from_article(view, discourse, found)
         _from_introduction(view, discourse, candidate, found)
-    if role is not None:
-        _from_kind(discourse, kinds_of_title(role.text), found)
+    wanted = kinds_of_title(role.text) if role is not None else None
+    if wanted is not None:
+        _from_kind(discourse, wanted, found)
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -278,12 +279,14 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
         note(discourse.subjects.get((window.offset, candidate.sentence - 1)), "previous_subject")
 
 
-def _from_kind(discourse: Discourse, wanted: frozenset[str], found: Found) -> None:
-    """Which organisations may give a title at all: a chief constable is no panel's."""
+def _from_kind(discourse: Discourse, wanted: TitleKinds, found: Found) -> None:
+    """Which organisations may give a title: a chief constable is a force's and no panel's."""
     for index, evidence in found.items():
         kinds = discourse.kinds.get(index)
-        if wanted and kinds:
-            evidence["kind_fits" if kinds & wanted else "kind_clash"] = 1.0
+        if kinds and kinds & wanted.own:
+            evidence["kind_fits"] = 1.0
+        elif kinds and wanted.clash(kinds):
+            evidence["kind_clash"] = 1.0
 
 
 def _from_introduction(view: View, discourse: Discourse, candidate: Candidate, found: Found) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_runs import name_data
@@ -58,20 +59,34 @@ def kinds_of_name(full: str) -> set[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class TitleKinds:
+    """The kinds of organisation that give a title; where `others` is not None, only they and those give it at all."""
+
+    own: frozenset[str]
+    others: frozenset[str] | None = None
+
+    def clash(self, kinds: Collection[str]) -> bool:
+        """Whether an organisation of some kinds does not give the title."""
+        return self.others is not None and (self.own | self.others).isdisjoint(kinds)
+
+
 @remembered()
-def _kinds_by_title() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def _kinds_by_title() -> tuple[tuple[re.Pattern[str], TitleKinds], ...]:
     found = []
     for line in read_data("names.toml")["kinds_by_title"]:
         titles, _, kinds = line.partition(":")
         worded = "|".join(title.strip().replace(" ", "[ -]") for title in titles.split(","))
-        found.append((re.compile(rf"\b(?:{worded})\b"), frozenset(kinds.split())))
+        own, only, others = kinds.partition("!")
+        told = TitleKinds(frozenset(own.split()), frozenset(others.split()) if only else None)
+        found.append((re.compile(rf"\b(?:{worded})\b"), told))
     return tuple(found)
 
 
-def kinds_of_title(role: str) -> frozenset[str]:
-    """The kinds of organisation that alone give a title: a chief constable leads a force; none for "chairman"."""
+def kinds_of_title(role: str) -> TitleKinds | None:
+    """The kinds of organisation that give a title: a chief constable is a force's; none for "chairman"."""
     lowered = role.lower()
-    return next((kinds for title, kinds in _kinds_by_title() if title.search(lowered)), frozenset())
+    return next((kinds for title, kinds in _kinds_by_title() if title.search(lowered)), None)
 
 
 def kinds_beside(window: Window, name: Name, sentence: Sentence) -> set[str]:
