@@ -19,6 +19,7 @@ from pipeline.extract.name_decoding import NameDecoder
 from pipeline.extract.screen import Stretch
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -61,6 +62,14 @@ def tuned_model() -> Language:
     return model
 
 
+def _best_pieces(pieces: NDArray[np.float32]) -> tuple[NDArray[np.float32], None]:
+    """The best piece of each hidden unit, but not which it is: thinc's own takes five times as long for it."""
+    best = pieces[:, :, 0]
+    for number in range(1, pieces.shape[2]):
+        best = np.maximum(best, pieces[:, :, number])
+    return best, None
+
+
 @cache
 def load_model() -> Language:
     """The tuned model, which also remembers its words; loaded once per process."""
@@ -68,6 +77,7 @@ def load_model() -> Language:
     part: Any
     for _, part in model.pipeline:
         for node in list(part.model.walk()):
+            node.ops.maxout = _best_pieces  # enough for a model that is not trained
             if node.has_ref("embed"):
                 remember_words(node)
     gc.collect()
