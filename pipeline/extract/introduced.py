@@ -175,6 +175,8 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
     if doc[index].text in (",", "(") and index + 1 < limit:
         opening = window.lows[index + 1]
         described = opening in _DESCRIBING or (told == "gain" and opening in ("a", "an"))
+        if opening == "who" and told != "gain" and index + 2 < limit and not _looks_back(window, index + 2):
+            return False  # "The minister has resigned. Jane Roe, who leads the opposition, ..."
         shown = doc[index + 1].like_num or opening in _SHOWN
         if not (described or shown):
             return False
@@ -196,6 +198,11 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
     if told == "loss" and _succeeds(words):
         return False
     return shown or not _speaks_of_others(window, index, limit)
+
+
+def _looks_back(window: Window, index: int) -> bool:
+    """Whether a clause tells what somebody has done, or an age: "who joined in 2011", "who is 54"; not "who lives"."""
+    return window.doc[index].tag_ == "VBD" or window.lows[index] in ("has", "is", "will", "also")
 
 
 def _succeeds(words: list[str]) -> bool:
