@@ -7,20 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_openings import behind_address, behind_rank, behind_sentence, behind_title
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import (
     CAPITALISED,
-    GENERIC_WORDS,
     HONORIFICS,
     INITIAL,
     SUFFIXES,
     all_upper,
     is_org_tail,
 )
-from pipeline.names import is_address, is_given_name
-from pipeline.rulebook import remembered
+from pipeline.names import is_given_name
 from pipeline.titles import find_titles
-from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -177,7 +175,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
-        if label == "org" and _behind_rank(window, first, last) > first and not is_org_tail(window.words[last - 1]):
+        if label == "org" and behind_rank(window, first, last) > first and not is_org_tail(window.words[last - 1]):
             label = "person"
         if label == "person":
             while first < last - 1 and (
@@ -185,9 +183,9 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
                 or (window.lows[first] == "will" and last - first > 2 and window.sentence_of(first).first == first)
             ):
                 first += 1
-            first = _behind_sentence(window, first, last)
-            first = _behind_rank(window, _behind_title(window, first, last), last)
-            first = _behind_address(window, first, last)
+            first = behind_sentence(window, first, last)
+            first = behind_rank(window, behind_title(window, first, last), last)
+            first = behind_address(window, first, last)
         elif _is_post(window, first, last):
             continue
         if (
@@ -267,60 +265,11 @@ def _behind_dash(
             yield start, end, "org" if is_org_tail(window.words[end - 1]) else label, honorific
 
 
-def _behind_title(window: Window, first: int, last: int) -> int:
-    """Where a person's name starts when the model took the title before it along; `last` if all of it is title."""
-    if last - first == 1 and window.lows[first] in GENERIC_WORDS:
-        return last
-    base = window.doc[first].idx
-    for mention in find_titles(window.piece(first, last)):
-        if mention.start == 0 and (mention.strong or mention.end == len(window.piece(first, last))):
-            while first < last and window.doc[first].idx - base < mention.end:
-                first += 1
-            break
-    return first
-
-
 def _between_firms(window: Window, first: int, last: int) -> int:
     """Where the "to" of "moved from Bolt to Acme" stands, if the model took both firms for one name; else 0."""
     if not first or window.lows[first - 1] != "from":
         return 0
     return next((index for index in range(first + 1, last - 1) if window.words[index] == "to"), 0)
-
-
-def _behind_sentence(window: Window, first: int, last: int) -> int:
-    """Where a name starts that the model drew over the end of a sentence: "left Norwood College. Sam Roe"."""
-    for index in range(last - 2, first, -1):
-        before = window.words[index - 1]
-        if window.words[index] == "." and len(before) > _LONGEST_ABBREVIATION and before.isalpha():
-            return index + 1
-    return first
-
-
-_LONGEST_ABBREVIATION = 4  # letters
-
-
-def _behind_rank(window: Window, first: int, last: int) -> int:
-    """Where the given name is in "Scotsman Ewan Baird", "Concertmaster Ana Ruiz", behind a word that is no name."""
-    if last - first < 3 or not is_given_name(window.words[first + 1]) or is_given_name(window.words[first]):
-        return first
-    word = window.lows[first]
-    return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
-
-
-def _behind_address(window: Window, first: int, last: int) -> int:
-    """Where a name starts behind forms of address that are ranks as well: "Detective Sergeant Roe"."""
-    while last - first > 1 and is_address(window.words[first]) and not is_given_name(window.words[first]):
-        first += 1
-    return first
-
-
-_RANK_ENDINGS = ("man", "woman", "master", "keeper", "ian", "ist", "madam", "music")
-
-
-@remembered()
-def _ranks() -> frozenset[str]:
-    """Words of one-word job titles."""
-    return frozenset(entry.tokens[0] for run in lexicon().heads.values() for entry in run if len(entry.tokens) == 1)
 
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
@@ -382,7 +331,7 @@ def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, 
             sentence = window.sentence_of(index)
             while last < sentence.last and last not in taken and CAPITALISED.match(window.words[last]):
                 last += 1
-            if last > first and last - first <= 4 and _behind_title(window, first, last) == first:
+            if last > first and last - first <= 4 and behind_title(window, first, last) == first:
                 yield first, last, "person", low.rstrip(".")
 
 

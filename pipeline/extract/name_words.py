@@ -22,7 +22,8 @@ _ORG_TAIL = frozenset(
     "bancshares insurance trust fund society museum hospital times journal press news records studios "
     "entertainment energy petroleum herald tribune gazette chronicle courier examiner sentinel inquirer telegraph "
     "police constabulary academy school federation authority county district diocese cathedral symphony orchestra "
-    "borough township brewery infirmary newspapers rovers wanderers fc afc athletic".split()
+    "borough township brewery infirmary newspapers rovers wanderers fc afc athletic union league alliance archive "
+    "archives library gallery theatre theater zoo centre center".split()
 )
 GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "

@@ -39,7 +39,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "service"
     if rule.rule_id in _NAMING and not candidate.roles and _names_a_thing(candidate):
         return "thing_named"
-    if rule.rule_id in _NAMING and not candidate.roles and _is_award(candidate):
+    if rule.rule_id in _NAMING and (_is_of_the_year(candidate) or (not candidate.roles and _is_award(candidate))):
         return "award"
     if rule.rule_id == "appoint.follow" and candidate.counterpart is None:
         return "missing_slot: counterpart"  # "following four years as its treasurer"
@@ -119,6 +119,20 @@ def _one_of_a_row(candidate: Candidate) -> bool:
     if words[:1] != ["the"] or not _COUNTED & {*words[1:2]}:
         return False
     return any(word == "to" and after in _DONE_IN_A_ROW for word, after in pairwise(words))
+
+
+_SEASONS = frozenset("year month week season decade century match tournament".split())
+
+
+def _is_of_the_year(candidate: Candidate) -> bool:
+    """Whether a title is an honour by what it is of: "named coach of the month"."""
+    window = candidate.window
+    titles = [role.title for role in candidate.roles if role.title is not None]
+    return any(
+        window.lows[title.last : title.last + 2] == ["of", "the"] and window.lows[title.last + 2] in _SEASONS
+        for title in titles
+        if title.last + 2 < len(window.lows)
+    )
 
 
 def _in_fiction(candidate: Candidate, cues: Cues) -> bool:

@@ -104,10 +104,18 @@ def _is_initial(token: str) -> bool:
     return len(_key(token)) == 1 or re.fullmatch(r"(?:[^\W\d_]\.){1,4}-?(?:[^\W\d_]\.)*", token) is not None
 
 
+def _is_malay_title(tokens: list[str], index: int) -> bool:
+    """Whether a word is part of a title of two words: "Tan Sri", "Datuk Seri"."""
+    if _key(tokens[index]) == "tan":
+        return _key(tokens[index + 1]) == "sri"
+    before = _key(tokens[index - 1]).strip("'’") if index else ""
+    return _key(tokens[index]) in ("sri", "seri") and before in ("tan", "datuk", "dato", "datin")
+
+
 def _cut_honorifics(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Split leading honorifics off, one word of name always left."""
     count = 0
-    while count < len(tokens) - 1 and is_address(tokens[count]):
+    while count < len(tokens) - 1 and (is_address(tokens[count]) or _is_malay_title(tokens, count)):
         count += 1
     return tokens[:count], tokens[count:]
 

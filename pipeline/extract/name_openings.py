@@ -1,0 +1,61 @@
+"""Where a person's name starts when the model took what stands before it along: titles, ranks, another sentence."""
+
+from __future__ import annotations
+
+from pipeline.extract.mentions import Window
+from pipeline.extract.name_words import GENERIC_WORDS
+from pipeline.names import is_address, is_given_name
+from pipeline.rulebook import remembered
+from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
+
+
+def behind_title(window: Window, first: int, last: int) -> int:
+    """Where a person's name starts when the model took the title before it along; `last` if all of it is title."""
+    if last - first == 1 and window.lows[first] in GENERIC_WORDS:
+        return last
+    base = window.doc[first].idx
+    for mention in find_titles(window.piece(first, last)):
+        if mention.start == 0 and (mention.strong or mention.end == len(window.piece(first, last))):
+            while first < last and window.doc[first].idx - base < mention.end:
+                first += 1
+            break
+    return first
+
+
+def behind_sentence(window: Window, first: int, last: int) -> int:
+    """Where a name starts that the model drew over the end of a sentence: "left Norwood College. Sam Roe"."""
+    for index in range(last - 2, first, -1):
+        before = window.words[index - 1]
+        if window.words[index] == "." and len(before) > _LONGEST_ABBREVIATION and before.isalpha():
+            return index + 1
+    return first
+
+
+_LONGEST_ABBREVIATION = 4  # letters
+
+
+def behind_rank(window: Window, first: int, last: int) -> int:
+    """Where the given name is in "Scotsman Ewan Baird", "Concertmaster Ana Ruiz", behind a word that is no name."""
+    if last - first < 3 or not is_given_name(window.words[first + 1]) or is_given_name(window.words[first]):
+        return first
+    word = window.lows[first]
+    return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
+
+
+def behind_address(window: Window, first: int, last: int) -> int:
+    """Where a name starts behind forms of address that are ranks as well: "Detective Sergeant Roe"."""
+    if window.lows[first] in ("seri", "sri") and first and window.lows[first - 1].startswith("dat"):
+        first += 1  # "Datuk Seri"
+    while last - first > 1 and is_address(window.words[first]) and not is_given_name(window.words[first]):
+        first += 1
+    return first
+
+
+_RANK_ENDINGS = ("man", "woman", "master", "keeper", "ian", "ist", "madam", "music")
+
+
+@remembered()
+def _ranks() -> frozenset[str]:
+    """Words of one-word job titles."""
+    return frozenset(entry.tokens[0] for run in lexicon().heads.values() for entry in run if len(entry.tokens) == 1)
