@@ -56,9 +56,11 @@ _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V"})
 _PRONOUNS = frozenset({"It", "He", "She", "They", "His", "Her", "Their"})
 
 
-# What is said of a person just named, what stands between commas passed over: "Ms Roe, who runs Acme, will join".
+# What is said of a person just named, what stands between commas passed over: "Ms Roe, who runs Acme, will join";
+# or of the person and another, "Roe and Kim will start", or of the name itself, "Roe, who starts in May".
 _SAID = re.compile(
-    r"(?:,? (?:who|\d\d|[^.,;\n]{2,60})[^.;\n]{0,160},)? "
+    r"(?: and (?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)?"
+    r"(?:,? (?:who|\d\d|[^.,;\n]{2,60})[^.;\n]{0,160},)?(?:,? who)? "
     rf"{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b(?P<tail>[^.;\n]{{0,{_DATE_REACH}}})"
 )
 
@@ -73,7 +75,8 @@ def date_said_later(view: View, candidate: Candidate, own: When | None) -> When 
     """
     start = candidate.window.sentences[candidate.sentence].end
     person = view.people.persons[candidate.person.entity]
-    for at, subject, match in _matches(view.text, start, _short_names(person.full)):
+    named = candidate.window.span(candidate.trigger.last, candidate.trigger.last + 1)[1]
+    for at, subject, match in _matches(view.text, start, named, _short_names(person.full)):
         if not _speaks_of(view, candidate, subject, person.full, start, at):
             continue
         if (match["going"] and candidate.direction != "out") or not _of_office(subject, match):
@@ -90,8 +93,8 @@ def _short_names(full: str) -> tuple[str, str]:
     return words[0], next((word for word in reversed(words) if word not in _SUFFIXES), full)
 
 
-def _matches(text: str, start: int, names: tuple[str, str]) -> list[tuple[int, str, re.Match[str]]]:
-    """What is said later of the moves or the person, in the order of the text: where, of whom, in what words."""
+def _matches(text: str, start: int, named_from: int, names: tuple[str, str]) -> list[tuple[int, str, re.Match[str]]]:
+    """What is said later of the moves, or from a place on of the person by name: where, of whom, in what words."""
     end = start + _GENERAL_REACH
     found = [
         (match.start(), match["subject"].strip(), match)
@@ -99,7 +102,7 @@ def _matches(text: str, start: int, names: tuple[str, str]) -> list[tuple[int, s
         for match in pattern.finditer(text, start, end)
     ]
     for name in dict.fromkeys(names):
-        named = ((at, _SAID.match(text, at + len(name), end)) for at in occurrences(text, name, start, end))
+        named = ((at, _SAID.match(text, at + len(name), end)) for at in occurrences(text, name, named_from, end))
         found += [(at, name, match) for at, match in named if match is not None]
     return sorted(found, key=lambda said: said[0])
 
