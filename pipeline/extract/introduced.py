@@ -210,6 +210,8 @@ def _succeeds(words: list[str]) -> bool:
     words = [word for word in words if word not in _PASSED_OVER]
     if not words or words[0] not in _TURNING:
         return words[:1] in (["becomes"], ["joins"], ["succeeds"], ["replaces"], ["assumes"], ["fills"])
+    if words[1:3] in (["take", "up"], ["take", "on"]) and words[3:4] in (["a"], ["an"], ["another"]):
+        return False  # "will take up a post abroad"
     taking = _SUCCEEDING.intersection(words[:4]) or words[:3] in (["has", "been", verb] for verb in _CHOSEN)
     return bool(taking) and not _STEPPING_OUT.intersection(words)
 
