@@ -172,6 +172,8 @@ _ASIDE = 30
 def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool:
     """Whether what follows a name fits who was told of: an age, "who", "gave no reason"; not "an analyst at"."""
     doc, aside, shown = window.doc, range(index, index), False
+    if index >= limit:
+        return False
     if doc[index].text in (",", "(") and index + 1 < limit:
         opening = window.lows[index + 1]
         described = opening in _DESCRIBING or (told == "gain" and opening in ("a", "an"))
