@@ -29,6 +29,7 @@ from pipeline.extract.evidence import NONE
 
 WEIGHTS = Path(__file__).parents[1] / "pipeline" / "rules" / "weights.toml"
 PRIOR = Path(__file__).parent / "company_prior.toml"
+HELD = 1e6  # pull on a weight that stays as it was set by hand
 Vector = NDArray[np.float64]
 
 
@@ -71,8 +72,11 @@ def _event(example: CompanyExample) -> tuple[str, int, str, str | None]:
     )
 
 
-def fit(problems: Sequence[Problem], prior: Vector, strength: float) -> Vector:
-    """Weights of least loss: the log share of the right answers, and the squared distance from the prior."""
+def fit(problems: Sequence[Problem], prior: Vector, strength: float | Vector) -> Vector:
+    """Weights of least loss: the log share of the right answers, and the squared distance from the prior.
+
+    `strength` is the pull towards the prior, one for all weights or one for each.
+    """
 
     def loss(weights: Vector) -> tuple[float, Vector]:
         value, slope = 0.0, np.zeros_like(weights)
@@ -85,7 +89,7 @@ def fit(problems: Sequence[Problem], prior: Vector, strength: float) -> Vector:
             wanted = np.where(problem.right, shares / max(hit, 1e-12), 0.0)
             slope += problem.weight * (problem.features.T @ (shares - wanted))
         away = weights - prior
-        return value + strength * float(away @ away), slope + 2 * strength * away
+        return value + float(away @ (strength * away)), slope + 2 * strength * away
 
     result = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return np.asarray(result.x)
@@ -165,7 +169,7 @@ def write(path: Path, keys: Sequence[str], weights: Vector, shared: Mapping[str,
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
-    parser.add_argument("--strength", type=float, default=20.0, help="pull towards the prior (default 20)")
+    parser.add_argument("--strength", type=float, default=5.0, help="pull towards the prior (default 5)")
     parser.add_argument("--write", action="store_true", help="write the weights into pipeline/rules/weights.toml")
     options = parser.parse_args()
     extractor = Extractor()
@@ -175,9 +179,10 @@ def main() -> None:
     keys = sorted({*prior_data["evidence"], *(key for e in examples for f in e.evidence.values() for key in f)})
     prior = np.array([prior_data["evidence"].get(key, 0.0) for key in keys])
     problems = problems_of(examples, keys)
+    strength = np.where(np.isin(keys, prior_data["held"]), HELD, options.strength)
 
     def learn(part: Sequence[Problem]) -> Vector:
-        return fit(part, prior, options.strength)
+        return fit(part, prior, strength)
 
     out = left_out(problems, learn)
     report(examples, problems, keys, prior, force, out)
