@@ -176,6 +176,11 @@ def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateM
         text: One sentence.
         blocked: Spans, half-open, that no mention may touch, such as the names of persons and companies.
     """
+    return list(_found(text, tuple(blocked)))
+
+
+@lru_cache(maxsize=64)  # every row of a sentence asks for its dates
+def _found(text: str, blocked: tuple[tuple[int, int], ...]) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     position = 0
     while (match := _finding().search(text, position)) is not None:
@@ -191,7 +196,7 @@ def find_dates(text: str, blocked: Sequence[tuple[int, int]] = ()) -> list[DateM
             start = match.end("prefix")
         mentions.append(DateMention(start, end, text[start:end]))
         position = end
-    return mentions
+    return tuple(mentions)
 
 
 _TIME_OF_DAY = re.compile(r"(?i)^\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4})?,?\s+(?:on\s+)?")

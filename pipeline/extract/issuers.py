@@ -10,13 +10,14 @@ _DEFINED = re.compile(
     rf"({_WORD}(?:,?\s(?:{_WORD}|of|and|the|&)){{0,6}}),?\s\(\s?(?:the\s|[“\"][^)]{{1,30}}or\sthe\s)?"
     r"[“\"](?:the\s)?(?:Company|Registrant|Corporation|Bank|Group|Issuer|Firm)[,.]?[”\"]"
 )
+_TERM = re.compile(r"[“\"](?:the\s)?(?:Company|Registrant|Corporation|Bank|Group|Issuer|Firm)[,.]?[”\"]")
 _ABOUT = re.compile(r"^\W{0,4}About (?:the )?([A-Z][^\n:]{1,60}?)[:*#\s]*$", re.MULTILINE)
 _SMALL = frozenset({"of", "and", "the", "&", "for"})
 
 
 def find_issuer(text: str) -> str | None:
     """The organisation that a document defines as "the Company", describes at its end, or names in its letterhead."""
-    defined = _DEFINED.search(text)
+    defined = _DEFINED.search(text) if _TERM.search(text) else None  # the first alone takes long
     if defined is not None:
         return _trimmed(defined[1])
     about = [match[1].strip() for match in _ABOUT.finditer(text)]

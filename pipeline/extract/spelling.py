@@ -129,10 +129,32 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
                 return False
         elif not spelling.titles:
             return False
-    if "company" in needs and rule.weak:
-        near = spelling.at[trigger.head]
-        return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in spelling.words[trigger.last :]
-    return True
+    if "counterpart" in needs and "replaces" in rule.frame["counterpart"] and not _tells_successor(spelling):
+        return False
+    return not ("company" in needs and rule.weak) or _may_name_organisation(spelling, trigger)
+
+
+def _tells_successor(spelling: Spelling) -> bool:
+    """Whether a sentence has a word for who comes in another's place: "to succeed", "his replacement"."""
+    return any(word.startswith(_SUCCESSION) for word in spelling.words)
+
+
+_SUCCESSION = ("succe", "replac", "supplant", "follow")
+
+
+def _may_name_organisation(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a name stands where a rule wants an organisation; for a verb of founding, in or behind its object."""
+    words, at = spelling.words, trigger.last + 1
+    near = spelling.at[trigger.head]
+    if trigger.rule.action != "founded" or spelling.styled or len(trigger.words) > 1:
+        return spelling.capital_in(near + 1, near + _OBJECT_REACH) or "by" in words[at:]
+    if words[at : at + 1] in (["to"], ["up"], ["from"]) or words[trigger.head - 1 : trigger.head] == ["-"]:
+        return False  # "started to build", "value-creating"
+    if "by" in words[at : at + _OBJECT_WORDS]:
+        return True
+    last = next((i for i in range(at, min(at + _OBJECT_WORDS, len(words))) if _ends_object(spelling, i)), None)
+    named = any(word[0].isupper() for word in spelling.raw[at:last])
+    return named or not COMPANY_NOUNS.isdisjoint(words[at:last])
 
 
 _OFFICES = frozenset({"post", "role"})

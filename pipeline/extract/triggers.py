@@ -19,6 +19,7 @@ JOINED_PREFIXES = ("re-", "co-")
 _HAVING = frozenset({"has", "have", "had", "gets", "fell", "falls"})
 _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
+_EVERYWHERE = frozenset("will would is are was were be been being has have had said the to in on".split())
 _NOT = frozenset({"not", "n't", "n’t"})
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
 _NO_STOPS: frozenset[str] = frozenset()
@@ -92,7 +93,7 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
 
 def _rarest(elements: Iterable[frozenset[str] | None]) -> frozenset[str]:
     """The element with the longest words: long words are rare. One of its forms is in every sentence that matches."""
-    return max(filter(None, elements), key=lambda forms: min(map(len, forms)))
+    return max(filter(None, elements), key=lambda forms: (forms.isdisjoint(_EVERYWHERE), min(map(len, forms))))
 
 
 class TriggerIndex:
