@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+def is_greedy(part: Any) -> bool:
+    """Whether a part of a model takes one action at a time, scored by a hidden layer of two pieces a unit."""
+    layers: Sequence[Any] = getattr(getattr(part, "model", None), "layers", ())
+    return (
+        getattr(part, "cfg", {}).get("beam_width") == 1
+        and len(layers) == 3
+        and part.model.attrs.get("has_upper", False)
+        and not part.model.attrs.get("unseen_classes")
+        and layers[1].get_dim("nP") == 2
+    )
+
+
 class Decoder:
     """Greedy decoding with one transition-based part of the model: the parser or the recogniser of names.
 
@@ -37,14 +49,7 @@ class Decoder:
     @staticmethod
     def fits(part: Any) -> bool:
         """Whether a part of a model is built as this decoding takes for granted."""
-        layers: Sequence[Any] = getattr(getattr(part, "model", None), "layers", ())
-        return (
-            getattr(part, "cfg", {}).get("beam_width") == 1
-            and len(layers) == 3
-            and part.model.attrs.get("has_upper", False)
-            and not part.model.attrs.get("unseen_classes")
-            and layers[1].get_dim("nP") == 2
-        )
+        return is_greedy(part)
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Set the names or the dependencies of texts."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy.tokens import Span
 
+from pipeline.extract.decoding import is_greedy
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -59,16 +61,7 @@ class NameDecoder:
     @staticmethod
     def fits(part: Any) -> bool:
         """Whether a part of a model is a recogniser of names built as this decoding takes for granted."""
-        layers: Sequence[Any] = getattr(getattr(part, "model", None), "layers", ())
-        return (
-            getattr(part, "cfg", {}).get("beam_width") == 1
-            and len(layers) == 3
-            and part.model.attrs.get("has_upper", False)
-            and not part.model.attrs.get("unseen_classes")
-            and layers[1].get_dim("nP") == 2
-            and layers[1].get_dim("nF") == _PLACES
-            and "O" in part.move_names
-        )
+        return is_greedy(part) and part.model.layers[1].get_dim("nF") == _PLACES and "O" in part.move_names
 
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Set the names of texts, which must have none yet; sentences are those that are marked in them."""

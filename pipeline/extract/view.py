@@ -86,10 +86,3 @@ def build_view(
         author=people.named(author) if author is not None else None,
         issuer=organisations.named(issuer, text) if issuer is not None else None,
     )
-
-
-def entity_name(view: View, name: Name) -> str:
-    """The fullest form of the person or organisation that a mention names."""
-    if name.kind == "person":
-        return view.people.persons[name.entity].full
-    return view.organisations.organisations[name.entity].full

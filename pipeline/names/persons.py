@@ -100,10 +100,6 @@ def is_address(word: str) -> bool:
     return _key(word) in _words().honorifics | _words().ranks
 
 
-def _is_initial(token: str) -> bool:
-    return len(_key(token)) == 1 or re.fullmatch(r"(?:[^\W\d_]\.){1,4}-?(?:[^\W\d_]\.)*", token) is not None
-
-
 def _is_malay_title(tokens: list[str], index: int) -> bool:
     """Whether a word is part of a title of two words: "Tan Sri", "Datuk Seri"."""
     if _key(tokens[index]) == "tan":
