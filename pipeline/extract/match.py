@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
@@ -53,9 +51,6 @@ from pipeline.extract.view import View
 from pipeline.records import DIRECTIONS
 from pipeline.rulebook import Rule
 
-if TYPE_CHECKING:
-    pass
-
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
 
@@ -63,7 +58,12 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     """All candidates and refusals of one window."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    triggers = [trigger for trigger in triggers_of(window) if not is_head_of_title(window, trigger)]
+    triggers: list[Trigger] = []
+    for trigger in triggers_of(window):
+        if not is_head_of_title(window, trigger):
+            triggers.append(trigger)
+        elif window.sentence_at[trigger.head] in window.candidate:
+            refusals.append(Refusal(window, trigger, "inside_title"))
     longest = longest_of(triggers)
     for trigger in longest:
         number = window.sentence_at[trigger.head]
