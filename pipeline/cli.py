@@ -15,6 +15,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import NewsmovesError
+from pipeline.lean import without_pandas
 
 if TYPE_CHECKING:
     from pipeline.engines import Engine
@@ -311,6 +312,8 @@ def _progress(quiet: bool) -> _Bar | None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported; more only waste time here
+    if arguments is None:  # this process is the program's own
+        without_pandas()
     try:
         code = cli.main(args=arguments, prog_name="newsmoves", standalone_mode=False)
     except click.ClickException as err:

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -216,8 +217,12 @@ class Store:
 
     def wrote(self, path: AnyPath) -> bool:
         """Whether this is a file of ours. The output folder may lie inside an input, and is no news."""
+        return path.resolve() in self._published
+
+    @cached_property
+    def _published(self) -> frozenset[Path]:
         names = (*(f"{table}.parquet" for table in TABLES), "run.json")
-        return path.resolve() in {self.output.resolve() / name for name in names}
+        return frozenset(self.output.resolve() / name for name in names)
 
     def run(self) -> Mapping[str, Any]:
         """The record of the former run; empty where there is none that can be read."""

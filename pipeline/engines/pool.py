@@ -25,6 +25,7 @@ from typing import Any, Generic
 from pipeline.engines import Job, Outcome, Result, Shard, Task
 from pipeline.engines.local import failure
 from pipeline.errors import NewsmovesError, StageError
+from pipeline.lean import without_pandas
 
 # A chunk of ordinary articles takes a second; a deadline that marks a healthy article would be a bug.
 DEADLINE_SECONDS = 120.0
@@ -253,6 +254,7 @@ def _serve(job: Job[Any, Any, Any, Any], pipe: Connection) -> None:
     """The life of a worker: load, then do each task until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    without_pandas()
     ticked = time.monotonic()
 
     def send(kind: str, value: object) -> None:

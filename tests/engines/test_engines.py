@@ -274,3 +274,14 @@ def within(seconds: float, condition: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def test_a_worker_goes_without_pandas() -> None:
+    assert answers(PoolEngine(1), [("w0",)], _looks_for_pandas) == {"w0": "none"}
+
+
+def _looks_for_pandas() -> Work:
+    import pyarrow
+
+    pyarrow.array(["a list"])
+    return lambda words, _: [(word, "some" if "pandas" in sys.modules else "none") for word in words]
