@@ -167,6 +167,28 @@ def test_json_ld_beats_meta(ingest: Reader) -> None:
     assert article.published_at == datetime(2024, 3, 5, 10, tzinfo=UTC)
 
 
+def test_page_that_declares_all_is_not_searched(monkeypatch: pytest.MonkeyPatch, ingest: Reader) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr("trafilatura.metadata.extract_metadata", never)
+    node = {
+        "@type": "NewsArticle",
+        "headline": "Acme names Roe",
+        "datePublished": "2024-03-05",
+        "author": "Ann Lee",
+        "publisher": "The Daily",
+        "url": "https://daily.example/roe",
+    }
+    (article,) = ingest("p.html", page(json_ld(**node)))
+    assert (article.status, article.title, article.authors) == ("ok", "Acme names Roe", ("Ann Lee",))
+
+
+def test_what_a_page_does_not_declare_is_searched(ingest: Reader) -> None:
+    (article,) = ingest("p.html", page("", title="Acme names Roe chief executive"))
+    assert article.title == "Acme names Roe chief executive"
+
+
 def test_broken_json_ld_falls_back_to_meta(ingest: Reader) -> None:
     head = '<meta property="og:title" content="Acme names Roe"><script type="application/ld+json">{"@type": </script>'
     (article,) = ingest("p.html", page(head))
