@@ -44,7 +44,7 @@ def text_sha256(text: str) -> str:
 
 def failed(source_uri: str, reason: str) -> Article:
     """The row of a file or record that can't be read."""
-    return _article(source_uri, Found(), "", None, None, "failed", reason)
+    return _article(source_uri, Found(), "", 0, None, None, "failed", reason)
 
 
 def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
@@ -68,7 +68,7 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
     if len(text) > longest:
         return failed(source_uri, f"text of {len(text)} characters (at most {longest})")
     published, how = _published(found, text, source_uri, settings)
-    words = len(_WORD.findall(body))
+    words = _words(body)
     language = detect_language(text) if text else None
     reason = None
     if not words:
@@ -84,7 +84,12 @@ def build(found: Found, source_uri: str, settings: IngestSettings) -> Article:
         authors=tuple(name for name in found.authors or authors if name != found.publisher),
         publisher=found.publisher,
     )
-    return _article(source_uri, article, text, how, language, "skipped" if reason else "ok", reason)
+    all_words = words if text is body else words + _words(title or "")
+    return _article(source_uri, article, text, all_words, how, language, "skipped" if reason else "ok", reason)
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def mark_exact_copies(articles: Iterable[tuple[str, str, datetime | None]]) -> dict[str, str]:
@@ -142,6 +147,7 @@ def _article(
     source_uri: str,
     found: Found,
     text: str,
+    word_count: int,
     how: Literal["metadata", "text", "name", "option"] | None,
     language: str | None,
     status: Literal["ok", "skipped", "failed"],
@@ -159,7 +165,7 @@ def _article(
         published_source=how,
         text=text,
         text_sha256=text_sha256(text),
-        word_count=len(_WORD.findall(text)),
+        word_count=word_count,
         status=status,
         reason=reason,
     )

@@ -18,8 +18,10 @@ _PARAGRAPH_END = re.compile("[\x0c\u2029]")
 _ODD_BLANK = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[ {_ODD_BLANK}]{{2,}}|[{_ODD_BLANK}]")  # not the single plain blank: there are too many
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_BULLET = re.compile(r"^[•‣◦▪▫●○■□∙·⁃➢➤✓✔*] +(?=\S)", re.MULTILINE)
-_RULER = re.compile(r"^(?:[-_=~] ?){3,}$|^(?:\* ?){3,}$", re.MULTILINE)
+_BULLETS = "•‣◦▪▫●○■□∙·⁃➢➤✓✔*"
+_BULLET = re.compile(rf"[{_BULLETS}] +(?=\S)")
+_RULER = re.compile(r"(?:[-_=~] ?){3,}|(?:\* ?){3,}")
+_MARKS = frozenset(f"{_BULLETS}-_=~")  # how a bullet or ruler begins
 
 # A ticker as wires print it: <OLN>, <SIEG.F>, <BRKa.N>; lower case only as a share class.
 _TICKER = re.compile(r" ?<[A-Z]{1,8}[a-z]?(?:\.[A-Z]{1,3})?>")
@@ -55,22 +57,39 @@ def _ftfy() -> tuple[Any, Any]:
 def normalise(text: str) -> str:
     """Same words, orderly characters: mojibake mended, NFC, no control or zero-width characters, plain
     blanks, "\\n" for lines, at most one empty line in a row. Quotes and dashes stay as written."""
-    text = _LINE_END.sub("\n", text)
-    text = _PARAGRAPH_END.sub("\n\n", text)
+    if not _is_plain(text):
+        text = _LINE_END.sub("\n", text)
+        text = _PARAGRAPH_END.sub("\n\n", text)
     if not text.isascii():
         fix_text, config = _ftfy()
         text = fix_text(_INVISIBLE.sub("", text), config)
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _CONTROL.sub("", text)
-    return tidy(text)
+    return tidy(text if _is_plain(text) else _CONTROL.sub("", text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has no control characters and no line ends but "\n"; a look that costs a tenth of a pattern."""
+    return text.replace("\n", "").isprintable()
 
 
 def tidy(text: str) -> str:
     """Single blanks, no blanks around lines, bullets as "- ", rulers and surplus empty lines gone."""
-    text = "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n"))
-    text = _RULER.sub("", text)
-    text = _BULLET.sub("- ", text)
-    return _EMPTY_LINES.sub("\n\n", text).strip()
+    if "  " in text or "\t" in text or not text.isascii():
+        text = _BLANKS.sub(" ", text)
+    lines = [line.strip() for line in text.split("\n")]
+    for number, line in enumerate(lines):
+        if line[:1] in _MARKS:
+            lines[number] = _marked(line)
+    text = "\n".join(lines)
+    return (_EMPTY_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+
+
+def _marked(line: str) -> str:
+    """A line that begins with a mark, tidied."""
+    if _RULER.fullmatch(line):
+        return ""
+    bullet = _BULLET.match(line)
+    return f"- {line[bullet.end() :]}" if bullet else line
 
 
 def unbracket(text: str) -> str:

@@ -24,6 +24,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
+_A_YEAR = re.compile(_YEAR)
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
 _WRITTEN = [
     re.compile(rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}\b", re.IGNORECASE),
@@ -83,6 +84,8 @@ def date_in_text(text: str) -> datetime | None:
     """The date of a dateline or a "Published on" line among the first lines, if it is complete."""
     for line in [line for line in text.split("\n", 30)[:30] if line.strip()][:_HEAD_LINES]:
         head = line[:_LINE_CHARS].strip()
+        if not _A_YEAR.search(head):
+            continue
         label = _LABEL.match(head)
         if label and (found := _written(head[label.end() :], at_start=True)):
             return found

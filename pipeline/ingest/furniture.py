@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ _FILE = "furniture.toml"
 _KEYS = frozenset({"id", "pattern", "where", "takes"})
 _WHERE = ("anywhere", "end")
 _TAKES = ("none", "items", "paragraph")
+_ANYTHING = re.compile(".*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,15 @@ class Furniture:
     rules: tuple[FurnitureRule, ...]
     max_line_chars: int
     end_lines: int
+    any_rule: re.Pattern[str]
 
     def rule_for(self, line: str, at_end: bool) -> FurnitureRule | None:
         """The first rule that drops a line."""
         if len(line) > self.max_line_chars:
             return None
         words = line.removeprefix("- ").strip()
+        if not self.any_rule.fullmatch(words):  # nearly every line, and one look tells
+            return None
         for rule in self.rules:
             if (at_end or rule.where == "anywhere") and rule.pattern.fullmatch(words):
                 return rule
@@ -72,7 +77,18 @@ def load_furniture() -> Furniture:
         except (re.error, KeyError) as err:
             raise RuleError(f"rules/{_FILE}: rule {rule_id!r} has no valid pattern: {err}") from err
         rules[rule_id] = FurnitureRule(rule_id, pattern, where, takes)
-    return Furniture(tuple(rules.values()), int(data["max_line_chars"]), int(data["end_lines"]))
+    found = tuple(rules.values())
+    return Furniture(found, int(data["max_line_chars"]), int(data["end_lines"]), _any_of(found))
+
+
+def _any_of(rules: Sequence[FurnitureRule]) -> re.Pattern[str]:
+    """Matches what a rule matches; anything, where patterns with groups or flags of their own cannot be joined."""
+    joined = "|".join(f"(?:{rule.pattern.pattern})" for rule in rules)
+    try:
+        pattern = re.compile(joined, re.IGNORECASE)
+    except re.error:
+        return _ANYTHING
+    return _ANYTHING if pattern.groups else pattern
 
 
 def remove_furniture(text: str) -> str:

@@ -95,12 +95,12 @@ def is_page(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether a text has HTML markup."""
-    return bool(_FRAGMENT.search(text))
+    return "<" in text and bool(_FRAGMENT.search(text))
 
 
 def has_entities(text: str) -> bool:
     """Whether a text without tags still has HTML entities."""
-    return bool(_ENTITY.search(text))
+    return "&" in text and bool(_ENTITY.search(text))
 
 
 def check_size(data: bytes, depth_limit: int, element_limit: int) -> None:

@@ -158,9 +158,14 @@ def _sniff_text(text: str, suffix: str) -> Format:
         return "mail"
     if suffix in ("md", "markdown", "mdx") or text.startswith(("---\n", "---\r\n", "+++\n")):
         return "markdown"
-    if _MARKDOWN_LINK.search(text) or sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= 2:
-        return "markdown"
-    return "plain"
+    return "markdown" if _is_markdown(text) else "plain"
+
+
+def _is_markdown(text: str) -> bool:
+    if "](" in text and _MARKDOWN_LINK.search(text):
+        return True
+    # Two of three signs, so one of the first two; nearly all texts have neither.
+    return ("# " in text or "**" in text) and sum(bool(sign.search(text)) for sign in _MARKDOWN_SIGNS) >= 2
 
 
 def _sniff_json(text: str) -> Format:

@@ -86,3 +86,16 @@ def test_wrong_rule_is_named(monkeypatch: pytest.MonkeyPatch, entry: dict[str, o
     monkeypatch.setattr("pipeline.rulebook.read_data", lambda _: data)
     with pytest.raises(RuleError, match=message):
         furniture.load_furniture.__wrapped__()
+
+
+@pytest.mark.parametrize("pattern", [r"(nag) \1\.", r"(?s:nag).{4}\.", r"(?i)nag nag\."])
+def test_patterns_that_cannot_be_joined_count_too(monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+    data = {
+        "rule": [{"id": "x", "pattern": "read on"}, {"id": "y", "pattern": pattern}],
+        "max_line_chars": 99,
+        "end_lines": 1,
+    }
+    monkeypatch.setattr("pipeline.rulebook.read_data", lambda _: data)
+    found = furniture.load_furniture.__wrapped__()
+    assert [rule.rule_id for line in ("read on", "nag nag.") if (rule := found.rule_for(line, False))] == ["x", "y"]
+    assert found.rule_for("nag no.", False) is None

@@ -48,6 +48,18 @@ def test_short_english_full_of_names_is_english(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "BOLT INC 4TH QTR NET. Shr 31 cts vs 28 cts. Net 1,204,000 vs 1,102,000. Revs 18.2 mln vs 17.1 mln. Year shr 1.12 dlrs",
+        "Acme Corp said it named Jane Roe president and chief executive. She is the head of its unit in Milan, a company spokesman said.",
+    ],
+)
+def test_plain_english_does_not_load_the_model(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("pipeline.ingest.language._identifier", None)
+    assert detect_language(text) == "en"
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("", "empty"),
