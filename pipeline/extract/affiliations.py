@@ -190,6 +190,9 @@ def link_titles(window: Window) -> list[Link]:
 def _opens_conjunct(window: Window, title: Title) -> bool:
     """Whether a title starts the second of two: "its chairman, Jane Roe, and the head of sales, Ann Kim, left"."""
     doc, article = window.doc, title.first - 1
+    first = window.name_at.get(article - 2)
+    if first is not None and first.kind == "person" and window.lows[article - 1 : article + 1] == [",", "and"]:
+        return first.first > 1 and doc[first.first - 1].text == "," and first.first - 2 in window.title_at
     return (
         article > 1
         and doc[article].lower_ in ("the", "its", "their")
@@ -227,7 +230,10 @@ def _deal_out(window: Window, titles: list[Title], found: dict[int, tuple[Name, 
 
 def _complement_of_passive(window: Window, title: Title) -> bool:
     """Whether a title follows a passive at once: "has been named chairman and vice president Kay ..."."""
-    before = window.doc[title.first - 1] if title.first else None
+    index = title.first - 1
+    while index > 0 and window.doc[index].tag_ in ("DT", "PRP$", "JJ", "POS"):
+        index -= 1
+    before = window.doc[index] if index >= 0 else None
     return before is not None and before.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in before.children)
 
 

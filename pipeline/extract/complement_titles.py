@@ -218,6 +218,8 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         marker == "become" or (_is_addressed(window, title) and "elected" not in trigger.phrase)
     ):
         return False
+    if _is_told(window, trigger, title):
+        return False
     if marker in ("as", "to", "become", "of", "from"):
         others = link is not None and link.how == "before" and id(link.person) not in own
         if marker == "to" and others and DIRECTIONS[trigger.rule.action] == "out":
@@ -287,6 +289,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     doc = window.doc
     noun = doc[title.last - 1]
     subject = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.i not in trigger.words
+    subject = subject and not _closes_clause(window, trigger, title)
     opens = trigger.head == window.sentence_of(trigger.head).first and title.first == trigger.last + 1
     if subject and not marker and not opens:  # "Named chief of Acme in May, Roe ..." opens with a participle
         return True
@@ -302,10 +305,32 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     return doc[index].lower_ in _ALIEN or (article and doc[index].lower_ == "for")
 
 
+def _closes_clause(window: Window, trigger: Trigger, title: Title) -> bool:
+    """Whether a new clause follows a title: "was elected president and Kim was re-elected treasurer"."""
+    if title.first != trigger.last + 1 or window.lows[title.last : title.last + 1] not in (["and"], ["while"]):
+        return False
+    name = window.name_at.get(title.last + 1)
+    return name is not None and name.kind == "person" and name.last < len(window.doc)
+
+
 def _is_addressed(window: Window, title: Title) -> bool:
     """Whether a board is spoken to: "submitted his resignation to the board"."""
     before = window.doc[max(title.first - 3, 0) : title.first]
     return "board" in title.mention.modifiers and any(token.lower_ == "to" for token in before)
+
+
+def _is_told(window: Window, trigger: Trigger, title: Title) -> bool:
+    """Whether a title is that of whoever hears of a loss: "sent her letter of resignation to the prime minister".
+
+    Also one behind another "to" than the trigger's: "was moved to a hospital, a source close to the presidency said".
+    """
+    lost = DIRECTIONS[trigger.rule.action] == "out" and "to" not in trigger.rule.frame.get("role", ())
+    if not lost and window.lows[trigger.last] not in ("to", "into"):
+        return False
+    index = title.first - 1
+    while index > trigger.last and window.doc[index].tag_ in ("DT", "PRP$", "POS", "JJ"):
+        index -= 1
+    return window.lows[index] == "to" and (index > trigger.last or (lost and index == trigger.last))
 
 
 def has_new(title: Title) -> bool:

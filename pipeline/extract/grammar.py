@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.control import antecedent, owner, succeeded
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -127,7 +129,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     if own is not None:
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
-            return verb.head if counted is None else surface_subject(counted, depth + 1)[0], False
+            return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
         return own, False
     return _inherited_subject(verb, depth), True
 
@@ -166,18 +168,25 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if head == verb:
         return None
+    gaining = verb.lower_ in _OFFICES
     if verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.i and verb.nbor(-1).lower_ == "to":
-        return _of_noun_clause(head, depth)
+        return _of_noun_clause(head, depth, gaining)
     if verb.dep_ == "relcl":
         return head if _relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
-        return _of_noun_clause(head, depth)
+        return _of_noun_clause(head, depth, gaining)
     if verb.dep_ in ("pcomp", "prep") or (verb.dep_ == "pobj" and verb.lower_.endswith("ing")):
+        leaver = succeeded(verb, head.head)  # "succeeds Kim, due to retire"
+        if leaver is not None:
+            return leaver
         return _approached(head) or _governor_subject(head, depth)
     if verb.dep_ == "xcomp" or (
         verb.dep_ in ("ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     ):
         if is_verb(head):
+            leaver = succeeded(verb, head)
+            if leaver is not None:
+                return leaver
             controlled = _child(head, "dobj") if head.lower_ in _OBJECT_CONTROL else _called_on(head)
             if controlled is not None and not is_passive(head):
                 return controlled
@@ -260,7 +269,7 @@ def _approached(preposition: Token) -> Token | None:
 _TALKS = frozenset("talks discussions conversations negotiations meetings".split())
 
 
-def _of_noun_clause(noun: Token, depth: int) -> Token | None:
+def _of_noun_clause(noun: Token, depth: int, gaining: bool) -> Token | None:
     if noun.dep_ == "attr" and is_verb(noun.head) and any(child.lower_ in _RANKS for child in noun.children):
         return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
     counted = _counted_among(noun)
@@ -269,11 +278,22 @@ def _of_noun_clause(noun: Token, depth: int) -> Token | None:
     if noun.lower_ in _CALLS:
         return _called_to_act(noun, depth)
     if noun.lower_ in _PLAN_NOUNS:
-        for child in noun.children:
-            if child.dep_ == "poss":
-                return child
-        return _governor_subject(noun, depth)
+        if gaining and noun.lower_ in _OFFERS:
+            return _offered(noun, depth)
+        return owner(noun) or _governor_subject(noun, depth)
     return noun
+
+
+_OFFERS = frozenset("offer offers invitation invitations".split())
+_OFFICES = frozenset("become be lead head run chair serve take join coach manage edit succeed replace".split())
+
+
+def _offered(noun: Token, depth: int) -> Token | None:
+    """Who is to act in "accepted Kim's offer to become", "Kim's invitation to Roe to chair": not Kim."""
+    to = next((child for child in noun.children if child.dep_ in ("prep", "dative") and child.lower_ == "to"), None)
+    if to is not None:
+        return _child(to, "pobj")
+    return surface_subject(noun.head, depth + 1)[0] if is_verb(noun.head) and noun.dep_ == "dobj" else None
 
 
 def _governor_subject(token: Token, depth: int) -> Token | None:

@@ -133,25 +133,6 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
     return False
 
 
-_RANKING = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only".split())
-
-
-def ranks_holder(window: Window, trigger: Trigger) -> bool:
-    """ "The third of her family to be chairman" tells who holds an office, not that anybody gains it."""
-    if window.lows[trigger.head] != "to":
-        return False
-    first = max(window.sentence_of(trigger.head).first, trigger.head - _RANKING_REACH)
-    near = [
-        i for i in range(first, trigger.head) if window.lows[i] in _RANKING and window.lows[i - 1] in ("the", "her")
-    ]
-    return bool(near) and not any(
-        window.doc[i].tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD") for i in range(near[-1], trigger.head)
-    )
-
-
-_RANKING_REACH = 7  # words from "the first" to "to be"
-
-
 def _is_unit(window: Window, noun: Token) -> bool:
     """Whether a noun is a definite part of an organisation: "its cloud unit", "the new office"; not "a team of 20"."""
     lowered = noun.lower_

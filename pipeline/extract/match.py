@@ -18,7 +18,6 @@ from pipeline.extract.guards import (
     office_behind,
     participle_follows,
     phrase_verb,
-    ranks_holder,
     spans_infinitive,
     subject_kind,
 )
@@ -45,6 +44,7 @@ from pipeline.extract.seekers import (
     relabel_ahead,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
+from pipeline.extract.states import fills_by_naming, goes_on, is_away, ranks_holder
 from pipeline.extract.trigger_persons import named_apart, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
@@ -117,8 +117,10 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         and trigger.last + 1 not in window.title_at
     ):
         return [], "state"  # "is no longer worried about"
-    if trigger.rule.rule_id == "appoint.will_be" and ranks_holder(window, trigger):
+    if ranks_holder(window, trigger) or goes_on(window, trigger) or is_away(window, trigger):
         return [], "state"
+    if fills_by_naming(window, trigger):
+        return [], "appoints"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
     opening: list[Name] = []

@@ -112,7 +112,7 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
             child.dep_ in ("compound", "nmod", "npadvmod") and (token.i in window.title_at or token.tag_ == "NNP")
         ):
             name = window.name_at.get(child.i)
-            if name is not None and name.kind == "person":
+            if name is not None and name.kind == "person" and not _quote_between(window, token.i, name.first):
                 return _with_coordinated(window, child, name)
     head = token.head
     if token.dep_ in ("compound", "nmod", "appos", "amod") and head != token:
@@ -128,6 +128,11 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
             if window.doc[index].text != ",":
                 break
     return []
+
+
+def _quote_between(window: Window, first: int, last: int) -> bool:
+    """Whether a quotation ends between two words: "of new members," Kim, the treasurer, said."""
+    return any(token.text in ('"', "”", "''") for token in window.doc[first:last])
 
 
 def _listed(window: Window, token: Token) -> list[Name]:

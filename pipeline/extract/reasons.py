@@ -62,6 +62,7 @@ _REASONS = {
     "not_a_verb": "the word is no verb here",
     "not_a_noun": "the word is a verb here",
     "auxiliary": "the word only helps another verb",
+    "appoints": "who fills a vacancy names somebody for it",
     "past_of_find": "'found' is the past of 'find'",
     "decides": "the verb with an infinitive tells of a decision: 'has elected to retire'",
     "adjectival": "the participle only describes a noun",

@@ -288,7 +288,7 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
                     return coordinated_names(window, name, loose=True)
-                if window.doc[name_index].tag_.startswith("VB"):
+                if window.doc[name_index].tag_.startswith("VB") or window.words[name_index] in ('"', "”", "''"):
                     break
     return persons_in_list(window, trigger)
 

@@ -126,6 +126,8 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         ahead = []
     if ahead and (target is None or target.i <= ahead[0].last or target.i in window.title_at):
         return ahead, "surface", False
+    if _acts(window, trigger, args):
+        return [], "parse", False
     if subject and _reads_passive(window, trigger) and not _names_another(window, target):
         return subject, "passive_reading", True
     if target is None and _reads_passive(window, trigger):
@@ -158,6 +160,31 @@ def _reads_active(window: Window, trigger: Trigger) -> bool:
     before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
     hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
     return hirer and behind is not None and behind.kind == "person"
+
+
+_HAVING = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
+_UNNAMED = frozenset("new next successor replacement".split())
+
+
+def _acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
+    """Whether a verb without a person behind it is surely active: somebody without a name is gained or lost.
+
+    "Roe has hired a treasurer", "Roe named a new treasurer", "After Roe's death the board named a treasurer".
+    """
+    if len(trigger.words) > 1:
+        return False  # "has let him go"
+    near = trigger.head - 1
+    while near > 0 and window.doc[near].tag_ == "RB":
+        near -= 1
+    if window.lows[near] in _HAVING:
+        return True
+    behind = [token.lower_ for token in window.doc[trigger.last + 1 : trigger.last + 3]]
+    if behind[:1] in (["a"], ["an"]) and not _UNNAMED.isdisjoint(behind):
+        return True
+    subject = args.subject
+    if subject is None or args.inherited or subject.i >= trigger.head or not is_org_or_it(window, subject):
+        return False
+    return not any(True for _ in window.names_in(subject.i, trigger.head, "person"))
 
 
 def _names_another(window: Window, target: Token | None) -> bool:
