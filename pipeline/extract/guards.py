@@ -8,6 +8,7 @@ from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS
 from pipeline.extract.grammar import arguments, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import looks_like_person, unit_words
+from pipeline.extract.quotes import past_mark
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -182,7 +183,7 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     if target is None or (target.i in trigger.words and not handed):
         behind = [c for c in window.doc[trigger.last].children if c.dep_ in ("pobj", "dobj") and c.lower_ != "that"]
         if not behind:
-            nxt = window.name_at.get(trigger.last + 1)
+            nxt = window.name_at.get(past_mark(window, trigger.last + 1))
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
     return _kind_of(view, window, trigger, target)

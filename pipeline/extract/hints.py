@@ -8,6 +8,7 @@ from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.grammar import Arguments, prepositional
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.occurrences import count
+from pipeline.extract.quotes import past_mark
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -97,9 +98,8 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
                 name for child in pobj.children if child.dep_ == "appos" for name in _implied(view, window, child)
             ]
     last = window.doc[trigger.last]
-    if trigger.last + 1 < len(window.doc) and (
-        last.lower_ == preposition or window.doc[trigger.last + 1].lower_ == preposition
-    ):
+    behind = past_mark(window, trigger.last + 1)
+    if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
 
@@ -210,7 +210,7 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
 def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:
     """An organisation right behind the trigger, articles and adjectives between."""
     sentence = window.sentence_of(trigger.head)
-    index = trigger.last + 1 + skip
+    index = past_mark(window, trigger.last + 1) + skip
     for _ in range(5):
         if index >= sentence.last:
             return []

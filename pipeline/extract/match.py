@@ -31,6 +31,7 @@ from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
+from pipeline.extract.quotes import is_quoted_title, quoted_arguments
 from pipeline.extract.recipients import recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
 from pipeline.extract.role_values import RoleGroup, RoleValue
@@ -94,6 +95,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "inside_name"
     if is_excluded(window, trigger):
         return [], "excluded"
+    if is_quoted_title(window, trigger):
+        return [], "quoted_title"
     if window.sentence_of(trigger.head).kind == "row":
         return _apply_row(view, window, trigger)
     if rule.kind == "modifier":
@@ -128,6 +131,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         alone = named_on_line_above(window, trigger)  # "Jane Roe, Acme", and below it "Appointed head of sales"
         opening = [alone] if alone is not None else subject_of_main_clause(view, window, trigger)
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
+    adjectival = adjectival and quoted_arguments(window, trigger) is None
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
     if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
@@ -160,6 +164,9 @@ def _apply_row(view: View, window: Window, trigger: Trigger) -> tuple[list[Candi
 
 
 def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
+    quoted = quoted_arguments(window, trigger)
+    if quoted is not None:
+        return quoted
     token = phrase_verb(window, trigger)
     if token.i != trigger.head:
         return arguments(token)

@@ -73,6 +73,7 @@ _REASONS = {
     "other_thing": "the verb is said of something else than the rule's nouns",
     "state": "the participle tells a state, not an event",
     "place_name": "the word belongs to the name of a place",
+    "quoted_title": "the word is part of a title of a work or of a heading, in quotation marks",
     "inside_title": "the word is part of a title",
     "no_title": "no title follows",
     "not_a_modifier": "the participle is the sentence's verb, which has a rule of its own",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.grammar import prepositional
 from pipeline.extract.guards import phrase_verb
+from pipeline.extract.quotes import past_mark
 from pipeline.extract.seekers import persons_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -
     for pobj in prepositional(phrase_verb(window, trigger), preposition):
         if pobj.i > trigger.head and (found := persons_of(view, window, pobj)):
             return found, "parse"
-    first = trigger.last if doc[trigger.last].lower_ == preposition else trigger.last + 1
+    first = trigger.last if doc[trigger.last].lower_ == preposition else past_mark(window, trigger.last + 1)
     limit = window.sentence_of(trigger.head).last
     for index in range(first, min(first + _REACH, limit)):
         if doc[index].text in _ENDS or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):

@@ -217,7 +217,7 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
 _SAYING = frozenset("said says say added told wrote noted".split())
 _SKIP_AHEAD = frozenset(
     "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own "
-    'two three four five six to directors director: - – “ " ex chief executive'.split()
+    "two three four five six to directors director: - – “ ” ‘ ’ ' \" ex chief executive".split()
 )
 
 

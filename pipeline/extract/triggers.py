@@ -21,6 +21,7 @@ _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _EVERYWHERE = frozenset("will would is are was were be been being has have had said the to in on".split())
 _NOT = frozenset({"not", "n't", "n’t"})
+_QUOTES = frozenset("\"“”'‘’")
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
@@ -158,6 +159,7 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
     hit = [start]
     position = start + 1
     reach, stops = 1, _NO_STOPS
+    opened = start > 0 and words[start - 1] in _QUOTES  # "parted ways" with: it may go on behind its quotation marks
     for element in pattern.elements[1:]:
         if element is None:
             reach, stops = FILLER_WORDS + 1, _FILLER_STOPS
@@ -165,6 +167,8 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
             reach, stops = reach + GAP_WORDS, _GAP_STOPS
         else:
             found = _seek(words, position, reach, element, stops)
+            if found is None and opened and position < len(words) and words[position] in _QUOTES:
+                found = _seek(words, position + 1, reach, element, stops)
             if found is None:
                 return None
             hit.append(found)
