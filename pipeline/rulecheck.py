@@ -80,7 +80,7 @@ _ENTRIES: dict[tuple[str, str], tuple[dict[str, Any], tuple[str, ...]]] = {
             "level": get_args(Level),
             "words": list,
             "weak": bool,
-            "needs": ("link", "area", "partner", "alone"),
+            "needs": ("link", "area", "partner", "pair"),
             "office": bool,
             "holder": str,
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -213,7 +214,15 @@ _PLAN_NOUNS = frozenset(
 )
 
 
-_RANKS = frozenset("first second third fourth fifth sixth latest last next only newest".split())
+_RANKS = frozenset("latest last next only newest".split())
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|\w+tie)th"
+)
+
+
+def is_rank(word: str) -> bool:
+    """Whether a word tells which one of several in a row: "third", "12th", "latest"."""
+    return word in _RANKS or _ORDINAL.fullmatch(word) is not None
 
 
 _ONE_OF = frozenset("one two three four some several part".split())
@@ -270,7 +279,7 @@ _TALKS = frozenset("talks discussions conversations negotiations meetings".split
 
 
 def _of_noun_clause(noun: Token, depth: int, gaining: bool) -> Token | None:
-    if noun.dep_ == "attr" and is_verb(noun.head) and any(child.lower_ in _RANKS for child in noun.children):
+    if noun.dep_ == "attr" and is_verb(noun.head) and any(is_rank(child.lower_) for child in noun.children):
         return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
     counted = _counted_among(noun)
     if counted is not None:
@@ -324,9 +333,8 @@ def arguments(verb: Token) -> Arguments:
     fronted = obj is None or (obj.lower_ in _RELATIVES and obj.i < verb.i)
     if fronted and verb.dep_ == "relcl" and _relative_role(verb) == "object":
         obj = None if _is_content(verb) else verb.head
-    if obj is None and verb.dep_ == "conj" and is_verb(verb.head):
-        # "named and later fired Roe": the object follows the last verb
-        obj = None
+    if obj is not None and fronted and verb.dep_ == "ccomp" and obj.lower_ == "that":
+        obj = None  # "said in its annual report that its treasurer would retire"
     return Arguments(surface, obj, False, inherited)
 
 

@@ -78,9 +78,17 @@ def _report_before(window: Window, sentence: Sentence, head: int, cues: Cues) ->
         nominal = not is_verb(doc[head]) or doc[head].tag_ == "VBG"
         if commas % 2 or not (opens in ("that", "suggesting", "claiming") or (opens in ("of", "about") and nominal)):
             return None
-        inside = any(t.lower_ == "in" for t in doc[max(index - 3, sentence.first) : index])
-        return None if inside else index  # "said in its annual report that"
+        return None if _is_own_report(window, sentence, index) else index
     return None
+
+
+def _is_own_report(window: Window, sentence: Sentence, report: int) -> bool:
+    """Whether it is a firm's account of itself: "said in its annual report that", "in its Q2 2023 earnings report"."""
+    before = range(report - 1, max(report - _LONGEST_ACCOUNT, sentence.first) - 1, -1)
+    return next((window.lows[i] == "in" for i in before if window.doc[i].tag_ in ("IN", "TO", "VBD", "VBZ")), False)
+
+
+_LONGEST_ACCOUNT = 8  # words from "in" to "report"
 
 
 def _rejected(window: Window, sentence: Sentence, report: int, head: int, cues: Cues) -> bool:

@@ -85,7 +85,8 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
     return candidates, refusals
 
 
-_NOT_MEANT = ("object_is", "subject_is")  # a wording of other things: "left the bank to", where no post is left
+# A wording of other things: "left the bank to", where no post is left; "recently named Roe", where nothing is modified.
+_NOT_MEANT = ("object_is", "subject_is", "not_a_modifier")
 
 
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:

@@ -1,4 +1,4 @@
-"""Where a person's name starts when the model took what stands before it along: titles, ranks, another sentence."""
+"""Where a name starts and ends when the model took what stands beside it along: titles, ranks, another sentence."""
 
 from __future__ import annotations
 
@@ -59,3 +59,35 @@ _RANK_ENDINGS = ("man", "woman", "master", "keeper", "ian", "ist", "madam", "mus
 def _ranks() -> frozenset[str]:
     """Words of one-word job titles."""
     return frozenset(entry.tokens[0] for run in lexicon().heads.values() for entry in run if len(entry.tokens) == 1)
+
+
+def without_paired_titles(window: Window, first: int, last: int) -> tuple[int, int]:
+    """What is left of a name that the model drew over joined titles: of "Norwood Bank MD &" the bank, of "MD &" none.
+
+    "MD of Norwood Bank", behind another title and a joint, is the bank too.
+    """
+    joints = [index for index in range(max(first - 1, 0), last) if window.words[index] in _JOINTS]
+    if not joints:
+        return first, last
+    base = window.starts[first]
+    heads = [
+        (base + mention.start + mention.text.find(mention.head), mention.head)
+        for mention in find_titles(window.text[base : base + _LONGEST_PAIR])
+    ]
+    for joint in joints:
+        before = next(
+            (start for start, head in heads if joint > first and start + len(head) == window.end(joint)), None
+        )
+        behind = joint + 1 < len(window.words) and any(start == window.starts[joint + 1] for start, _ in heads)
+        if before is not None and (behind or joint == last - 1):
+            while last > first and window.starts[last - 1] >= before:
+                last -= 1
+            return first, last
+        if behind and joint == first - 1:
+            at = next((index + 1 for index in range(first, last) if window.lows[index] in ("of", "at")), last)
+            return (at + (window.lows[at] == "the") if at < last else first), last
+    return first, last
+
+
+_JOINTS = ("&", "/", "and")
+_LONGEST_PAIR = 70  # letters

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_openings import behind_address, behind_rank, behind_sentence, behind_title
+from pipeline.extract.name_openings import (
+    behind_address,
+    behind_rank,
+    behind_sentence,
+    behind_title,
+    without_paired_titles,
+)
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import (
     CAPITALISED,
@@ -120,7 +126,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             break
     while first < last:
         word = window.lows[first].rstrip(".")
-        if word in HONORIFICS and last - first > 1:
+        if word in HONORIFICS and last - first > 1 and window.words[first + 1] != "&":
             honorific = word
             first += 1
         elif (
@@ -161,6 +167,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label is None:
             continue
         first, last, honorific = _trim(window, ent.start, ent.end)
+        first, last = without_paired_titles(window, first, last)
         found += _behind_dash(window, last, ent.end, label)
         comma = _comma_before_person(window, first, last) if label == "org" else 0
         if comma:

@@ -51,16 +51,18 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
     if title is None:
         return [], "no_title"
     linked = [link for link in links if link.title is title] if trigger.phrase != "next" else []
-    linked = linked or _found_in(window, title) or _told_next(window, title) or _told_of_subject(window, title)
+    paired = _paired_titles(window, title)
+    linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
+    linked = linked or _told_of_subject(window, title)
     if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [
-        title,
+        *paired,
         *[
             other.title
             for other in links
             if other.person is linked[0].person
-            and other.title is not title
+            and other.title not in paired
             and other.how == linked[0].how
             and other.title.first > title.first
             and other.title.first - title.last <= 3
@@ -73,6 +75,16 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+def _paired_titles(window: Window, title: Title) -> list[Title]:
+    """A title and those joined to it: "the new chairman and CEO of Acme"."""
+    paired = [title]
+    while (other := window.title_at.get(paired[-1].last + 1)) is not None and other.first == paired[-1].last + 1:
+        if window.lows[paired[-1].last] not in ("and", "&", "/"):
+            break
+        paired.append(other)
+    return paired
 
 
 _FINDING = frozenset(

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
+from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues
@@ -106,9 +107,9 @@ def _is_award(candidate: Candidate) -> bool:
     return bool(_AWARDS & {*behind}) or "best" in behind[:4] or "top" in behind[:4] or " of the year" in text
 
 
-_COUNTED = frozenset("first second third fourth fifth sixth seventh latest only".split())
 _DONE_IN_A_ROW = frozenset(
-    "announce resign leave quit step stand depart retire die lose exit fall go face be admit confirm reveal".split()
+    "announce resign leave quit step stand depart retire die lose exit fall go face be admit confirm reveal "
+    "bow jump defect".split()
 )
 
 
@@ -116,7 +117,7 @@ def _one_of_a_row(candidate: Candidate) -> bool:
     """ "Became the second league president in a month to resign": no new office, but one of several who do a thing."""
     window, trigger = candidate.window, candidate.trigger
     words = window.lows[trigger.last + 1 : window.sentences[candidate.sentence].last]
-    if words[:1] != ["the"] or not _COUNTED & {*words[1:2]}:
+    if words[:1] != ["the"] or len(words) < 2 or not is_rank(words[1]):
         return False
     return any(word == "to" and after in _DONE_IN_A_ROW for word, after in pairwise(words))
 

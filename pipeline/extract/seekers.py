@@ -345,6 +345,8 @@ def persons_with(view: View, window: Window, trigger: Trigger) -> tuple[list[Nam
         comes = list(window.names_in(index + 1, min(index + _BEHIND_WITH, last), "person"))
         verbs = doc[index + 1 : comes[0].first] if comes else ()
         plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.lower_ in ("who", "from", "by") for t in verbs)
+        aside = comes and doc[index - 1].text == "," and doc[min(comes[0].last, last - 1)].tag_ == "VBG"
+        plain = plain and not aside  # "to replace Kim, with Roe serving for now"
         return (goes, comes[:1]) if goes and comes and plain else ([], [])
     return [], []
 

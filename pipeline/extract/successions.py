@@ -96,10 +96,11 @@ def share_only_office(view: View, rows: list[Row]) -> None:
     """ "Named Roe acting manager after accepting the resignation of Kim": the one office that changes hands there."""
     bare = [r for r in rows if r.direction == "out" and r.role is None and r.scope == "news"]
     gains = [r for r in rows if r.direction == "in" and r.scope == "news" and r.role and r.role_how == "sentence"]
-    offices = {_for_good(r.role or "") for r in gains}
+    worded = sorted((_for_good(r.role or "") for r in gains), key=len)  # "MD" in the headline, in full below it
+    offices = {canonical_role(office): office for office in worded}
     if not bare or len({r.person for r in bare}) != 1 or len(offices) != 1 or "director" in offices:
         return
-    if any(office.lower().startswith("co-") for office in offices):
+    if any(office.lower().startswith("co-") for office in offices.values()):
         return
     if any(r.direction == "out" and r.role for r in rows):
         return
@@ -108,7 +109,7 @@ def share_only_office(view: View, rows: list[Row]) -> None:
         near = [r for r in gains if 0 <= row.evidence[0].start - r.evidence[0].start < _LOSS_REACH]
         same = [r for r in near if r.company == row.company and r.person != row.person]
         if same and row.person not in known and row.candidate.trigger.rule.action not in ("died", "founded"):
-            row.role, row.role_how = offices.copy().pop(), "counterpart"
+            row.role, row.role_how = next(iter(offices.values())), "counterpart"
 
 
 def _for_good(role: str) -> str:

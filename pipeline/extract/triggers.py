@@ -23,6 +23,7 @@ _EVERYWHERE = frozenset("will would is are was were be been being has have had s
 _NOT = frozenset({"not", "n't", "n’t"})
 _QUOTES = frozenset("\"“”'‘’")
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
+ADVERBS = frozenset("also now then soon instead henceforth thus".split())
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
 
@@ -183,7 +184,7 @@ def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]
             return None
         if word in forms:
             return index
-        if word.endswith("ly") and len(word) > 3:  # an adverb may stand anywhere inside a phrase
+        if word in ADVERBS or (word.endswith("ly") and len(word) > 3):  # may stand anywhere inside a phrase
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word

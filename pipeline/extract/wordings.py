@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import product
 
 import ahocorasick_rs
 
-from pipeline.extract.triggers import Pattern
+from pipeline.extract.triggers import ADVERBS, Pattern
 
 _MOST_FORMS = 500  # of one pattern; what has more is looked for by its longest word alone
 _ADVERB = "ly "  # an adverb may stand inside a wording: "stepped quietly down"
+_SHORT_ADVERBS = re.compile(rf" (?:{'|'.join(sorted(ADVERBS))})(?= )")
 
 
 class Wordings:
@@ -25,6 +27,12 @@ class Wordings:
         lowered = " ".join(text.lower().split())
         if _ADVERB in lowered:
             return True
+        if self._stands_in(lowered):
+            return True
+        without = _SHORT_ADVERBS.sub("", lowered)  # "will also lead"
+        return len(without) < len(lowered) and self._stands_in(without)
+
+    def _stands_in(self, lowered: str) -> bool:
         for _, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
                 return True

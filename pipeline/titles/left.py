@@ -141,9 +141,14 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return True
     if not token.upper or sent.headline or printed_large:
         return False
+    if draft.entry.head.needs == "pair" or not _FOR_NOW.isdisjoint(draft.modifiers):
+        return False  # "names Roe MD", "names Roe acting Finance Director"
     if capital:
         return unknown < _MAX_UNKNOWN and draft.entry.head.level not in _WHOLE_FIRM and not draft.entry.head.office
     return sent.low(at + 1) in sent.lex.groups and not sent.is_person(at)
+
+
+_FOR_NOW = frozenset({"acting", "interim"})
 
 
 def _takes_crafts(draft: Draft) -> bool:

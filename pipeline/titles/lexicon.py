@@ -11,7 +11,7 @@ from pipeline.errors import RuleError
 from pipeline.records import Level
 from pipeline.rulebook import read_data, remembered
 
-Needs = Literal["link", "area", "partner", "alone", ""]
+Needs = Literal["link", "area", "partner", "pair", ""]
 _HEAD_KEYS = {"id", "level", "weak", "needs", "office", "words", "holder"}
 
 

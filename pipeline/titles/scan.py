@@ -53,8 +53,6 @@ def _linked(sent: Sentence, draft: Draft, previous: Draft | None, following: Dra
     has_area = bool(draft.areas)
     if need == "":
         return True
-    if need == "alone":
-        return False
     if need == "area":
         return has_area or bool(_CRAFT_RANKS & set(draft.modifiers))
     joined = any(
@@ -63,11 +61,28 @@ def _linked(sent: Sentence, draft: Draft, previous: Draft | None, following: Dra
     )
     if need == "partner":
         return joined or sent.low(draft.end) == "of"
+    if need == "pair":
+        return _is_no_degree(sent, draft, previous, following)
     if after is not None and draft.entry.head.canonical == "head" and _is_top_of_thing(sent, draft, after):
         return False
     tied = after is not None and bool(after.unit or after.company or after.link)
     owned = draft.company is not None or sent.low(draft.left - 1) in ("'s", "’s", "its", "their")
     return has_area or tied or owned or bool(draft.modifiers) or joined
+
+
+def _is_no_degree(sent: Sentence, draft: Draft, previous: Draft | None, following: Draft | None) -> bool:
+    """Whether letters that are a degree as well are a post: "MD & CEO", "its MD", "MD of"; not "Jane Roe, MD, the"."""
+    paired = any(
+        other is not None and (_joint(sent, *pair) or "").strip() in _PAIRING
+        for other, pair in ((previous, (previous, draft)), (following, (draft, following)))
+    )
+    before = sent.low(draft.left - 1)
+    owned = draft.company is not None or bool(draft.modifiers) or before in _BEFORE_POST
+    return paired or owned or sent.low(draft.end) in ("of", "at")
+
+
+_PAIRING = ("and", "&", "/")
+_BEFORE_POST = ("'s", "’s", "its", "their", "as", "the", "new")
 
 
 def _is_top_of_thing(sent: Sentence, draft: Draft, after: After) -> bool:
@@ -112,7 +127,7 @@ def _place_of_office(sent: Sentence, draft: Draft, after: After) -> After:
 def _is_strong(draft: Draft, unit: str | None, capital: bool) -> bool:
     """A weak head becomes a title by its unit: "head of sales", "Product Leader", not "retail executives"."""
     head = draft.entry.head
-    if not head.weak or head.needs == "partner":
+    if not head.weak or head.needs in ("partner", "pair"):
         return True
     return unit is not None and not draft.entry.plural and (head.level != "other" or capital)
 
