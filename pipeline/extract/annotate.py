@@ -14,6 +14,8 @@ from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
     HONORIFICS,
+    LETTERS,
+    STYLES,
     SUFFIXES,
     all_upper,
     is_area_name,
@@ -93,6 +95,12 @@ def mark_names(windows: Sequence[Window]) -> None:
 def _is_credential(window: Window, first: int, last: int, names: Sequence[tuple[int, int, str, str | None]]) -> bool:
     """Whether letters behind a person's name are a degree or a membership: "Roe, MHA, FCCHL, will", "Roe FRICS"."""
     letters = window.words[first]
+    known = last - first == 1 and window.lows[first].rstrip(".") in LETTERS
+    before = first
+    while known and before and (window.words[before - 1] == "," or window.lows[before - 1].rstrip(".") in LETTERS):
+        before -= 1
+    if known and any(label == "person" and end == before for _, end, label, _ in names):
+        return True
     if last - first > 1 or not (letters.isupper() and letters.isalpha() and 3 <= len(letters) <= _LONGEST_LETTERS):
         return False
     ends = {span_last for _, span_last, label, _ in names if label == "person"}
@@ -160,6 +168,10 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
     if words[0].lower_ in ("item", "section", "exhibit", "rule", "form", "schedule"):
         return True
     if label == "place" and _dateline(window, first, last):
+        return True
+    if window.lows[first] in STYLES and window.lows[first - 1 : first] in (["his"], ["her"], ["your"]):
+        return True
+    if words.text == "Holy Father":
         return True
     if last - first > 1 and window.lows[last - 1] in _ROADS:
         return True  # "the Mill Road plant"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_words import GENERIC_WORDS
+from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES
 from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
@@ -16,11 +18,53 @@ def behind_title(window: Window, first: int, last: int) -> int:
         return last
     base = window.doc[first].idx
     for mention in find_titles(window.piece(first, last)):
+        if _is_given_here(window, first, last):
+            break
         if mention.start == 0 and (mention.strong or mention.end == len(window.piece(first, last))):
             while first < last and window.doc[first].idx - base < mention.end:
                 first += 1
             break
     return first
+
+
+def _is_given_here(window: Window, first: int, last: int) -> bool:
+    """Whether a word for a title is a given name: "Dean Smith" of an article that knows no other Smith and no dean."""
+    word = window.words[first]
+    if last - first != 2 or not is_given_name(word) or not word.istitle():
+        return False
+    surname = re.escape(window.words[first + 1])
+    other = re.compile(rf"\b(?!{word}\b)[A-Z][\w.'’-]+ {surname}\b|\b{word.lower()}s?\b|\b{word} of\b")
+    return not other.search(window.text)
+
+
+def behind_style(window: Window, first: int, last: int) -> int:
+    """Where a name starts behind "His Grace", "Her Excellency"; `last` if nothing is left."""
+    if window.lows[first] in STYLES and first and window.lows[first - 1] in ("his", "her", "your"):
+        first += 1
+        while first < last and window.lows[first].rstrip(".") in ("most", "very", "right", "rev", "dr", "the"):
+            first += 1
+    return first
+
+
+_OPENING = frozenset("after before following with under as for in at by from when while although despite since".split())
+
+
+def behind_preposition(window: Window, first: int, last: int) -> int:
+    """Where an organisation starts when the model took the word along that opens its sentence: "After Police"."""
+    opens = first == window.sentence_of(first).first and window.lows[first] in _OPENING
+    if window.lows[first : first + 2] == ["buy", "photo"]:
+        return min(first + 2, last)  # a link that a page sets before its captions
+    dashed = next((at for at in range(last - 2, first - 1, -1) if window.words[at].endswith("--")), None)
+    if dashed is not None:
+        return dashed + 1 + (window.lows[dashed + 1] == "the")
+    return first + (opens and last - first > 1)
+
+
+def before_letters(window: Window, first: int, last: int) -> int:
+    """Where a person's name ends that the model drew over the letters behind it."""
+    while last - first > 2 and window.lows[last - 1].rstrip(".") in LETTERS and not window.words[last - 1].istitle():
+        last -= 1
+    return last
 
 
 def behind_sentence(window: Window, first: int, last: int) -> int:

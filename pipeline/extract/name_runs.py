@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Sentence, Title, Window
-from pipeline.extract.name_words import HONORIFICS, INITIAL, is_area_name, is_unit_name, styled_as_headline
+from pipeline.extract.name_words import (
+    HONORIFICS,
+    INITIAL,
+    LETTERS,
+    STYLES,
+    is_area_name,
+    is_unit_name,
+    styled_as_headline,
+)
 from pipeline.names import is_given_name
 from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
@@ -153,6 +161,12 @@ def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, st
     if INITIAL.match(text) and text.endswith("."):
         return True
     after_given = index > first and is_given_name(window.words[index - 1])
+    style = index if lowered in STYLES else index + 1
+    styled_so = style and not STYLES.isdisjoint(window.lows[style : style + 1])
+    if styled_so and window.lows[style - 1] in ("his", "her", "your"):
+        return False  # "His Grace"
+    if lowered in LETTERS and index > first + 1 and not text.istitle() and is_given_name(window.words[first]):
+        return False  # "Jane Roe MP"
     if lowered in name_data("calendar"):
         return after_given and not window.doc[index].is_sent_start
     if lowered in HONORIFICS or text == "I":

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_openings import (
+    before_letters,
     behind_address,
+    behind_preposition,
     behind_rank,
     behind_sentence,
+    behind_style,
     behind_title,
     without_paired_titles,
 )
@@ -52,6 +55,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = _join_counties(window, [*_extend(window, names), *spoken_first])
+    names = _join_states(window, names)
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
@@ -179,6 +183,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first += 1  # "Joining Halden Group are"
         if label == "org" and last - first > 1 and window.lows[first] in _OPENING_VERBS:
             first += first == window.sentence_of(first).first  # "Joins Halden Group as treasurer", below a name
+        if label == "org" and first < last:
+            first = behind_preposition(window, first, last)
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
@@ -193,6 +199,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first = behind_sentence(window, first, last)
             first = behind_rank(window, behind_title(window, first, last), last)
             first = behind_address(window, first, last)
+            first = behind_style(window, first, last) if first < last else first
+            last = before_letters(window, first, last)
         elif _is_post(window, first, last):
             continue
         if (
@@ -321,6 +329,30 @@ def _join_counties(
     return joined
 
 
+def _join_states(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Make one name of what stands around a state in brackets: "Norton (Kan.) County Hospital"."""
+    joined, words = names, window.words
+    for index in range(1, len(words) - 3):
+        inside = words[index] == "(" and words[index + 2] == ")" and CAPITALISED.match(words[index + 3])
+        if not inside or window.lows[index + 1] not in name_data("states").union(_STATES):
+            continue
+        first, last = index - 1, index + 3
+        sentence = window.sentence_of(index)
+        while first > sentence.first and CAPITALISED.match(words[first - 1]) and window.lows[first - 1] != "the":
+            first -= 1
+        while last < sentence.last and (CAPITALISED.match(words[last]) or words[last] == "-"):
+            last += 1
+        if CAPITALISED.match(words[first]) and not window.doc[last - 1].tag_.startswith("VB"):
+            joined = [name for name in joined if name[1] <= first or name[0] >= last]
+            joined.append((first, last, "org", None))
+    return joined
+
+
+_STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
+
+
 def _only_with_and(window: Window, word: str) -> bool:
     """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
     behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
@@ -364,6 +396,7 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
             and window.lows[first - 1] not in {"the", "a", "said"}
         ):
             first -= 1
+        first = behind_preposition(window, first, index + 1)
         if index - first >= 1:
             yield first, index + 1, "org", None
 

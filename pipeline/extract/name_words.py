@@ -31,6 +31,13 @@ GENERIC_WORDS = frozenset(
     "union party egm agm ceo cfo coo cto ph.d. m.d. phd md mba cpa esq dr chairman president street ipo "
     "ai hr pr it fintech biotech edtech insurtech proptech startup start-up nonprofit".split()
 )
+# Degrees, honours and memberships behind a name: "Jane Roe MP", "Jane Roe PhD".
+LETTERS = frozenset(
+    "mp msp mep mla tds qc kc sc phd ph.d m.d edd ed.d jd dnp msn rn bsn mba cpa obe cbe mbe kbe dbe frs fba frsa "
+    "facs faan fache mha mph dds dvm esq cfa frcp frcs cbim faia ria".split()
+)
+# What princes of state and church are called, behind "His" and "Her".
+STYLES = frozenset("grace eminence excellency holiness highness majesty lordship ladyship reverence".split())
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")
 INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")

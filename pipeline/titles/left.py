@@ -123,6 +123,8 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
     capital = sent.token(draft.start).upper
     if not token.word or sent.low(at + 1) in _POSSESSIVE:
         return False
+    if low == "grace" and sent.low(at - 1) in ("his", "her", "your"):
+        return False  # "His Grace Archbishop Roe"
     if sent.named(at):
         return draft.entry.head.office and low in sent.lex.ministries
     if low in sent.lex.places and token.upper:
