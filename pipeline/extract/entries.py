@@ -166,8 +166,5 @@ def _marked(view: View, window: Window, first: int, last: int) -> Name | None:
     name = Name("org", first, last, window.piece(first, last))
     if not view.organisations.imply(name, window.span(first, last)[0]):
         return None
-    window.names = sorted(
-        [*(n for n in window.names if n.last <= first or n.first >= last), name], key=lambda other: other.first
-    )
-    window.name_at.update(dict.fromkeys(range(first, last), name))
+    window.mark(name)
     return name

@@ -14,7 +14,11 @@ from pipeline.extract.view import View
 from pipeline.names import is_given_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
+
+    from pipeline.extract.candidates import Candidate
 
 
 def company_hints(
@@ -25,15 +29,15 @@ def company_hints(
     persons: list[Name],
     functions: tuple[str, ...],
 ) -> list[tuple[Name, str]]:
-    """Organisations in the functions that the rule's frame names for the company, best first."""
+    """Organisations in the functions that the rule's frame names for the company, best first.
+
+    One that only its place shows to be an organisation is registered by `settle_hints`, once the event is kept.
+    """
     hints: list[tuple[Name, str]] = []
     for function in functions:
         if function == "subject":
             found = subject_organisations(view, window, args.subject)
             hints += [(name, "subject") for name in found]
-            if args.subject is not None and args.subject.dep_ == "nsubj" and persons:
-                for name in found:
-                    _mark_acting(view, name, persons)
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
             target = args.object if args.object is not None and args.object.i not in taken else None
@@ -45,7 +49,7 @@ def company_hints(
                     name
                     for child in target.children
                     if child.dep_ in ("appos", "oprd")
-                    for name in _implied(view, window, child)
+                    for name in _implied(window, child)
                 ]
             hints += [(name, "object") for name in found]
         elif function in ("of", "by") and trigger.rule.kind == "verb":
@@ -57,19 +61,44 @@ def company_hints(
     return hints
 
 
-def _mark_acting(view: View, name: Name, persons: list[Name]) -> None:
+def settle_hints(view: View, window: Window, candidates: Sequence[Candidate]) -> None:
+    """Register the organisations that only their place in kept candidates shows to be some."""
+    for candidate in candidates:
+        settled = [(_registered(view, window, name), how) for name, how in candidate.company_hints]
+        candidate.company_hints = [(name, how) for name, how in settled if name is not None]
+        if candidate.other_company is not None:
+            candidate.other_company = _registered(view, window, candidate.other_company)
+
+
+def _registered(view: View, window: Window, name: Name) -> Name | None:
+    """A name that the article's registry knows, registered now if it does not; none for an empty one."""
+    if name.entity >= 0:
+        return name
+    known = window.name_at.get(name.first)
+    if known is not None and known.kind == "org" and (known.first, known.last) == (name.first, name.last):
+        return known
+    if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
+        return None
+    window.mark(name)
+    return name
+
+
+def mark_acting(view: View, args: Arguments, candidate: Candidate) -> None:
     """Note what engages others and never goes by a surname: "Halden Moore has appointed", "Halden Moore said"."""
-    last = name.text.split()[-1]
-    whole = count(view.text, name.text) == count(view.text, last)
-    if " " in name.text and whole and all(person.text != name.text for person in persons):
-        view.organisations.organisations[name.entity].acts = True
+    if args.subject is None or args.subject.dep_ != "nsubj":
+        return
+    for name in (name for name, how in candidate.company_hints if how == "subject"):
+        last = name.text.split()[-1]
+        whole = count(view.text, name.text) == count(view.text, last)
+        if " " in name.text and whole and candidate.person.text != name.text:
+            view.organisations.organisations[name.entity].acts = True
 
 
 def subject_organisations(view: View, window: Window, subject: Token | None) -> list[Name]:
     """The organisations at a verb's subject, one that the model took for nothing or for a person included."""
-    found = _implied(view, window, subject) if _has_aside(window, subject) else []
+    found = _implied(window, subject) if _has_aside(window, subject) else []
     found = found or organisations_at(window, subject)
-    return found or _implied(view, window, subject, _nobody(view, window, subject))
+    return found or _implied(window, subject, _nobody(view, window, subject))
 
 
 def _has_aside(window: Window, subject: Token | None) -> bool:
@@ -84,19 +113,17 @@ def _objects(view: View, window: Window, trigger: Trigger, target: Token | None)
     if trigger.rule.action == "founded":
         own = (child for child in window.doc[trigger.head].children if child.dep_ == "dobj")
         target = target or next(own, None)  # "set up his own shop": the object is part of the wording
-        return _new_company(window, target) or _implied(view, window, target, True)
-    return organisations_at(window, target) or _implied(view, window, target, _nobody(view, window, target))
+        return _new_company(window, target) or _implied(window, target, True)
+    return organisations_at(window, target) or _implied(window, target, _nobody(view, window, target))
 
 
 def _behind_preposition(view: View, window: Window, trigger: Trigger, preposition: str) -> list[Name]:
     """Organisations behind a preposition that hangs on the trigger, is its last word or comes next."""
     found: list[Name] = []
     for pobj in prepositional(window.doc[trigger.head], preposition):
-        found += organisations_at(window, pobj) or _implied(view, window, pobj, _nobody(view, window, pobj))
+        found += organisations_at(window, pobj) or _implied(window, pobj, _nobody(view, window, pobj))
         if not found and pobj.lower_ in COMPANY_NOUNS:  # "left for a rival, Acme"
-            found += [
-                name for child in pobj.children if child.dep_ == "appos" for name in _implied(view, window, child)
-            ]
+            found += [name for child in pobj.children if child.dep_ == "appos" for name in _implied(window, child)]
     last = window.doc[trigger.last]
     behind = past_mark(window, trigger.last + 1)
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
@@ -155,7 +182,7 @@ def _is_amount(token: Token) -> bool:
     return token.ent_type_ in ("TIME", "CARDINAL", "MONEY")
 
 
-def _implied(view: View, window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
+def _implied(window: Window, token: Token | None, even_person: bool = False) -> list[Name]:
     """A capitalised phrase in an employer's place that the model gave no label: it is taken for an organisation."""
     if token is None or token.tag_ not in ("NNP", "NNPS") or token.i in window.title_at or _is_amount(token):
         return []
@@ -174,17 +201,8 @@ def _implied(view: View, window: Window, token: Token | None, even_person: bool 
     ):
         first -= 1
     if taken is not None:
-        first, name = taken.first, Name("org", taken.first, taken.last, taken.text)
-    else:
-        name = Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)
-    if not view.organisations.imply(name, window.span(name.first, name.last)[0]):
-        return []
-    window.names = sorted(
-        [*(other for other in window.names if other is not taken), name], key=lambda other: other.first
-    )
-    for index in range(name.first, name.last):
-        window.name_at[index] = name
-    return [name]
+        return [Name("org", taken.first, taken.last, taken.text)]
+    return [Name("org", first, token.i + 1, window.doc[first : token.i + 1].text)]
 
 
 def organisations_at(window: Window, token: Token | None) -> list[Name]:

@@ -21,7 +21,7 @@ from pipeline.extract.guards import (
     spans_infinitive,
     subject_kind,
 )
-from pipeline.extract.hints import company_hints
+from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
@@ -285,7 +285,13 @@ def _candidates(
         elif candidate.counterpart is not None and candidate.direction == "in":
             view.succeeded.add(candidate.counterpart.entity)
     reason = unmet_need(view, max(made, key=lambda one: bool(one.roles))) if made else "no_person"
-    return ([], reason) if reason else (made, "")
+    if reason:
+        return [], reason
+    settle_hints(view, window, made)
+    if "subject" in rule.frame.get("company", ()):
+        for candidate in made:
+            mark_acting(view, args, candidate)
+    return made, ""
 
 
 def _own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleValue]:

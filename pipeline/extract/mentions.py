@@ -161,6 +161,12 @@ class Window:
             if name.first >= first and name.last <= last and kind in (None, name.kind):
                 yield name
 
+    def mark(self, name: Name) -> None:
+        """Make a token range the name that its place says it is, whatever the model saw in it."""
+        apart = (other for other in self.names if other.last <= name.first or other.first >= name.last)
+        self.names = sorted([*apart, name], key=lambda other: other.first)
+        self.name_at.update(dict.fromkeys(range(name.first, name.last), name))
+
     def titles_in(self, first: int, last: int) -> Iterator[Title]:
         for title in self.titles:
             if title.first >= first and title.last <= last:

@@ -10,7 +10,7 @@ from pipeline.extract.common_nouns import COMPANY_NOUNS
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
-from pipeline.extract.hints import company_hints, organisations_at, subject_organisations
+from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
@@ -181,7 +181,10 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
                 candidate.company_hints = _bereft(view, window, token, persons, candidate.direction)
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
-    return ([], reason) if reason else (made, "")
+    if reason:
+        return [], reason
+    settle_hints(view, window, made)
+    return made, ""
 
 
 def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], list[Name]]:

@@ -96,7 +96,7 @@ def _person(view: View, window: Window, cell: Cell) -> Name:
         return known
     name = Name("person", cell.first, cell.last, cell.text)
     view.people.imply(name, window.span(cell.first, cell.last)[0])
-    _mark(window, name)
+    window.mark(name)
     return name
 
 
@@ -107,14 +107,5 @@ def _company(view: View, window: Window, cell: Cell) -> Name | None:
     name = Name("org", cell.first, cell.last, cell.text)
     if not view.organisations.imply(name, window.span(cell.first, cell.last)[0]):
         return None
-    _mark(window, name)
+    window.mark(name)
     return name
-
-
-def _mark(window: Window, name: Name) -> None:
-    """Make a cell the name that its column says it is, whatever the model saw in it."""
-    window.names[:] = [n for n in window.names if n.last <= name.first or n.first >= name.last]
-    window.names.append(name)
-    window.names.sort(key=lambda other: other.first)
-    for index in range(name.first, name.last):
-        window.name_at[index] = name

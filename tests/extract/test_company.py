@@ -12,6 +12,9 @@ from pipeline import rulebook
 from pipeline.extract import Extractor
 from pipeline.extract.company import Choice, Decided, probabilities, related, share_companies, shared_scores
 from pipeline.extract.evidence import NONE
+from pipeline.extract.match import collect
+from pipeline.extract.model import parse
+from pipeline.extract.view import build_view
 from tests.extract.told import PUBLISHED, article
 
 CASES = [
@@ -269,6 +272,20 @@ def test_a_row_without_scores_stays() -> None:
     fixed = Row(1, 1, row(1).candidate, Choice(1, 9.0, 9.0, (), {}))
     share_companies([fixed, row(1, a=9.0)])
     assert fixed.company == 1
+
+
+@pytest.mark.parametrize(
+    ("announced", "registered"),
+    [("Rajpath announced Thursday", []), ("Rajpath named Susan Park treasurer Thursday", ["Rajpath"])],
+)
+def test_only_what_is_kept_registers_a_capitalised_word_as_an_organisation(
+    extractor: Extractor, announced: str, registered: list[str]
+) -> None:
+    text = f"Norwood Bank president Jane Roe resigned and Daniel Foster was named officer-in-charge, {announced}."
+    windows = parse([(text, stretch) for stretch in extractor.screen.stretches(text)])
+    view = build_view("a1", text, PUBLISHED, windows)
+    collect(view)
+    assert [one.full for one in view.organisations.organisations] == ["Norwood Bank", *registered]
 
 
 def test_weights_are_numbers_for_every_relation_and_none() -> None:
