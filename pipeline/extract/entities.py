@@ -237,7 +237,13 @@ def _part_of(short: list[str], extra: list[str]) -> bool:
     return beside or extra[0] in ("for", "of") or extra[-1] in _PARTS
 
 
-_BEHIND_NAME = re.compile(r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will)\b)")
+_BEHIND_NAME = re.compile(
+    r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will|would|announced|announces|reported|hired|"
+    r"fired|ousted|promoted|expects|agreed|did|also|on|after|when|which|who|that)\b|\s+(?:Corp|Inc|Co|Ltd|plc)\b)"
+)
+
+
+_POSSESSIVE = re.compile("['’]s\\b")
 
 
 def _ends_in_s(name: str, text: str) -> bool:
@@ -258,6 +264,8 @@ class Organisations:
             if n.kind == "org"
         ]
         for position, name, key in sorted(mentions, key=lambda item: (-len(item[2]), item[0])):
+            if key + "s" in self._by_key and _POSSESSIVE.match(text, position + len(name.text)):
+                key += "s"  # of "Roe's Corp." in short: "Roe's said"
             if key:
                 self._add(position, name, key)
         for organisation in self.organisations:

@@ -52,12 +52,18 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+def _has_done(verb: Token) -> bool:
+    """Whether what reads as a passive is "has" in short, with an object of its own: "It's also hired Roe"."""
+    short = any(c.dep_ == "auxpass" and c.lower_ in ("'s", "’s") for c in verb.children)
+    return short and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, reduced relatives and coordinated participles included."""
     if verb.tag_ != "VBN" and not any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
+        return not _has_done(verb)
     helpers = {child.lower_ for child in auxiliaries(verb)}
     if helpers & {
         "be",

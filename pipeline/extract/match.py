@@ -269,7 +269,7 @@ def _candidates(
             roles = roles or list(group.roles)
             candidate = Candidate(trigger, window, number, person, roles, counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
-            if "employer" in rule.needs and employer_acts(window, trigger, args):
+            if ("employer" in rule.needs or rule.rule_id == "join.hire") and employer_acts(window, trigger, args):
                 candidate.how["employer"] = "subject"
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_joins import has_nickname
 from pipeline.extract.name_places import place_votes
 from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place, name_data
 from pipeline.extract.name_votes import SURE, Places, Vote
@@ -186,6 +187,8 @@ def _is_own_person(window: Window, run: Run, name: Name, kind: Kind) -> bool:
     """Whether the model knows better where a person's name starts: "Hydrologist Anne Roe", "Post-Training Jane Roe"."""
     if kind == "org" and name.honorific is not None:
         return True  # "Mr. Hearst" in an article on Hearst
+    if name.kind == "person" and has_nickname(window, name):
+        return True
     if name.kind != "person" or not name.last == run.last > name.first + 1 or name.first <= run.first:
         return False
     before = window.doc[run.first : name.first].text

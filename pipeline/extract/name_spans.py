@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_joins import behind_comma, joined_persons, with_legal_form
 from pipeline.extract.name_openings import (
     before_letters,
     behind_address,
@@ -51,11 +52,16 @@ _NO_GIVEN_NAMES = frozenset(
 
 def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     """First and last token, label and honorific of each name of a window, without overlaps."""
-    spoken_first = [*_family_name_first(window), *_behind_initials(window), *_in_capitals(window)]
+    spoken_first = [
+        *_family_name_first(window),
+        *_behind_initials(window),
+        *_in_capitals(window),
+        *joined_persons(window),
+    ]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = _join_counties(window, [*_extend(window, names), *spoken_first])
-    names = _join_states(window, names)
+    names = with_legal_form(window, _join_states(window, names))
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
@@ -303,7 +309,7 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             after = last + 1 if last < sentence.last and window.words[last] == "," else last
             if after < sentence.last and window.lows[after] in SUFFIXES:
                 last = after + 1
-            if any(token.text == "&" for token in window.doc[first:last]) or (
+            if any(token.text in ("&", "+") for token in window.doc[first:last]) or (
                 is_org_tail(window.words[last - 1]) and last - first > 1
             ):
                 label = "org"
@@ -380,6 +386,8 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
         if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
             continue
         first, sentence = index, window.sentence_of(index)
+        if behind_comma(window, index) and index - 2 >= sentence.first and index - 2 not in taken:
+            first -= 1
         while (
             first > sentence.first
             and first - 1 not in taken

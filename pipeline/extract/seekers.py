@@ -160,6 +160,7 @@ def person_before(view: View, window: Window, trigger: Trigger) -> list[Name]:
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     index = trigger.head - 1
     steps = 0
+    passed: set[int] = set()  # where titles start that no name stands behind
     aside = _before_aside(window, trigger, sentence.first)
     if aside is not None:
         return [aside]
@@ -167,12 +168,13 @@ def person_before(view: View, window: Window, trigger: Trigger) -> list[Name]:
         name = window.name_at.get(index)
         if name is not None:
             if name.kind == "person":
-                return [name]
+                return [] if doc[name.last].tag_ == "POS" and name.last + 1 in passed else [name]  # "Roe's boss quit"
             index, steps = name.first - 1, steps + 1
             continue
         title = window.title_at.get(index)
         token = doc[index]
         if title is not None:
+            passed.add(title.first)
             index, steps = title.first - 1, steps + 1
             continue
         if token.lower_ in ("he", "she"):
@@ -244,6 +246,9 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
         title = window.title_at.get(index)
         if title is not None:
             index = max(title.last, index + 1)
+            described = _behind_employer(window, index, sentence.last)
+            if described is not None:
+                return coordinated_names(window, described)
             continue
         token = doc[index]
         if (
@@ -254,6 +259,18 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
             return []
         index += 1
     return []
+
+
+def _behind_employer(window: Window, index: int, limit: int) -> Name | None:
+    """Who is told behind "hired a partner from Norwood Dale,": the name in apposition to the title."""
+    if window.lows[index : index + 1] not in (["from"], ["at"], ["of"]):
+        return None
+    firm = window.name_at.get(index + 1 + (window.lows[index + 1 : index + 2] == ["the"]))
+    if firm is None or firm.kind != "org" or firm.last + 1 >= limit or window.words[firm.last] != ",":
+        return None
+    name = window.name_at.get(firm.last + 1)
+    closed = name is not None and (name.last >= limit or window.words[name.last] in (",", ".", ";", "–", "—", "(", "-"))
+    return name if name is not None and name.kind == "person" and closed else None
 
 
 def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:

@@ -109,6 +109,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "counterpart": candidate.counterpart is not None or (has_role and not _of_several(candidate)),
             "role|company": has_role
             or has_company
+            or employs
             or candidate.counterpart is not None
             or candidate.how.get("object") in ("unit", "company_noun"),
             "role|company|cue": has_role

@@ -1,0 +1,107 @@
+"""Persons' names that the model sees in pieces: around a nickname, and with small words before the family name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_words import CAPITALISED, HONORIFICS, INITIAL, is_org_tail
+from pipeline.names import is_given_name
+
+Span = tuple[int, int, str, str | None]
+
+_OPENING = {"“": "”", '"': '"', "(": ")", "‘": "’"}
+_LONGEST_NICKNAME = 2  # words
+_PARTICLES = frozenset("du de van von der den ten ter da di dos del della la le".split())
+_LONGEST_SURNAME = 2  # words behind a particle
+
+
+def joined_persons(window: Window) -> Iterator[Span]:
+    """Whole names where the model sees a part or nothing: "Ana (Annie) Ruiz", "Jan du Toit"."""
+    yield from _around_nickname(window)
+    yield from _with_particle(window)
+
+
+def _is_name_word(window: Window, index: int) -> bool:
+    word = window.words[index]
+    return bool(CAPITALISED.match(word)) and word[1:2].islower() and word.isalpha() and index not in window.title_at
+
+
+def _around_nickname(window: Window) -> Iterator[Span]:
+    words = window.words
+    for opening in range(1, len(words) - 3):
+        closing_sign = _OPENING.get(words[opening])
+        if closing_sign is None or not _is_name_word(window, opening - 1):
+            continue
+        closing = next(
+            (i for i in range(opening + 2, opening + 2 + _LONGEST_NICKNAME) if words[i : i + 1] == [closing_sign]), None
+        )
+        if closing is None or closing + 1 >= len(words) or not _is_surname(window, closing + 1):
+            continue
+        first = opening - 1
+        while first and (_is_name_word(window, first - 1) or INITIAL.match(words[first - 1])):
+            first -= 1
+        given = next((i for i in range(first, opening) if is_given_name(words[i])), opening)
+        first = next((i for i in range(first, given) if window.doc[i].ent_type_ == "PERSON"), given)
+        called = all(_is_name_word(window, i) for i in range(opening + 1, closing))
+        if first < opening and called and window.doc[opening].whitespace_ == "":
+            particle = window.lows[closing + 1] in _PARTICLES and _is_surname(window, min(closing + 2, len(words) - 1))
+            yield _person(window, first, closing + 2 + particle)
+
+
+def has_nickname(window: Window, name: Name) -> bool:
+    """Whether a name holds a nickname between signs, which no run of capitalised words goes across."""
+    return any(word in _OPENING for word in window.words[name.first + 1 : name.last - 1])
+
+
+def _with_particle(window: Window) -> Iterator[Span]:
+    words = window.words
+    for index in range(1, len(words) - 1):
+        if words[index] not in _PARTICLES or not is_given_name(words[index - 1]):
+            continue
+        behind = index
+        while behind < len(words) and words[behind] in _PARTICLES:
+            behind += 1
+        if behind >= len(words) or not _is_surname(window, behind) or not _is_name_word(window, index - 1):
+            continue
+        last = behind + 1
+        if last - behind < _LONGEST_SURNAME and last < len(words) and _is_surname(window, last):
+            last += 1
+        before = index - 2
+        if before < 0 or not _is_name_word(window, before) or window.lows[before].rstrip(".") in HONORIFICS:
+            yield _person(window, index - 1, last)
+
+
+def _is_surname(window: Window, index: int) -> bool:
+    return _is_name_word(window, index) and not is_org_tail(window.words[index])
+
+
+def _person(window: Window, first: int, last: int) -> Span:
+    before = window.lows[first - 1].rstrip(".") if first else ""
+    return first, last, "person", before if before in HONORIFICS else None
+
+
+def with_legal_form(window: Window, names: Iterable[Span]) -> list[Span]:
+    """Take in the legal form behind a comma: "Norwood Cos., Inc."; a name that is nothing but such a form goes."""
+    joined: list[Span] = []
+    for first, last, label, honorific in names:
+        if label == "org" and all(_is_legal(word) for word in window.lows[first:last]):
+            continue
+        comma = window.words[last : last + 1] == [","]
+        if label == "org" and comma and last + 1 < len(window.words) and _is_legal(window.lows[last + 1]):
+            last += 2
+        joined.append((first, last, label, honorific))
+    return joined
+
+
+def behind_comma(window: Window, index: int) -> bool:
+    """Whether a legal form stands behind a comma and a capitalised word: "Norwood, Inc."."""
+    before = window.words[index - 2] if index > 1 and window.words[index - 1] == "," else ""
+    return _is_legal(window.lows[index]) and bool(CAPITALISED.match(before)) and not _is_legal(before.lower())
+
+
+def _is_legal(low: str) -> bool:
+    return low.rstrip(".") in _LEGAL
+
+
+_LEGAL = frozenset("inc ltd llc corp plc llp lp limited incorporated".split())
