@@ -52,44 +52,38 @@ def share_roles(view: View, rows: list[Row]) -> None:
 def share_post(rows: list[Row]) -> None:
     """ "Roe was named treasurer, with Kim removed from the post": the post is the one that another has just gained."""
     for row in rows:
-        bare = row.direction == "out" and row.role is None and row.scope == "news"
-        if not bare or not same_post(row.candidate):
-            continue
-        start = row.evidence[0].start
-        gains = [
-            other
-            for other in rows
-            if other.direction == "in"
-            and other.role
-            and other.role_how == "sentence"
-            and other.person != row.person
-            and 0 <= start - other.evidence[0].start < _SAME_MOVE
-        ]
-        if gains:
-            row.role, row.role_how, row.company = gains[-1].role, "counterpart", gains[-1].company
+        if row.direction == "out" and row.role is None and row.scope == "news" and same_post(row.candidate):
+            _take_over(row, _gain_before(rows, row, _SAME_MOVE))
 
 
-_VACANCY_REACH = 500  # characters between "the post is vacant since Kim left" and who gains it
+_VACANCY_REACH = 500  # characters between who gains a post and "it is vacant since Kim left"
 
 
 def fill_vacancies(rows: list[Row]) -> list[Row]:
     """Give a loss that made a post free the role and company of the gain told beside it; drop deaths that lack one."""
     for row in rows:
-        if row.role is not None or row.candidate.how.get("role") != "vacancy":
-            continue
-        start = row.evidence[0].start
-        gains = [
-            other
-            for other in rows
-            if other.direction == "in"
-            and other.role
-            and other.person != row.person
-            and 0 <= start - other.evidence[0].start < _VACANCY_REACH
-        ]
-        if gains:
-            nearest = max(gains, key=lambda other: other.evidence[0].start)
-            row.role, row.role_how, row.company = nearest.role, "counterpart", nearest.company
+        if row.role is None and row.candidate.how.get("role") == "vacancy":
+            _take_over(row, _gain_before(rows, row, _VACANCY_REACH))
     return [row for row in rows if row.role is not None or row.candidate.trigger.rule.action != "died"]
+
+
+def _gain_before(rows: Sequence[Row], row: Row, reach: int) -> Row | None:
+    """The last office that another gained at most so many characters before a row."""
+    start = row.evidence[0].start
+    gains = [
+        other
+        for other in rows
+        if other.direction == "in"
+        and other.role
+        and other.person != row.person
+        and 0 <= start - other.evidence[0].start < reach
+    ]
+    return max(gains, key=lambda other: other.evidence[0].start, default=None)
+
+
+def _take_over(row: Row, gain: Row | None) -> None:
+    if gain is not None:
+        row.role, row.role_how, row.company = gain.role, "counterpart", gain.company
 
 
 def share_only_office(view: View, rows: list[Row]) -> None:
