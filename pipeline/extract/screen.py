@@ -15,7 +15,6 @@ from pipeline.extract.items import items_below
 from pipeline.extract.sentences import Sentence, split_sentences
 from pipeline.extract.spelling import Spelling, fits, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
-from pipeline.extract.wordings import Wordings
 from pipeline.rulebook import Rule
 
 _LEAD = 3  # first sentences that always give context: headline, lead, and mostly the company in focus
@@ -59,11 +58,11 @@ class Screen:
 
     def __init__(self, index: TriggerIndex) -> None:
         self._index = index
-        self._wordings = Wordings(index.patterns)
 
     def states_event(self, sentence: str) -> bool:
         """Whether a sentence holds a trigger of any rule."""
-        return self._wordings.may_stand_in(sentence) and any(True for _ in self._index.find(words_of(sentence)))
+        may_stand = self._index.patterns_in(sentence)
+        return any(True for _ in self._index.find(words_of(sentence), may_stand))
 
     def candidates(self, text: str, sentences: Sequence[Sentence]) -> tuple[set[int], set[int]]:
         """Which sentences can state an event, and which more are needed to tell whom they speak of."""
@@ -71,12 +70,15 @@ class Screen:
         context: set[int] = set()
         clues: Clues | None = None
         for number, sentence in enumerate(sentences):
-            if not self._wordings.may_stand_in(text[sentence.start : sentence.end]):
+            may_stand = self._index.patterns_in(text[sentence.start : sentence.end])
+            if not may_stand:
                 continue
             spelling = Spelling(text, sentence, number == 0)
-            told = list(self._index.find(spelling.words))
+            told = list(self._index.find(spelling.words, may_stand))
+            if not told:
+                continue
             triggers = [trigger for trigger in told if fits(spelling, trigger)]
-            below = items_below(text, sentences, number) if told else range(0)
+            below = items_below(text, sentences, number)
             if triggers or below:
                 clues = clues or find_clues(text)
                 since = sentences[number - 1].start if number else sentence.start

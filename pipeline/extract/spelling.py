@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS, WORKPLACES
 from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
@@ -52,7 +53,11 @@ _TIMES = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Lower-cased words and punctuation marks of a sentence."""
-    return [match.group().lower() for match in _WORD.finditer(text)]
+    return _in_small_letters(_WORD.findall(text))
+
+
+def _in_small_letters(words: list[str]) -> list[str]:
+    return "\n".join(words).lower().split("\n") if words else []
 
 
 @remembered()
@@ -65,14 +70,17 @@ class Spelling:
 
     def __init__(self, text: str, sentence: Sentence, opens: bool) -> None:
         self.start, self.end, self.kind = sentence.start, sentence.end, sentence.kind
-        spans = list(_WORD.finditer(text, self.start, self.end))
-        self.raw = [span.group() for span in spans]
-        self.words = [word.lower() for word in self.raw]
-        self.at = [span.start() for span in spans]
+        self.raw: list[str] = _WORD.findall(text, self.start, self.end)
+        self.words = _in_small_letters(self.raw)
         self.styled = sentence.kind != "prose" or opens or text[self.start : self.end].isupper()
         self._text = text
         self._title_case: bool | None = None
         self._titles: list[tuple[int, str]] | None = None
+
+    @cached_property
+    def at(self) -> list[int]:
+        """Where each word starts."""
+        return [span.start() for span in _WORD.finditer(self._text, self.start, self.end)]
 
     @property
     def titles(self) -> list[tuple[int, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.wordings import QUOTES, Elements, Wordings, is_adverb
 from pipeline.inflect import noun_forms, verb_forms
 from pipeline.rulebook import Rule, in_force, remembered
 
@@ -21,9 +22,8 @@ _BREAKS = frozenset('.;:!?"“”()[]')
 _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resignation", "seat", "notice"})
 _EVERYWHERE = frozenset("will would is are was were be been being has have had said the to in on".split())
 _NOT = frozenset({"not", "n't", "n’t"})
-_QUOTES = frozenset("\"“”'‘’")
+_QUOTES = frozenset(QUOTES)
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
-ADVERBS = frozenset("also now then soon instead henceforth thus".split())
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
 
@@ -33,15 +33,14 @@ class Pattern:
     """A trigger phrase: its rule, and per element the forms that match (None: filler, empty: gap)."""
 
     rule: Rule
-    elements: tuple[frozenset[str] | None, ...]
+    elements: Elements
     head: int  # index of the element that is the verb or noun itself
     phrase: str
-    rarest: frozenset[str]  # the element that the fewest sentences hold
-    others: tuple[frozenset[str], ...]  # the elements but the first and the rarest
+    needed: tuple[frozenset[str], ...]  # the elements that are words; first the one that the fewest sentences hold
 
     def may_stand_among(self, words: frozenset[str]) -> bool:
-        """Whether each element has a form among the words; its first and rarest were found there before."""
-        return not any(map(words.isdisjoint, self.others))
+        """Whether each element has a form among the words."""
+        return not any(map(words.isdisjoint, self.needed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +87,35 @@ def _pattern(rule: Rule, phrase: str) -> Pattern:
             head = len(elements)
         is_last = index == len(parts) - 1
         elements.append(frozenset({word}) if literal else _inflected(rule, word, index == verb, is_last))
-    rarest = _rarest(elements)
-    others = tuple(forms for forms in elements[1:] if forms and forms is not rarest)
-    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), rarest, others)
+    needed = tuple(sorted(filter(None, elements), key=_rarity, reverse=True))
+    return Pattern(rule, tuple(elements), head, phrase.removeprefix("="), needed)
 
 
-def _rarest(elements: Iterable[frozenset[str] | None]) -> frozenset[str]:
-    """The element with the longest words: long words are rare. One of its forms is in every sentence that matches."""
-    return max(filter(None, elements), key=lambda forms: (forms.isdisjoint(_EVERYWHERE), min(map(len, forms))))
+def _rarity(forms: frozenset[str]) -> tuple[bool, int]:
+    """Long words are rare."""
+    return forms.isdisjoint(_EVERYWHERE), min(map(len, forms))
 
 
 class TriggerIndex:
-    """Patterns of all rules, looked up by their rarest word."""
+    """Patterns of all rules, looked up by the wordings that a text holds."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.patterns = [_pattern(rule, phrase) for rule in rules for phrase in rule.triggers]
-        # For each rarest word: for each first word, the patterns that have both.
-        self._by_rarest: dict[str, dict[str, dict[int, Pattern]]] = {}
-        for number, pattern in enumerate(self.patterns):
-            for form in pattern.rarest:
-                of_form = self._by_rarest.setdefault(form, {})
-                for first in pattern.elements[0] or ():
-                    of_form.setdefault(first, {})[number] = pattern
-        self.anchors = frozenset(self._by_rarest)
+        self._wordings = Wordings([pattern.elements for pattern in self.patterns])
 
-    def find(self, words: Sequence[str]) -> Iterator[Trigger]:
-        """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given."""
-        starting = self._starting(frozenset(words))
+    def patterns_in(self, text: str) -> set[int]:
+        """The patterns that a text may hold, by number, told by its letters; wrong only in naming too many."""
+        return self._wordings.in_text(" ".join(text.lower().split()))
+
+    def find(self, words: Sequence[str], among: Collection[int] | None = None) -> Iterator[Trigger]:
+        """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given.
+
+        Args:
+            words: Of a sentence, or of several.
+            among: Patterns that may stand there, if they have been looked for.
+        """
+        numbers = self._wordings.in_text(" ".join(words)) if among is None else among
+        starting = self._starting(numbers, frozenset(words))
         if not starting:
             return
         for index, word in enumerate(words):
@@ -130,17 +131,15 @@ class TriggerIndex:
                     found[rule_id] = Trigger(pattern.rule, hit[pattern.head], hit[-1], hit, pattern.phrase)
             yield from found.values()
 
-    def _starting(self, present: frozenset[str]) -> dict[str, list[Pattern]]:
+    def _starting(self, numbers: Collection[int], present: frozenset[str]) -> dict[str, list[Pattern]]:
         """For each word the patterns that may start there, in order: those with words present for all elements."""
-        starting: dict[str, dict[int, Pattern]] = {}
-        for anchor in present & self.anchors:
-            for first, patterns in self._by_rarest[anchor].items():
-                if first not in present:
-                    continue
-                for number, pattern in patterns.items():
-                    if pattern.may_stand_among(present):
-                        starting.setdefault(first, {})[number] = pattern
-        return {first: [patterns[number] for number in sorted(patterns)] for first, patterns in starting.items()}
+        starting: dict[str, list[Pattern]] = {}
+        for number in sorted(numbers):
+            pattern = self.patterns[number]
+            if pattern.may_stand_among(present):
+                for first in present.intersection(pattern.elements[0] or ()):
+                    starting.setdefault(first, []).append(pattern)
+        return starting
 
 
 @remembered()
@@ -184,7 +183,7 @@ def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]
             return None
         if word in forms:
             return index
-        if word in ADVERBS or (word.endswith("ly") and len(word) > 3):  # may stand anywhere inside a phrase
+        if is_adverb(word):
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word
