@@ -25,12 +25,25 @@ def remember_words(part: Any) -> None:
     part.layers[0] = Model(f"remembered({embed.name})", memory.forward, layers=[embed])
 
 
+_Word = tuple[int, int, int]
+"""Its form, its norm (of "n't" the one of "not"), and whether a space follows."""
+_KEPT_AS = "newsmoves.words"
+
+
+def _words(doc: Doc) -> list[_Word]:
+    """The words of a text; kept with it, for each part of the model asks for them."""
+    words: list[_Word] | None = doc.user_data.get(_KEPT_AS)
+    if words is None:
+        words = doc.user_data[_KEPT_AS] = list(map(tuple, doc.to_array(["ORTH", "NORM", "SPACY"]).tolist()))
+    return words
+
+
 class _Memory:
-    """Vectors by word: its form, its norm (of "n't" the one of "not"), and whether a space follows."""
+    """Vectors by word."""
 
     def __init__(self, embed: Any) -> None:
         self._embed = embed
-        self._rows: dict[tuple[int, int, int], int] = {}
+        self._rows: dict[_Word, int] = {}
         self._table = np.zeros((0, 0), dtype=np.float32)
 
     def forward(
@@ -39,7 +52,7 @@ class _Memory:
         """The vectors of the words of each text."""
         if is_train:
             raise NotImplementedError(f"{model.name} is not trained here")
-        found = [list(map(tuple, doc.to_array(["ORTH", "NORM", "SPACY"]).tolist())) for doc in docs]
+        found = list(map(_words, docs))
         if len(self._rows) > WORDS_KEPT:
             self._rows.clear()
             self._table = self._table[:0]
@@ -47,9 +60,9 @@ class _Memory:
         if new:
             self._learn(new, docs[0])
         rows = self._rows
-        return [self._table[[rows[key] for key in keys]] for keys in found], lambda gradient: gradient
+        return [self._table[list(map(rows.__getitem__, keys))] for keys in found], lambda gradient: gradient
 
-    def _learn(self, words: Sequence[tuple[int, int, int]], like: Doc) -> None:
+    def _learn(self, words: Sequence[_Word], like: Doc) -> None:
         from spacy.tokens import Doc
 
         strings = like.vocab.strings

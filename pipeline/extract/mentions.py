@@ -133,7 +133,8 @@ class Window:
     def __post_init__(self) -> None:
         self.text = self.doc.text
         self.starts = self.doc.to_array("IDX").tolist()
-        self.words = [token.text for token in self.doc]
+        lengths = self.doc.to_array("LENGTH").tolist()
+        self.words = [self.text[at : at + size] for at, size in zip(self.starts, lengths, strict=True)]
         self.lows = [word.lower() for word in self.words]
 
     def char(self, token: Token) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
@@ -141,14 +142,13 @@ def _window(doc: Doc, stretch: Stretch) -> Window:
     sentences: list[Sentence] = []
     sentence_at: list[int] = []
     token = 0
+    places, spaces = doc.to_array(["IDX", "IS_SPACE"]).T.tolist() if len(doc) else ([], [])
     for number, source in enumerate(stretch.sentences):
         first = token
-        while token < len(doc) and doc[token].idx + offset < source.end:
-            sentence_at.append(number)
+        token = max(first, bisect_left(places, source.end - offset))
+        while token < len(doc) and spaces[token]:
             token += 1
-        while token < len(doc) and doc[token].is_space:
-            sentence_at.append(number)
-            token += 1
+        sentence_at += [number] * (token - first)
         sentences.append(Sentence(first, token, source.start, source.end, source.kind))
     sentence_at += [len(sentences) - 1] * (len(doc) - len(sentence_at))
     window = Window(doc, offset, sentences, sentence_at=sentence_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Sentence, Title, Window
@@ -148,6 +149,7 @@ def _organisation_end(window: Window, index: int, barriers: Collection[int]) -> 
     return 0 if any(i in barriers for i in range(name.first, name.last)) else name.last
 
 
+@lru_cache(maxsize=20_000)
 def _spelt_as_name(text: str) -> bool:
     """Whether a word is spelt like one of a name: "Acme", "eVolve", "7Bridges"."""
     return bool(text[:1].isupper() or _CAMEL.match(text) or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text)))

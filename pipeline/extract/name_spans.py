@@ -71,7 +71,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
 
 def _family_name_first(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
     """East Asian names with the family name in front, of which the model mostly sees a part: "Park In-ho"."""
-    for first in range(len(window.words) - 3):
+    for first in range(len(window.words) - 3 if "-" in window.words else 0):
         if window.words[first + 2] != "-" or window.lows[first] not in name_data("family_name_first"):
             continue
         family, given, second = (window.words[first + step] for step in (0, 1, 3))
@@ -94,8 +94,8 @@ def _in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
         last = first
         while last < len(words) and words[last].isupper() and (words[last].isalpha() or INITIAL.match(words[last])):
             last += 1
-        who = "who" in window.lows[last : last + 2]
-        named = 2 <= last - first <= 3 and (who or is_given_name(words[first])) and len(words[last - 1]) > 2
+        told = 2 <= last - first <= 3 and len(words[last - 1]) > 2
+        named = told and ("who" in window.lows[last : last + 2] or is_given_name(words[first]))
         if named and not is_org_tail(words[last - 1]) and not all_upper(window, first):
             honorific = window.lows[first - 1].rstrip(".") if first else ""
             yield first, last, "person", honorific if honorific in HONORIFICS else None

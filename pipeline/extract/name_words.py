@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.mentions import Name, Window
@@ -43,6 +44,7 @@ CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")
 INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
 
 
+@lru_cache(maxsize=20_000)
 def is_org_tail(word: str) -> bool:
     """Whether a word is one that organisations' names end in: a legal form, "Bank", "University"."""
     return word.lower().rstrip(".") in _ORG_TAIL

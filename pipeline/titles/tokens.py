@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DOTTED = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
 _SHORT = r"(?:Sr|Jr|Asst|Exec|Pres|Dir|Mgr|Gen|Assoc|Dept|Corp|Inc|Ltd|Mr|Mrs|Ms|Dr|St)\."
@@ -34,13 +35,14 @@ def lower_same_length(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _token(text: str, start: int, end: int) -> Token:
-    raw = text[start:end]
+@lru_cache(maxsize=20_000)
+def _spelling(raw: str) -> tuple[str, bool, bool, bool]:
+    """What a token's letters tell, wherever it stands."""
     word = raw[0].isalnum()
     low = lower_same_length(raw)
     if word and "." in low:
         low = low.replace(".", "")
-    return Token(start, end, low, raw[0].isupper(), len(raw) > 1 and raw.isupper(), word)
+    return low, raw[0].isupper(), len(raw) > 1 and raw.isupper(), word
 
 
 def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> list[Token]:
@@ -61,7 +63,7 @@ def tokenise(text: str, splitters: Collection[str], whole: Collection[str]) -> l
             if low not in whole and any(part in splitters for part in parts):
                 for part in _PART.finditer(raw):
                     if part.group() not in _HYPHENS:
-                        tokens.append(_token(text, start + part.start(), start + part.end()))
+                        tokens.append(Token(start + part.start(), start + part.end(), *_spelling(part.group())))
                 continue
-        tokens.append(_token(text, start, end))
+        tokens.append(Token(start, end, *_spelling(raw)))
     return tokens
