@@ -32,7 +32,7 @@ from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments
-from pipeline.extract.recipients import recipients
+from pipeline.extract.recipients import exchanged, exchanges, recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.rows import read_row
@@ -41,7 +41,6 @@ from pipeline.extract.seekers import (
     persons_inverted,
     persons_likewise,
     persons_listed,
-    persons_with,
     relabel_ahead,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
@@ -50,7 +49,6 @@ from pipeline.extract.trigger_persons import named_apart, object_persons, subjec
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.records import DIRECTIONS
-from pipeline.rulebook import Rule
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
@@ -184,10 +182,10 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     rule = trigger.rule
     args = _phrase_arguments(window, trigger)
     function = rule.frame["person"][0]
-    goes, comes = persons_with(view, window, trigger) if _replaces(rule) else ([], [])
-    if function == "with" and _replaces(rule):
+    goes, comes = exchanged(view, window, trigger)
+    if function == "with" and exchanges(rule):
         persons, how, passive = comes, "surface", args.passive
-    elif "with" in rule.frame.get("counterpart", ()) and rule.rule_id != "depart.replaced":
+    elif "with" in rule.frame.get("counterpart", ()) and rule.voice != "passive":
         persons, how, passive = goes, "surface", args.passive
     elif comes and function == "subject":
         return [], "replaced_by_another"
@@ -230,11 +228,6 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if rule.voice is not None and rule.voice != ("passive" if passive else "active"):
         return [], "other_voice"
     return _candidates(view, window, trigger, links, persons, args, passive, how)
-
-
-def _replaces(rule: Rule) -> bool:
-    """Whether a rule is one of "replace", which may put one person in another's place."""
-    return any(phrase.split()[0] in ("replace", "supplant") for phrase in rule.triggers)
 
 
 def _candidates(

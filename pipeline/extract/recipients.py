@@ -1,4 +1,4 @@
-"""To whom an office goes: "hands the chairmanship to his daughter, Jane Roe", "the job goes to Roe"."""
+"""To whom an office goes: "hands the chairmanship to his daughter, Jane Roe", "replaced Kim with Roe"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.grammar import prepositional
 from pipeline.extract.guards import phrase_verb
+from pipeline.extract.persons import pronoun
 from pipeline.extract.quotes import past_mark
 from pipeline.extract.seekers import persons_of
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Name, Window
     from pipeline.extract.triggers import Trigger
     from pipeline.extract.view import View
+    from pipeline.rulebook import Rule
 
 _REACH = 24  # words from a verb to the "to" of the one who receives: the office and its place stand between
 _DESCRIPTION = 12  # words from "to" to the name: "to his longtime deputy at the rail unit, Jane Roe"
@@ -49,3 +51,36 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
         if token.text in _ENDS or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
             return []
     return []
+
+
+_REPLACING = frozenset({"replace", "supplant"})
+_BEHIND_WITH = 10  # words between "with" and the name: "with its former head of sales in Asia, Jane Roe"
+
+
+def exchanges(rule: Rule) -> bool:
+    """Whether a rule is one of "replace", which may put one person in another's place."""
+    return any(phrase.split()[0] in _REPLACING for phrase in rule.triggers)
+
+
+def exchanged(view: View, window: Window, trigger: Trigger) -> tuple[list[Name], list[Name]]:
+    """Who goes and who comes in "replaced Kim with Roe", "replace its chairman, Kim, with the banker Jane Roe"."""
+    if not exchanges(trigger.rule):
+        return [], []
+    doc, last = window.doc, window.sentence_of(trigger.head).last
+    for index in range(trigger.last + 1, last):
+        if doc[index].text == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
+            break
+        if doc[index].lower_ != "with":
+            continue
+        goes = list(window.names_in(trigger.last + 1, index, "person"))
+        meant = doc[index - 1]
+        if not goes and meant.lower_ in ("him", "her"):
+            found = pronoun(view, window, meant)
+            goes = [found] if found is not None else []
+        comes = list(window.names_in(index + 1, min(index + _BEHIND_WITH, last), "person"))
+        verbs = doc[index + 1 : comes[0].first] if comes else ()
+        plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.lower_ in ("who", "from", "by") for t in verbs)
+        aside = comes and doc[index - 1].text == "," and doc[min(comes[0].last, last - 1)].tag_ == "VBG"
+        plain = plain and not aside  # "to replace Kim, with Roe serving for now"
+        return (goes, comes[:1]) if goes and comes and plain else ([], [])
+    return [], []

@@ -343,31 +343,6 @@ def _along(window: Window, index: int, limit: int) -> list[Name]:
     return []
 
 
-_BEHIND_WITH = 10  # words between "with" and the name: "with its former head of sales in Asia, Jane Roe"
-
-
-def persons_with(view: View, window: Window, trigger: Trigger) -> tuple[list[Name], list[Name]]:
-    """Who goes and who comes in "replaced Kim with Roe", "replace its chairman, Kim, with the banker Jane Roe"."""
-    doc, last = window.doc, window.sentence_of(trigger.head).last
-    for index in range(trigger.last + 1, last):
-        if doc[index].text == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
-            break
-        if doc[index].lower_ != "with":
-            continue
-        goes = list(window.names_in(trigger.last + 1, index, "person"))
-        meant = doc[index - 1]
-        if not goes and meant.lower_ in ("him", "her"):
-            found = pronoun(view, window, meant)
-            goes = [found] if found is not None else []
-        comes = list(window.names_in(index + 1, min(index + _BEHIND_WITH, last), "person"))
-        verbs = doc[index + 1 : comes[0].first] if comes else ()
-        plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.lower_ in ("who", "from", "by") for t in verbs)
-        aside = comes and doc[index - 1].text == "," and doc[min(comes[0].last, last - 1)].tag_ == "VBG"
-        plain = plain and not aside  # "to replace Kim, with Roe serving for now"
-        return (goes, comes[:1]) if goes and comes and plain else ([], [])
-    return [], []
-
-
 def persons_by(window: Window, trigger: Trigger) -> list[Name]:
     """The person behind the "by" of a passive that the parse hung elsewhere: "was replaced as chairman by Roe"."""
     sentence = window.sentence_of(trigger.head)

@@ -10,9 +10,9 @@ from pipeline.extract.complement_titles import GAINING, gain_behind
 from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
-from pipeline.extract.recipients import recipients
+from pipeline.extract.recipients import exchanged, recipients
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.seekers import persons_after, persons_of, persons_with
+from pipeline.extract.seekers import persons_after, persons_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
@@ -201,7 +201,7 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
         found, _ = recipients(view, window, trigger, "to")
         return found[0] if found else None
     elif "with" in functions and not passive:
-        comes = persons_with(view, window, trigger)[1]
+        comes = exchanged(view, window, trigger)[1]
         return comes[0] if comes else None
     if token is not None:
         verb = window.doc[trigger.head]
