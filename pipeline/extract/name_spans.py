@@ -165,6 +165,7 @@ def _is_clause(token: Token, inside: bool) -> bool:
     )
 
 
+_SAINTS = (["st"], ["st."], ["saint"])
 _NEVER_LAST = frozenset("for of at in on to by from with since and".split())
 _CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
 
@@ -220,7 +221,10 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
 
 
 _OPENING_VERBS = frozenset("joins leaves quits exits rejoins departs".split())
-_NO_PART_OF_FIRM = re.compile(r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank))?\s*$")
+_NO_PART_OF_FIRM = re.compile(
+    r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank)"
+    r"|of (?:Police|Prisons|State|Government|Customs|Forests|Schools|Staff))?\s*$"
+)
 
 
 def _is_post(window: Window, first: int, last: int) -> bool:
@@ -298,6 +302,10 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
     extended = []
     for first, last, label, honorific in names:
         sentence = window.sentence_of(first)
+        if window.lows[first : first + 1] in _SAINTS and window.lows[last : last + 1] in (["'s"], ["’s"]):
+            label = "org"  # "the governors of St Mary's"
+        if label == "person" and window.lows[last - 1] == "city" and last - first > 1:
+            label = "place"
         if label != "person":
             while last < sentence.last and is_org_tail(window.words[last]) and CAPITALISED.match(window.words[last]):
                 last += 1
@@ -405,7 +413,8 @@ def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, 
         ):
             first -= 1
         first = behind_preposition(window, first, index + 1)
-        if index - first >= 1:
+        post = "of" in window.lows[first:index] and _is_post(window, first, index + 1)
+        if index - first >= 1 and not post:
             yield first, index + 1, "org", None
 
 

@@ -12,6 +12,7 @@ from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
@@ -107,7 +108,8 @@ def _found_in(window: Window, title: Title) -> list[Link]:
 
 
 _ASIDE = 14  # words of a clause on a new chief before the verb
-_PRESENT = (["will", "be"], ["is"], ["are"], ["include"], ["includes"])
+_PRESENT = (["will", "be"], ["is"], ["are"], ["were"], ["include"], ["includes"], ["included"])
+_OF_MANY = frozenset({"are", "were", "include", "includes", "included"})
 
 
 def _told_next(window: Window, title: Title) -> list[Link]:
@@ -123,17 +125,30 @@ def _told_next(window: Window, title: Title) -> list[Link]:
         index = next(closing, index) + 1
     words = [doc[i].lower_ for i in range(index, min(index + 2, sentence.last))]
     verb = next((form for form in _PRESENT if words[: len(form)] == form), None)
-    if verb is None or (verb[0] in ("are", "include", "includes") and not title.mention.plural):
+    if verb is None or (verb[0] in _OF_MANY and not title.mention.plural):
         return []
     index += len(verb)
-    while index < sentence.last and doc[index].text in (":", "Mr.", "Ms.", "Mrs.", "Dr.", "Messrs."):
+    while index < sentence.last and (doc[index].text in ":," or doc[index].lower_.rstrip(".") in HONORIFICS):
         index += 1
-    name = window.name_at.get(index)
+    name = window.name_at.get(_behind_description(window, index, sentence.last))
     if name is None or name.kind != "person":
         return []
     owner = name.last < sentence.last and doc[name.last].lower_ in ("'s", "’s", "'", "’")
-    persons = coordinated_names(window, name) if title.mention.plural else [name]
+    persons = coordinated_names(window, name, loose=True) if title.mention.plural else [name]
     return [] if owner else [Link(title, person, "copula") for person in persons]
+
+
+_DESCRIPTION = 6  # words before the name: "is public relations consultant Jane Roe"
+
+
+def _behind_description(window: Window, index: int, limit: int) -> int:
+    """Where the name is that a description without an article leads to; the start itself if there is none."""
+    at = index
+    while at < min(index + _DESCRIPTION, limit - 1) and at not in window.name_at:
+        if at not in window.title_at and window.doc[at].tag_ not in ("NN", "NNS", "JJ", "HYPH", "NNP"):
+            return index
+        at += 1
+    return at if at == index or (window.doc[index].lower_ not in ("the", "a", "an")) else index
 
 
 def _told_of_subject(window: Window, title: Title) -> list[Link]:

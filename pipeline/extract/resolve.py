@@ -14,6 +14,7 @@ from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
+from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
@@ -43,10 +44,11 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     """As `resolve`, each event mention with the row that says how it came about."""
     rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
     rows: list[Row] = []
+    told_dead = deaths(view, matches)
     for candidate in matches.candidates:
         if _said_already(candidate, matches):
             continue
-        made, reason = _rows(view, candidate, matches, cues)
+        made, reason = _rows(view, candidate, matches, cues, told_dead)
         rows += made
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
@@ -103,7 +105,7 @@ def _rejection(view: View, trigger: Trigger, window: object, reason: str) -> Rej
     return Rejection(view.article_id, "extract", start, end, view.text[start:end], trigger.rule.rule_id, reason)
 
 
-def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tuple[list[Row], str]:
+def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_dead: Deaths) -> tuple[list[Row], str]:
     window, trigger = candidate.window, candidate.trigger
     status, why = status_of(window, trigger, cues)
     if status is None:
@@ -120,11 +122,15 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues) -> tup
     ]
     status, when = _dated(view, candidate, status, others)
     scope = scope_of(window, trigger, _known_day(view, when), view.published, status)
+    if status == "done" and is_history(view, candidate, _known_day(view, when), told_dead):
+        scope = "background"
     roles: list[RoleValue | None] = [full for value in candidate.roles for full in in_full(view, candidate, value)]
     role_how = "sentence"
     if not roles:
         roles, role_how = default_roles(view, candidate)
-    if trigger.rule.action == "died" and not roles and candidate.how.get("role") != "vacancy":
+    if trigger.rule.action == "died" and not (roles or candidate.how.get("role") == "vacancy"):
+        return [], "not_in_office"
+    if trigger.rule.action == "died" and candidate.person.entity in told_dead.out_of_office:
         return [], "not_in_office"
     rows = []
     for role in roles or [None]:

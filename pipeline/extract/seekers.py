@@ -14,6 +14,7 @@ from pipeline.extract.speakers import speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -325,9 +326,16 @@ def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
                 if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
                     break
         along = doc[index].lower_ in ("together", "along") and doc[index + 1].lower_ == "with"
+        along = along or (window.lows[index : index + 2] == ["followed", "by"] and _paused(window, trigger, index))
         if along and not trigger.rule.weak:
             return _along(window, index + 2, sentence.last)
     return []
+
+
+def _paused(window: Window, trigger: Trigger, index: int) -> bool:
+    """Whether a comma, and an adverb at most, stands before a word: "quit, swiftly followed by the treasurer, Roe"."""
+    before = index - 1 - (window.doc[index - 1].tag_ == "RB")
+    return window.words[before] == "," and DIRECTIONS[trigger.rule.action] == "out"
 
 
 def _along(window: Window, index: int, limit: int) -> list[Name]:

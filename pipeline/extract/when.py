@@ -111,6 +111,10 @@ def _since_then(window: Window, trigger: Trigger, place: DatePlace) -> bool:
 _LONG_PAST_DAYS = 45  # a present tense so long after a day means the next one: "joins in November", told in March
 
 
+_FAR_AHEAD_DAYS = 300
+_JUST_PAST_DAYS = 31
+
+
 def _resolved(
     window: Window, trigger: Trigger, status: Status, published: date | None, place: DatePlace, marked: bool
 ) -> ResolvedDate | None:
@@ -125,6 +129,11 @@ def _resolved(
         if trigger.rule.kind == "modifier" and owner is not None and ahead(owner):
             tense = "future"  # "the new minister, Ana Ruiz, will be sworn in on Thursday"
     resolved = resolve_date(place.text, published, tense)
+    if tense == "future" and published is not None and resolved is not None and resolved.precision == "day":
+        before = resolve_date(place.text, published, "past")
+        distance = (resolved.date - published).days
+        if before is not None and distance > _FAR_AHEAD_DAYS and (published - before.date).days < _JUST_PAST_DAYS:
+            return before  # "said on June 3 that she will leave", told on June 17: the day it was said
     if resolved is None or tense is not None or published is None or owner is None or owner.i not in trigger.words:
         return resolved
     if _in_present(owner) and (published - resolved.date).days > _LONG_PAST_DAYS:
