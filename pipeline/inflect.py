@@ -122,7 +122,9 @@ def verb_forms(verb: str) -> tuple[str, ...]:
         return tuple(f"{prefix}-{form}" for form in verb_forms(stem))
     if verb == "be":
         return ("be", "is", "are", "am", "was", "were", "been", "being", "'s", "’s")
-    if verb.endswith(("s", "x", "z", "ch", "sh", "go", "do")):
+    if verb == "have":
+        third = "has"
+    elif verb.endswith(("s", "x", "z", "ch", "sh", "go", "do")):
         third = verb + "es"
     elif verb.endswith("y") and verb[-2] not in _VOWELS:
         third = verb[:-1] + "ies"

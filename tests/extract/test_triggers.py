@@ -101,6 +101,7 @@ def test_a_noun_is_inflected_at_its_end_and_a_verb_at_its_start() -> None:
     assert found("two resignation letters", noun) == [("test.rule", "resignation letters")]
     assert found("two resigned letters", noun) == []
     assert found("Roe quits job", rule("quit job")) == [("test.rule", "quits job")]
+    assert found("Roe has offers", rule("have offers")) == [("test.rule", "has offers")]
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "🙂", "\x00\x01", "naïve Ångström"])
