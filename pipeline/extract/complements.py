@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     closes_aside,
     following_titles,
@@ -245,7 +245,11 @@ def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
 def _of_the_firm(window: Window, title: Title) -> bool:
     """ "a director of the company": of the organisation spoken of, not of the one that the next title names."""
     words = [token.lower_ for token in window.doc[title.last : title.last + 3]]
-    return words[:1] in (["of"], ["at"]) and words[1:2] in (["the"], ["its"], ["that"]) and words[-1] in COMPANY_NOUNS
+    return (
+        words[:1] in (["of"], ["at"])
+        and words[1:2] in (["the"], ["its"], ["that"])
+        and words[-1] in common_nouns("company")
+    )
 
 
 def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:

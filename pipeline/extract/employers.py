@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, takes_infinitive
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
+from pipeline.inflect import verb_forms
+from pipeline.rulebook import read_data, remembered
 
-_BODIES = frozenset(
-    "board company firm group directors shareholders investors owners bank agency club party ministry government "
-    "council committee university school trustees management regulator parliament president minister premier "
-    "owner".split()
-)
+_OF_WHAT = frozenset({"on", "of", "about", "against"})  # "has decided against replacing Roe"
 
 
-_WEIGHED = frozenset(
-    "weigh weighs weighing weighed consider considers considering considered mull mulls mulling mulled ponder ponders "
-    "discuss discusses discussing discussed on of about against".split()
-)
+@remembered()
+def _weighing() -> frozenset[str]:
+    """Forms of the verbs behind which a replacement is only weighed: "is considering replacing Roe"."""
+    outlook = read_data("cues.toml")["outlook"]
+    return frozenset(form for verb in (*outlook["weighing"], *outlook["undecided"]) for form in verb_forms(verb))
 
 
 def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
@@ -31,7 +31,7 @@ def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
         return False
     if verb.tag_ == "VBZ" and sentence.start and sentence.kind == "prose":
         return False  # outside headlines it is a person who "replaces Roe"
-    weighed = verb.dep_ in ("pcomp", "xcomp") and verb.head.lower_ in _WEIGHED
+    weighed = verb.dep_ in ("pcomp", "xcomp") and verb.head.lower_ in _OF_WHAT | _weighing()
     loses = verb.lower_ == "losing"  # "had a bad year, losing its treasurer"
     if subject is None or (verb.tag_ == "VBG" and verb.dep_ not in ("ROOT", "conj") and not (weighed or loses)):
         return False
@@ -41,4 +41,8 @@ def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
     if takes_infinitive(verb.head) and verb.dep_ in ("xcomp", "ccomp"):
         return False
     name = window.name_at.get(subject.i)
-    return (name is not None and name.kind == "org") or subject.lower_ in _BODIES or subject.lower_ == "it"
+    return (
+        (name is not None and name.kind == "org")
+        or subject.lower_ in common_nouns("employer")
+        or subject.lower_ == "it"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.context_evidence import note_joined, note_like_offices, note_objects
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
@@ -182,7 +182,9 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
     if entity is not None:
         return entity
     for child in sorted(subject.children, key=lambda child: child.dep_ != "appos"):
-        if child.dep_ in ("poss", "compound", "nmod") or (child.dep_ == "appos" and subject.lower_ in COMPANY_NOUNS):
+        if child.dep_ in ("poss", "compound", "nmod") or (
+            child.dep_ == "appos" and subject.lower_ in common_nouns("company")
+        ):
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity

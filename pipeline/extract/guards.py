@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS, WORKPLACES
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import arguments, is_verb
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import looks_like_person, unit_words
@@ -137,7 +137,7 @@ def participle_follows(window: Window, trigger: Trigger) -> bool:
 def _is_unit(window: Window, noun: Token) -> bool:
     """Whether a noun is a definite part of an organisation: "its cloud unit", "the new office"; not "a team of 20"."""
     lowered = noun.lower_
-    if lowered not in UNITS and lowered not in unit_words():
+    if lowered not in common_nouns("unit") and lowered not in unit_words():
         return False
     opening = [child.lower_ for child in noun.children if child.i < noun.i]
     owned = any(child.dep_ == "poss" or child.i in window.name_at for child in noun.children if child.i < noun.i)
@@ -159,7 +159,7 @@ def office_behind(window: Window, trigger: Trigger) -> Token | None:
         title = window.title_at.get(index)
         if title is not None:
             return window.doc[title.last - 1]
-        if token.lower_ in POSTS or token.lower_ in HANDED_ON:
+        if token.lower_ in common_nouns("post") or token.lower_ in common_nouns("handed_on"):
             return token
         if token.lower_ not in ("over", "on", "up") and token.tag_ not in ("DT", "JJ", "PRP$", "POS", "RP", "NN"):
             return None
@@ -216,7 +216,7 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
     if "unit" in trigger.rule.objects and _is_unit(window, target):
         return "unit"
     changes_hands = is_handing(trigger) or "by" in trigger.rule.frame["person"]
-    if changes_hands and target.lower_ in HANDED_ON:
+    if changes_hands and target.lower_ in common_nouns("handed_on"):
         return "post"
     if (
         is_handing(trigger)
@@ -224,11 +224,17 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         and any(c.dep_ in ("compound", "nmod") for c in target.children)
     ):
         return "unit"  # "handed its Bristol office to Roe"
-    if target.lower_ in POSTS:
+    if target.lower_ in common_nouns("post"):
         return "post"
-    if target.lower_ in COMPANY_NOUNS or (target.lower_ == "it" and window.doc[trigger.head].lower_ in JOINS_IT):
+    if target.lower_ in common_nouns("company") or (
+        target.lower_ == "it" and window.doc[trigger.head].lower_ in JOINS_IT
+    ):
         return "company_noun"
-    if target.lower_ in WORKPLACES and DIRECTIONS[trigger.rule.action] == "out" and _for_good(window, trigger):
+    if (
+        target.lower_ in common_nouns("workplace")
+        and DIRECTIONS[trigger.rule.action] == "out"
+        and _for_good(window, trigger)
+    ):
         return "company_noun"
     if target.tag_ in ("NNP", "NNPS") and target.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "EVENT"):
         return "org"
@@ -266,7 +272,11 @@ def _leaves_a_thing(window: Window, trigger: Trigger) -> bool:
         return False
     for noun in doc[trigger.last + 1].children:
         if noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.i not in window.name_at:
-            known = noun.lower_ in POSTS or noun.lower_ in COMPANY_NOUNS or noun.lower_ in _BODIES_LEFT
+            known = (
+                noun.lower_ in common_nouns("post")
+                or noun.lower_ in common_nouns("company")
+                or noun.lower_ in _BODIES_LEFT
+            )
             return not known and noun.i not in window.title_at
     return False
 
@@ -306,8 +316,8 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         return (
             (pobj.tag_ == "NNP" and pobj.ent_type_ not in ("GPE", "LOC", "FAC", "EVENT", "DATE", "TIME"))
             or pobj.i in window.title_at
-            or pobj.lower_ in POSTS
-            or pobj.lower_ in COMPANY_NOUNS
+            or pobj.lower_ in common_nouns("post")
+            or pobj.lower_ in common_nouns("company")
             or pobj.lower_ in _REASONS
         )
     return True

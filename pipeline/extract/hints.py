@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, prepositional
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.occurrences import count
@@ -122,7 +122,7 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     found: list[Name] = []
     for pobj in prepositional(window.doc[trigger.head], preposition):
         found += organisations_at(window, pobj) or _implied(window, pobj, _nobody(view, window, pobj))
-        if not found and pobj.lower_ in COMPANY_NOUNS:  # "left for a rival, Acme"
+        if not found and pobj.lower_ in common_nouns("company"):  # "left for a rival, Acme"
             found += [name for child in pobj.children if child.dep_ == "appos" for name in _implied(window, child)]
     last = window.doc[trigger.last]
     behind = past_mark(window, trigger.last + 1)
@@ -222,7 +222,9 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
             if other.kind == "org" and other not in found:
                 found.append(other)
     named = [other for other in found if window.doc[other.last - 1].dep_ == "appos" and other.first > token.i]
-    return named if named and token.lower_ in COMPANY_NOUNS else found  # "the Premier League club Ashby United"
+    return (
+        named if named and token.lower_ in common_nouns("company") else found
+    )  # "the Premier League club Ashby United"
 
 
 def _org_next(window: Window, trigger: Trigger, skip: int = 0) -> list[Name]:

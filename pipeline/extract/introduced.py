@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.affiliations import Link, coordinated_names
-from pipeline.extract.common_nouns import PERSON_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import governing_verbs, is_finite
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
+from pipeline.inflect import verb_forms
 from pipeline.records import DIRECTIONS
+from pipeline.rulebook import read_data, remembered
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,13 +31,6 @@ _LOSING = frozenset(
     "suspended suspends fired fires sacked sacks dismissed dismisses ousted ousts removed removes replaced replaces "
     "lost loses dropped drops axed suspending firing sacking dismissing ousting removing replacing losing".split()
 )
-_GAINING = frozenset(
-    "appointed appoints appoint named names name hired hires hire recruited recruits recruit elected elects chosen "
-    "chooses chose selected selects picked picks unveiled unveils welcomed welcomes welcome confirmed announced "
-    "announces found finds has have gets got gained gains brought snapped lured poached installed promoted secured "
-    "secures landed lands appointing naming hiring recruiting electing choosing".split()
-)
-_GAINS = frozenset("appointment hiring hire recruitment arrival election promotion naming".split())
 _LEAD = 4  # first sentences, the headline included, in which "a head teacher" is one that is named next
 _NEARBY = 3  # words of the next sentence before which the name must start, an honorific included
 _RANK = 5  # the same where the post is told again: "Chief Fire Officer Jane Roe"
@@ -66,7 +61,7 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
                 yield Link(title, holder, "before,")
                 view.introduced[window.offset, window.doc[title.last - 1].i] = holder
         for token in window.doc[sentence.first : sentence.last]:
-            if len(run) == 1 and token.lower_ in PERSON_NOUNS and token.dep_ in _SUBJECTS and told != "none":
+            if len(run) == 1 and token.lower_ in common_nouns("person") and token.dep_ in _SUBJECTS and told != "none":
                 view.introduced[window.offset, token.i] = holder
 
 
@@ -122,12 +117,18 @@ def _are_holders(window: Window, title: Title, told: Told, count: int) -> bool:
     return told == "loss" and any(word.dep_ in _SUBJECTS and is_finite(word.head) for word in words)
 
 
+@remembered()
+def _gaining() -> frozenset[str]:
+    """Forms of the verbs whose object is a new holder of an office."""
+    return frozenset(form for verb in read_data("cues.toml")["gaining"] for form in verb_forms(verb))
+
+
 def _is_gained(word: Token) -> bool:
     """ "Has appointed a new treasurer", "a new treasurer has been named"; not "is to name a new treasurer"."""
     if word.dep_ == "pobj" and word.head.lower_ == "of":
-        return word.head.head.lower_ in _GAINS
+        return word.head.head.lower_ in common_nouns("gain")
     verb = next(governing_verbs(word), None)
-    found = verb is not None and verb.tag_ not in ("VB", "VBG") and verb.lower_ in _GAINING
+    found = verb is not None and verb.tag_ not in ("VB", "VBG") and verb.lower_ in _gaining()
     return found and word.dep_ in ("dobj", "nsubjpass")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.date_owners import ahead, date_owner
 from pipeline.extract.dates import find_dates, resolve_date
 from pipeline.extract.event_row import Row
@@ -128,9 +129,6 @@ def _day_of(view: View, window: Window, sentence: Sentence) -> When | None:
 # --- what the opening of an article dates, however far on it is told --------------------------------------------
 
 _OPENING_CHARS = 700  # the lead and about one paragraph more
-_BODIES = frozenset(
-    "meeting board shareholders stockholders directors members council cabinet trustees delegates committee".split()
-)
 
 
 def _opening(view: View) -> tuple[int, int]:
@@ -162,11 +160,13 @@ def _meeting_day(view: View, row: Row) -> When | None:
     window, verb = row.candidate.window, row.candidate.window.doc[row.candidate.trigger.head]
     subjects = {child.lower_ for child in verb.children if child.dep_ == "nsubj"}
     again = row.action == "reappointed" or any(child.lower_ == "also" for child in verb.children)
-    if not _plain_past(verb) or not again or not (subjects & _BODIES or row.action == "reappointed"):
+    if not _plain_past(verb) or not again or not (subjects & common_nouns("meeting") or row.action == "reappointed"):
         return None
     start, end = _opening(view)
     met = {token.strip(".,()").lower() for token in view.text[start:end].split()}
-    if window.sentences[row.candidate.sentence].start < end or not met & (_BODIES | {"agm", "elected", "appointed"}):
+    if window.sentences[row.candidate.sentence].start < end or not met & (
+        common_nouns("meeting") | {"agm", "elected", "appointed"}
+    ):
         return None
     return _only_day(view, start, end)
 

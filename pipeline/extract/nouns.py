@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
@@ -119,7 +119,7 @@ def _told_next(window: Window, title: Title) -> list[Link]:
     if index + 1 < sentence.last and doc[index].lower_ in ("of", "at", "on"):
         index += 2 if doc[index + 1].lower_ in ("the", "its") else 1
         place = window.name_at.get(index)
-        index = place.last if place is not None else index + (doc[index].lower_ in COMPANY_NOUNS | {"board"})
+        index = place.last if place is not None else index + (doc[index].lower_ in common_nouns("company") | {"board"})
     if index < sentence.last and doc[index].text == ",":  # "the new chief, who joins from Bolt, is"
         closing = (i for i in range(index + 1, min(index + _ASIDE, sentence.last)) if doc[i].text == ",")
         index = next(closing, index) + 1

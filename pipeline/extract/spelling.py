@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS, HANDED_ON, POSTS, UNITS, WORKPLACES
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
 from pipeline.extract.name_words import unit_words
 from pipeline.extract.sentences import Sentence
@@ -162,7 +162,7 @@ def _may_name_organisation(spelling: Spelling, trigger: Trigger) -> bool:
         return True
     last = next((i for i in range(at, min(at + _OBJECT_WORDS, len(words))) if _ends_object(spelling, i)), None)
     named = any(word[0].isupper() for word in spelling.raw[at:last])
-    return named or not COMPANY_NOUNS.isdisjoint(words[at:last])
+    return named or not common_nouns("company").isdisjoint(words[at:last])
 
 
 _OFFICES = frozenset({"post", "role"})
@@ -174,7 +174,7 @@ def _tells_office(spelling: Spelling, kinds: Sequence[str]) -> bool:
         return True
     if "role" in kinds and spelling.titles:
         return True
-    return any(word in POSTS or word in HANDED_ON for word in spelling.words)
+    return any(word in common_nouns("post") or word in common_nouns("handed_on") for word in spelling.words)
 
 
 def _owned(spelling: Spelling, trigger: Trigger) -> bool:
@@ -258,7 +258,12 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
         return True
     if spelling.title_in(spelling.at[index], spelling.at[index + last - 1] + 1):
         return True
-    nouns = POSTS | COMPANY_NOUNS | WORKPLACES | (UNITS | unit_words() if "unit" in objects else frozenset())
+    nouns = (
+        common_nouns("post")
+        | common_nouns("company")
+        | common_nouns("workplace")
+        | (common_nouns("unit") | unit_words() if "unit" in objects else frozenset())
+    )
     return any(word in nouns or ("none" in objects and word in _TIMES) for word in words[:last])
 
 

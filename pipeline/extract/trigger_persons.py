@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
-from pipeline.extract.common_nouns import FIRMS, STAND_INS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
@@ -32,10 +32,18 @@ def named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, f
         return subject_of_main_clause(view, window, trigger)
     target = args.object
     if function == "subject" and args.subject is not None and args.subject.tag_ in ("CD", "NNS"):
-        counted = args.subject.tag_ == "CD" or args.subject.lower_ in STAND_INS or args.subject.i in window.title_at
+        counted = (
+            args.subject.tag_ == "CD"
+            or args.subject.lower_ in common_nouns("stand_in")
+            or args.subject.i in window.title_at
+        )
         return named_behind_colon(window, trigger) if counted else []  # "Two join the board: A and B"
     wanted = function == "object" and not args.passive and target is not None and target.tag_ in ("NN", "NNS")
-    stands_for = wanted and (target.lower_ in STAND_INS or target.i in window.title_at) if target is not None else False
+    stands_for = (
+        wanted and (target.lower_ in common_nouns("stand_in") or target.i in window.title_at)
+        if target is not None
+        else False
+    )
     return named_behind_colon(window, trigger) if stands_for else []
 
 
@@ -90,7 +98,12 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     shortened = _in_short(window, trigger)
     if shortened is not None:
         return [shortened], "surface", True
-    if target is not None and target.i > trigger.head and target.lower_ in FIRMS and target.i not in window.title_at:
+    if (
+        target is not None
+        and target.i > trigger.head
+        and target.lower_ in common_nouns("engaged")
+        and target.i not in window.title_at
+    ):
         return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
         return [], "parse", args.passive
@@ -152,7 +165,7 @@ _HEIRS = frozenset("successor successors replacement replacements heir stand-in"
 def _owns_a_firm(window: Window, person: Name) -> bool:
     """ "Hired the architect Jane Roe's practice": not the person but the firm."""
     behind = [token.lower_ for token in window.doc[max(person.last, 0) : person.last + 4]]
-    return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(FIRMS & {*behind[1:3]})
+    return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(common_nouns("engaged") & {*behind[1:3]})
 
 
 def _reads_active(window: Window, trigger: Trigger) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.company import Choice
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Name, Window
@@ -49,7 +49,7 @@ def _second_names(view: View, row: Row) -> Iterator[Name]:
         behind = window.lows[title.last : title.last + 3] if title is not None else []
         if title is not None and behind[:1] in (["of"], ["at"]) and behind[1:2] == ["the"] and title.text == row.role:
             noun = title.last + 2
-            other = _coordinated(window, noun + 1, sentence.last) if behind[-1] in COMPANY_NOUNS else None
+            other = _coordinated(window, noun + 1, sentence.last) if behind[-1] in common_nouns("company") else None
             if other is not None and other.entity not in (row.company, -1):
                 yield other
 

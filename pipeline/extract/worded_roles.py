@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.common_nouns import COMPANY_NOUNS
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import is_career, is_governed
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import REACH, RoleValue
@@ -45,7 +45,7 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
                 or head.tag_ not in ("NN", "NNP")
                 or head.i in window.name_at
                 or head.lower_ in _NO_ROLE
-                or head.lower_ in COMPANY_NOUNS
+                or head.lower_ in common_nouns("company")
             ):
                 continue
             first = index + 1

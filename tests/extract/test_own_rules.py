@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,60 @@ def test_an_own_list_changes_the_row(
         [mention], _ = extractor.read([article(text)])
         found.append(of(mention))
     assert tuple(found) == seen
+
+
+# For each list of nouns.toml, and each of verbs that stands for itself: text in which only an own word makes the row,
+# or takes it away.
+NOUNS = [
+    ("post", "Karen Whitfield, treasurer of Norwood Bank, quit the zork."),
+    ("handed_on", "Norwood Bank handed the zork to Daniel Foster."),
+    ("company", "Karen Whitfield, treasurer of Norwood Bank, has left the zork."),
+    ("workplace", "Karen Whitfield, treasurer of Norwood Bank, has left the zork."),
+    ("engaged", "Norwood Bank hired a zork, Karen Whitfield."),
+    ("stand_in", "Norwood Bank named a zork as its treasurer: Karen Whitfield."),
+    ("unit", "Karen Whitfield will head the zork of Norwood Bank."),
+    ("person", "A zork has been appointed treasurer of Norwood Bank. Karen Whitfield, 51, starts in May."),
+    ("employer", "The zork has replaced Karen Whitfield as treasurer of Norwood Bank."),
+    ("gain", "Norwood Bank announced the zork of a new treasurer. Karen Whitfield, 51, starts in May."),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), NOUNS, ids=[kind for kind, _ in NOUNS])
+def test_an_own_noun_makes_or_takes_a_row(tmp_path: Path, kind: str, text: str) -> None:
+    own = ExtractSettings(rules=(folder(tmp_path, f'{kind} = "zork"', "nouns.toml"),))
+    before, after = Extractor().read([article(text)])[0], Extractor(own).read([article(text)])[0]
+    assert (len(before), len(after)) in ((0, 1), (1, 0))
+
+
+def test_an_own_meeting_dates_what_it_also_did(tmp_path: Path) -> None:
+    text = article(
+        "Norwood Bank picks treasurer\n\nThe zork of Norwood Bank on Thursday approved the sale of its mills.\n\n"
+        'The mills were built in 1901. "We are glad," a spokesman said.\n\n'
+        "The zork also elected Karen Whitfield as treasurer."
+    )
+    own = ExtractSettings(rules=(folder(tmp_path, 'meeting = "zork"', "nouns.toml"),))
+    before, after = Extractor().read([text])[0], Extractor(own).read([text])[0]
+    assert [m.date for m in (*before, *after)] == [None, date(2024, 2, 29)]
+
+
+def test_every_list_of_nouns_is_tried() -> None:
+    assert {kind for kind, _ in NOUNS} | {"meeting"} == set(rulebook.read_data("nouns.toml"))
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (
+            'outlook.weighing = ["evaluate"]',
+            "The board of Norwood Bank is evaluating replacing Karen Whitfield as treasurer.",
+        ),
+        ('gaining = ["zork"]', "Norwood Bank has zorked a new treasurer. Karen Whitfield, 51, starts in May."),
+    ],
+    ids=["weighing", "gaining"],
+)
+def test_an_own_verb_makes_a_row(tmp_path: Path, content: str, text: str) -> None:
+    own = ExtractSettings(rules=(folder(tmp_path, content, "cues.toml"),))
+    assert (len(Extractor().read([article(text)])[0]), len(Extractor(own).read([article(text)])[0])) == (0, 1)
 
 
 LISTS = [
