@@ -47,9 +47,9 @@ def _words() -> _Words:
 class Clues:
     """What the spelling of an article tells of persons.
 
-    `named` holds the offsets, ascending, of given names, of names after an honorific, of two capitalised
-    words that nothing speaks against, and of each of these words where it stands alone. `introduced` tells for
-    a surname, in small letters, where it first stands behind a given name.
+    `named` holds the offsets, ascending, of given names, of names after an honorific or a title, of two
+    capitalised words that nothing speaks against, and of each of these words where it stands alone. `introduced`
+    tells for a surname, in small letters, where it first stands behind a given name.
     """
 
     text: str
@@ -108,7 +108,7 @@ def find_clues(text: str) -> Clues:
         if last is None:
             continue
         surname = _POSSESSIVE.sub("", last.lower())
-        if low in words.honorifics:
+        if low in words.honorifics or _is_title_of(words, match, low, surname):
             named.add(match.start())
             parts.add(surname)
         elif low in words.given or len(first) == 1:
@@ -122,6 +122,19 @@ def find_clues(text: str) -> Clues:
             parts |= {surname, low}
     named.update(at for at, word in capitals if word in parts)
     return Clues(text, sorted(named), introduced)
+
+
+def _is_title_of(words: _Words, match: re.Match[str], low: str, surname: str) -> bool:
+    """Whether the first of two capitalised words is a title and the second may be a surname: "Dean Sorensen"."""
+    gate, last = lexicon().gate, match["last"]
+    return (
+        gate.fullmatch(low) is not None
+        and gate.fullmatch(surname) is None
+        and surname not in words.no_name
+        and len(surname) > 2
+        and not (match[1].isupper() or last.isupper() or match[0].endswith("."))
+        and _CAMEL.search(last) is None
+    )
 
 
 def _may_be_name(words: _Words, text: str, match: re.Match[str], low: str, surname: str) -> bool:
