@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTHONS ?= python3.13 python3.12 python3.11 python3.14 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test wide lint evaluate bench lock clean
+.PHONY: help setup extract test wide lint evaluate screen bench lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -51,6 +51,10 @@ evaluate: $(READY) ## score tests/gold, tests/gold_fresh and the merging of test
 	@$(BIN)/newsmoves evaluate --gold tests/gold_fresh/answers --articles tests/gold_fresh/articles \
 	    --floors tests/gold_fresh/floors.json $(ARGS)
 	@$(BIN)/pytest -q tests/evaluate/test_clusters.py
+
+screen: $(READY) ## compare with a run that reads every sentence; fails where the screen costs rows or scores
+	@$(BIN)/newsmoves evaluate --gold tests/gold/answers --articles tests/gold/articles --screen
+	@$(BIN)/newsmoves evaluate --gold tests/gold_fresh/answers --articles tests/gold_fresh/articles --screen
 
 bench: $(READY) ## measure speed and memory on RAW (raw)
 	@$(BIN)/newsmoves bench "$(RAW)" $(ARGS)

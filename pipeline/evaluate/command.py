@@ -37,6 +37,11 @@ DEFAULT_GOLD = Path("tests/gold/answers")
 @click.option("--lower-floors", is_flag=True, help="Move floors down to the scores of this run.")
 @click.option("--reason", help="Why the floors are lowered; it is stored in the floors file.")
 @click.option("--repin", is_flag=True, help="Tie the floors to the gold files as they are now.")
+@click.option(
+    "--screen",
+    is_flag=True,
+    help="Only tell what the screen costs; fail where it is too much.",
+)
 def evaluate(
     gold_dir: Path | None,
     articles_dir: Path | None,
@@ -52,6 +57,7 @@ def evaluate(
     lower_floors: bool,
     reason: str | None,
     repin: bool,
+    screen: bool,
 ) -> None:
     """Score the extractor against gold files.
 
@@ -64,7 +70,13 @@ def evaluate(
     if reason and not lower_floors:
         raise click.UsageError("--reason goes with --lower-floors")
     gold_dir = gold_dir or DEFAULT_GOLD
-    run = _run(gold_dir, articles_dir or beside(gold_dir), published.date() if published else None, rules)
+    articles_dir = articles_dir or beside(gold_dir)
+    day = published.date() if published else None
+    run = _run(gold_dir, articles_dir, day, extractor(rules))
+    if screen:
+        if not _screen_is_cheap(_run(gold_dir, articles_dir, day, extractor(rules, screened=False)), run):
+            raise SystemExit(1)
+        return
     _print(run, against, errors=errors, as_json=as_json)
     if save:
         from pipeline.evaluate.outcomes import run_json
@@ -87,20 +99,32 @@ def beside(gold_dir: Path) -> Path:
     return neighbour if neighbour.is_dir() else gold_dir
 
 
-def extractor(rules: Path | None) -> Extracts:
-    """The extractor as users get it, with a folder of own rules or without."""
+def extractor(rules: Path | None, screened: bool = True) -> Extracts:
+    """The extractor as users get it, with a folder of own rules or without; or one that reads every sentence."""
     from pipeline.extract import Extractor, ExtractSettings
 
-    settings = ExtractSettings(rules=(rules,)) if rules else ExtractSettings()
-    made: Extracts = Extractor(settings)
+    made: Extracts = Extractor(ExtractSettings(rules=(rules,) if rules else (), screened=screened))
     return made
 
 
-def _run(gold_dir: Path, articles_dir: Path, published: date | None, rules: Path | None) -> EvaluationRun:
+def _run(gold_dir: Path, articles_dir: Path, published: date | None, extracts: Extracts) -> EvaluationRun:
     from pipeline.evaluate import run as runs
     from pipeline.evaluate.reading import read_article
 
-    return runs.evaluate(gold_dir, articles_dir, extractor(rules), published, read_article=read_article)
+    return runs.evaluate(gold_dir, articles_dir, extracts, published, read_article=read_article)
+
+
+def _screen_is_cheap(every: EvaluationRun, screened: EvaluationRun) -> bool:
+    """Print what the screen costs; whether that is as little as it may be."""
+    from pipeline.evaluate.screening import loss_lines, screen_loss, too_much
+
+    loss = screen_loss(every, screened)
+    for line in loss_lines(loss):
+        click.echo(line)
+    problems = too_much(loss)
+    for problem in problems:
+        click.echo(problem, err=True)
+    return not problems
 
 
 def _print(run: EvaluationRun, against: Path | None, *, errors: bool, as_json: bool) -> None:

@@ -51,7 +51,7 @@ class Prepared:
 @pytest.fixture(autouse=True)
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
     extractor = Prepared()
-    monkeypatch.setattr("pipeline.evaluate.command.extractor", lambda _rules: extractor)
+    monkeypatch.setattr("pipeline.evaluate.command.extractor", lambda *_, **__: extractor)
     return extractor
 
 
