@@ -84,7 +84,7 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
     return None
 
 
-_LONGEST_PLACE = 7
+_LONGEST_PLACE = 10  # words: "of Norwood Airlines Berhad (NAB)"
 
 
 def _behind_place(window: Window, title: Title, limit: int) -> int:

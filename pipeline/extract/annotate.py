@@ -242,6 +242,10 @@ def _surnames(windows: Sequence[Window]) -> set[str]:
             ]
             if name.kind == "org" and len(words) > 1:
                 org_words.update(words)
+            elif name.kind == "person" and words[-2:-1] == ["-"] and words[-4:-3] != []:
+                surnames.add(
+                    words[-1] if words[-4] not in name_data("family_name_first") else words[-4]
+                )  # "Li Ka-hing"
             elif name.kind == "person" and len(words) > 1 and len(words[-1]) > 2:
                 surnames.add(words[-1])
     return surnames - org_words

@@ -24,25 +24,7 @@ _GAP_TAGS = frozenset(
     "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS `` '' -LRB- -RRB-".split()
 )
 _STOPS = frozenset(
-    {
-        "who",
-        "which",
-        "whose",
-        "that",
-        "after",
-        "when",
-        "where",
-        "because",
-        "while",
-        "said",
-        "says",
-        "but",
-        ";",
-        "until",
-        "since",
-        "before",
-        "although",
-    }
+    "who which whose that after when where because while said says but ; until since before although".split()
 )
 _LINKING = frozenset(
     "serve serving act acting be being become becoming succeed succeeding replace replacing fill "
@@ -65,6 +47,9 @@ def titles_behind(
     while index < limit:
         title = window.title_at.get(index)
         if title is not None and title.first == index:
+            if _describes_newcomer(window, title, persons):
+                index = persons[0].last
+                continue
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *following_titles(window, title, sentence.last)]
@@ -94,6 +79,14 @@ def titles_behind(
     if late is None or late.first <= trigger.last:
         return []
     return [late, *following_titles(window, late, sentence.last)]
+
+
+def _describes_newcomer(window: Window, title: Title, persons: list[Name]) -> bool:
+    """Whether a title only says who comes: "hired a partner from Dalton Lane, Jane Roe, as chief"."""
+    if not persons or not title.last < persons[0].first or window.lows[title.last] not in ("from", "at", "of"):
+        return False
+    behind = window.lows[persons[0].last : persons[0].last + 2]
+    return window.words[persons[0].first - 1] == "," and "as" in behind
 
 
 _BEFORE_OFFICE = 5  # words such as "permanent" between "again has a" and its office

@@ -69,6 +69,9 @@ def goes_with(event: Token, owner: Token, first: int) -> bool:
     if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
         return owner.i > event.i and (owner.head == event or embeds(owner.head, event))
     event = _finite(event)
+    if owner.dep_ == "conj" and owner.head == event and first > owner.i:
+        same = owner.tag_ == event.tag_ and owner.tag_ in ("VBZ", "VB")  # "becomes chief and joins the board on May 1"
+        return same and not any(c.dep_.startswith("nsubj") or c.dep_ == "aux" for c in owner.children)
     if event.dep_ != "conj" or event.head != owner:
         return False
     if first < owner.i:

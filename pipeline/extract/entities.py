@@ -55,6 +55,9 @@ def _split(name: str) -> tuple[str, str]:
         parts.pop()
     if not parts:
         return "", name.lower()
+    words = name.lower().split()
+    if len(words) > 1 and "-" in words[-1] and words[-2] in name_data("family_name_first"):
+        return (words[0] if len(words) > 2 else words[-1]), words[-2]  # "Li Ka-shing", "Irene Lee Yun-lien"
     return (parts[0] if len(parts) > 1 else ""), parts[-1]
 
 
@@ -150,6 +153,9 @@ class People:
             matches = parts
         if not matches:
             return None
+        titled = [i for i in matches if self.persons[i].honorific] if honorific is not None else []
+        if len(titled) == 1:
+            matches = titled  # "Mr. Li" is who was called so before, not his son Victor Li
         before = [i for i in matches if any(at <= position for at in self.persons[i].positions)]
         return max(
             before or matches,

@@ -1,10 +1,11 @@
-"""Persons' names that the model sees in pieces: around a nickname, and with small words before the family name."""
+"""Names that the model sees in pieces: around a nickname, behind small words, before a legal form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_openings import behind_preposition
 from pipeline.extract.name_words import CAPITALISED, HONORIFICS, INITIAL, is_org_tail
 from pipeline.names import is_given_name
 
@@ -81,6 +82,35 @@ def _person(window: Window, first: int, last: int) -> Span:
     return first, last, "person", before if before in HONORIFICS else None
 
 
+def suffixed_orgs(window: Window, taken: set[int]) -> Iterator[Span]:
+    """Capitalised words that end in a legal suffix and that the model missed."""
+    for index, word in enumerate(window.words):
+        if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
+            continue
+        first, sentence = index, window.sentence_of(index)
+        if _behind_comma(window, index) and index - 2 >= sentence.first and index - 2 not in taken:
+            first -= 1
+        while (
+            first > sentence.first
+            and first - 1 not in taken
+            and (
+                CAPITALISED.match(window.words[first - 1])
+                or (
+                    window.words[first - 1] in {"&", "and", "of", "-"}
+                    and not (window.words[first - 1] == "-" and window.doc[first - 2].whitespace_)
+                    and first - 2 >= sentence.first
+                    and CAPITALISED.match(window.words[first - 2])
+                    and window.words[first - 1] != "and"
+                )
+            )
+            and window.lows[first - 1] not in {"the", "a", "said"}
+        ):
+            first -= 1
+        first = behind_preposition(window, first, index + 1)
+        if index - first >= 1:
+            yield first, index + 1, "org", None
+
+
 def with_legal_form(window: Window, names: Iterable[Span]) -> list[Span]:
     """Take in the legal form behind a comma: "Norwood Cos., Inc."; a name that is nothing but such a form goes."""
     joined: list[Span] = []
@@ -94,7 +124,7 @@ def with_legal_form(window: Window, names: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def behind_comma(window: Window, index: int) -> bool:
+def _behind_comma(window: Window, index: int) -> bool:
     """Whether a legal form stands behind a comma and a capitalised word: "Norwood, Inc."."""
     before = window.words[index - 2] if index > 1 and window.words[index - 1] == "," else ""
     return _is_legal(window.lows[index]) and bool(CAPITALISED.match(before)) and not _is_legal(before.lower())

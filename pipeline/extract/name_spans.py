@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_joins import behind_comma, joined_persons, with_legal_form
+from pipeline.extract.name_joins import joined_persons, suffixed_orgs, with_legal_form
 from pipeline.extract.name_openings import (
     before_letters,
     behind_address,
@@ -65,7 +65,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
-    extra += [*_suffixed_orgs(window, taken)]
+    extra += [span for span in suffixed_orgs(window, taken) if not _is_post_of(window, span[0], span[1])]
     return _without_overlaps([*names, *extra])
 
 
@@ -146,7 +146,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             first += 1
         else:
             break
-    while last - first > 1 and window.lows[last - 1] in _NEVER_LAST:
+    while last - first > 1 and (window.lows[last - 1] in _NEVER_LAST or _is_adverb(window.doc[last - 1])):
         last -= 1
     while first < last and (
         window.lows[last - 1] in {"'s", "’s", "'", "’", '"', "”", ",", "]", ")", "(", "-", "|", "*", ":"}
@@ -163,6 +163,15 @@ def _is_clause(token: Token, inside: bool) -> bool:
     return (
         inside and token.text.islower() and (token.lower_ in _CLAUSE_WORDS or token.tag_ in ("PRP", "MD", "VBZ", "VBD"))
     )
+
+
+def _is_post_of(window: Window, first: int, last: int) -> bool:
+    """Whether capitalised words up to a legal form are a post: "Treasurer of the Corporation"."""
+    return "of" in window.lows[first : last - 1] and _is_post(window, first, last)
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.tag_ == "RB" and token.is_lower  # "Norwood Holdings later"
 
 
 _SAINTS = (["st"], ["st."], ["saint"])
@@ -386,36 +395,6 @@ def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, 
                 last += 1
             if last > first and last - first <= 4 and behind_title(window, first, last) == first:
                 yield first, last, "person", low.rstrip(".")
-
-
-def _suffixed_orgs(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
-    """Capitalised words that end in a legal suffix and that the model missed."""
-    for index, word in enumerate(window.words):
-        if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
-            continue
-        first, sentence = index, window.sentence_of(index)
-        if behind_comma(window, index) and index - 2 >= sentence.first and index - 2 not in taken:
-            first -= 1
-        while (
-            first > sentence.first
-            and first - 1 not in taken
-            and (
-                CAPITALISED.match(window.words[first - 1])
-                or (
-                    window.words[first - 1] in {"&", "and", "of", "-"}
-                    and not (window.words[first - 1] == "-" and window.doc[first - 2].whitespace_)
-                    and first - 2 >= sentence.first
-                    and CAPITALISED.match(window.words[first - 2])
-                    and window.words[first - 1] != "and"
-                )
-            )
-            and window.lows[first - 1] not in {"the", "a", "said"}
-        ):
-            first -= 1
-        first = behind_preposition(window, first, index + 1)
-        post = "of" in window.lows[first:index] and _is_post(window, first, index + 1)
-        if index - first >= 1 and not post:
-            yield first, index + 1, "org", None
 
 
 def _without_overlaps(names: list[Any]) -> list[Any]:

@@ -247,11 +247,14 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
         title = window.title_at.get(index)
         if title is not None:
             index = max(title.last, index + 1)
-            described = _behind_employer(window, index, sentence.last)
-            if described is not None:
-                return coordinated_names(window, described)
             continue
         token = doc[index]
+        if token.lower_ in ("and", "&") and index - 1 in window.title_at and _title_near(window, index + 1):
+            index += 1
+            continue  # "named banker and board member Jane Roe"
+        described = _behind_employer(window, index, sentence.last)
+        if described is not None and (index - 1 in window.title_at or doc[index - 1].tag_ == "NN"):
+            return coordinated_names(window, described)
         if (
             index not in words
             and token.lower_ not in _SKIP_AHEAD
@@ -260,6 +263,15 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
             return []
         index += 1
     return []
+
+
+def _title_near(window: Window, index: int) -> bool:
+    """Whether a title of one holder starts in the next words: "former City head"."""
+    title = next((window.title_at[i] for i in range(index, index + _BEFORE_TITLE) if i in window.title_at), None)
+    return title is not None and not title.mention.plural
+
+
+_BEFORE_TITLE = 4
 
 
 def _behind_employer(window: Window, index: int, limit: int) -> Name | None:

@@ -37,6 +37,8 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
         wanted = ("as", "to") if trigger.rule.action == "promoted" else ("as",)
         if token.lower_ not in wanted or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
             continue
+        if doc[index - 1].lower_ == "such":
+            return None  # "responsibilities such as procurement"
         if not is_governed(token, trigger) or is_career(window, trigger, index + 2):
             continue
         for head in token.children:
