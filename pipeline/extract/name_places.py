@@ -82,6 +82,8 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
         yield Vote(behind, "org", SURE, "kind before")
     elif behind is not None and not title.mention.plural and not trade and len(behind.words) > 1:
         yield Vote(behind, "person", SURE, "title before")
+    elif behind is not None and _is_holder(places, title, behind):
+        yield Vote(behind, "person", SURE, "title before")  # "City Manager Jane Roe", not "fund manager Charles Roe"
     if trade and head != "manager" and behind is not None and len(behind.words) == 1 and _bare(places, title.first):
         yield Vote(behind, "org", LIKELY, "trade before", loose=True)
     yield from _owner(places, title, behind)
@@ -99,6 +101,13 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
         yield from _behind_comma(places, title, end)
     yield from _described_before(places, title)
     yield from _is_the_new(places, title)
+
+
+def _is_holder(places: Places, title: Title, behind: Run) -> bool:
+    """Whether a person's name follows an office in capitals that is a trade in small letters."""
+    words = title.mention.text.split()
+    named = len(behind.words) > 1 and (is_given_name(behind.words[0]) or _seen_as_person(places, behind))
+    return named and len(words) > 1 and not title.mention.plural and all(word[:1].isupper() for word in words)
 
 
 def _seen_as_person(places: Places, run: Run) -> bool:

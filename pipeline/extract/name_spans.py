@@ -29,6 +29,7 @@ from pipeline.extract.name_words import (
 )
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -199,6 +200,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first += 1  # "Joining Halden Group are"
         if label == "org" and last - first > 1 and window.lows[first] in _OPENING_VERBS:
             first += first == window.sentence_of(first).first  # "Joins Halden Group as treasurer", below a name
+        if honorific in _OF_COUNCILS and label == "org" and not is_org_tail(window.words[last - 1]):
+            label = "person"  # "Councillor A.C. Harman"
         if label == "org" and first < last:
             first = behind_preposition(window, first, last)
         if label == "org" and (cut := _between_firms(window, first, last)):
@@ -229,6 +232,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     return found
 
 
+_OF_COUNCILS = frozenset({"cllr", "coun", "councillor"})
 _OPENING_VERBS = frozenset("joins leaves quits exits rejoins departs".split())
 _NO_PART_OF_FIRM = re.compile(
     r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank)"
@@ -315,6 +319,8 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             label = "org"  # "the governors of St Mary's"
         if label == "person" and window.lows[last - 1] == "city" and last - first > 1:
             label = "place"
+        if _runs_a_sport(window, first, last):
+            label, first = "org", min(first, last - 2)
         if label != "person":
             while last < sentence.last and is_org_tail(window.words[last]) and CAPITALISED.match(window.words[last]):
                 last += 1
@@ -334,6 +340,13 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
                 label, last = "org", last + 1
         extended.append((first, last, label, honorific))
     return extended
+
+
+def _runs_a_sport(window: Window, first: int, last: int) -> bool:
+    """Whether a country ends the name of a body for a sport: "Hockey Ireland"; not the team "Ireland"."""
+    if last < 2 or last - first > 2 or window.lows[last - 1] not in lexicon().places:
+        return False
+    return window.words[last - 2][:1].isupper() and window.lows[last - 2] in name_data("sports")
 
 
 def _join_counties(

@@ -13,7 +13,7 @@ from pipeline.titles.lexicon import lexicon
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady dame prof professor messrs rev hon judge justice sen rep gen lt "
-    "col capt maj baroness baron mx shri smt madam alhaji alhaja hajia datuk dato".split()
+    "cllr coun councillor col capt maj baroness baron mx shri smt madam alhaji alhaja hajia datuk dato".split()
 )
 _ORG_TAIL = frozenset(
     "inc corp co ltd plc llc llp lp ag sa nv spa ab asa oyj gmbh pty bhd kk bank bancorp group holdings "
@@ -113,5 +113,6 @@ def looks_like_person(window: Window, name: Name) -> bool:
             for word in words
         )
         and not is_org_tail(words[-1])
+        and words[-1].lower() not in lexicon().places  # "Swim England"
         and not is_unit_name(name.text)
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.grammar import surface_subject
+from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.view import View
 
@@ -219,6 +220,9 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     coming = next((holder for holder in told if _matches(view, holder, gender)), None)
     if coming is not None:
         return coming
+    thanked = honoured(window, token)
+    if thanked is not None and _matches(view, thanked, gender):
+        return thanked
     for ancestor in token.ancestors:
         replaced = _replaced_in(window, ancestor) if any(c.lower_ == "when" for c in ancestor.children) else None
         if replaced is not None and _matches(view, replaced, gender):

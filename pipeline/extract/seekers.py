@@ -15,6 +15,7 @@ from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
 from pipeline.records import DIRECTIONS
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +85,7 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
     if (
         not 2 <= len(words) <= 3
         or is_org_tail(words[-1])
+        or words[-1].lower() in lexicon().places
         or any(not w[:1].isupper() or (w.isupper() and len(w) > 2) for w in words)
     ):
         return []
