@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.complement_titles import office_of
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.persons import pronoun
 
 if TYPE_CHECKING:

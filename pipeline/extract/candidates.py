@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.extract.affiliations import Link
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link, _joined
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
+from pipeline.extract.title_links import Link, in_one_enumeration
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 
@@ -374,7 +374,7 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
             continue
         if other.first == last.last + 1 and other.text == "chair" and window.doc[last.last].tag_ == "POS":
             continue  # "the treasurer's chair"
-        if not _joined(window, last, other) or _opens_next(window, other):
+        if not in_one_enumeration(window, last, other) or _opens_next(window, other):
             break
         run.append(other)
         last = other

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     closes_aside,
@@ -17,6 +16,7 @@ from pipeline.extract.complement_titles import (
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
+from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.worded_roles import (
     board_seat,

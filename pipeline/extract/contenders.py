@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import arguments, prepositional, surface_subject
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.mentions import Name, Title, Window

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.date_forms import AMBIGUOUS_MONTHS, FISCAL, FORMS, PART, PREFIX, UNBOUND
-from pipeline.extract.date_periods import RESOLVERS, Context, Tense, cover_week
+from pipeline.extract.date_periods import RESOLVERS
+from pipeline.extract.periods import Context, Tense, cover_week
 from pipeline.extract.written_dates import parse_written
 from pipeline.records import Precision
 

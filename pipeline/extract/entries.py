@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.mentions import Name
 from pipeline.extract.role_values import RoleValue
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.common_nouns import common_nouns
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import governing_verbs, is_finite
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_words import HONORIFICS
+from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.inflect import verb_forms

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.entries import is_entry, read_entry
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.records import DIRECTIONS
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from pipeline.extract.affiliations import Link
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.mentions import Sentence as Parsed
     from pipeline.extract.sentences import Sentence
+    from pipeline.extract.title_links import Link
     from pipeline.extract.triggers import Trigger
     from pipeline.extract.view import View
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link, coordinated_names
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.role_values import RoleGroup, RoleValue
+from pipeline.extract.title_links import Link
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:

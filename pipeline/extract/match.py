@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.extract.affiliations import Link, link_titles
 from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles
@@ -45,6 +44,7 @@ from pipeline.extract.seekers import (
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, ranks_holder
+from pipeline.extract.title_links import Link, link_titles
 from pipeline.extract.trigger_persons import named_apart, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View

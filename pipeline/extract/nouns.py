@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import Link, coordinated_names
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
@@ -17,6 +17,7 @@ from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
 from pipeline.extract.slots import replaced_person, unmet_need
+from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 

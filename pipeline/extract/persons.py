@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import surface_subject
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window

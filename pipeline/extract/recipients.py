@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import prepositional
 from pipeline.extract.guards import phrase_verb
 from pipeline.extract.persons import pronoun

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.affiliations import Link
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun
+from pipeline.extract.title_links import Link
 from pipeline.extract.view import View
 
 _HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.affiliations import coordinated_names
 from pipeline.extract.annotate import is_org_tail, looks_like_person
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.date_periods import Tense
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
 from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
+from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS, Scope, Status
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.date_forms import NUMBERS, WEEKDAYS, weekday_number
-from pipeline.extract.date_periods import shifted
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.periods import shifted
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.extract.when import EFFECTIVE, DatePlace, When, dates_in, is_past, place_score, tense_at

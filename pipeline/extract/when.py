@@ -20,10 +20,10 @@ from pipeline.extract.date_owners import (
     presupposed,
     told_together,
 )
-from pipeline.extract.date_periods import SLACK_DAYS, Tense
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.grammar import auxiliaries
 from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.periods import SLACK_DAYS, Tense
 from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS, Status

@@ -1,0 +1,94 @@
+"""Persons named in one enumeration: "A, CFO of X, B and C"."""
+
+from __future__ import annotations
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_words import HONORIFICS
+
+
+def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[Name]:
+    """Persons in one enumeration with a person, to its right, itself first ("A, CFO of X, B and C").
+
+    Loose: the enumeration is announced ("including A, who left, and B from the Bolt team"), so that relative clauses
+    and prepositional phrases may stand in it.
+    """
+    doc, run = window.doc, [name]
+    sentence = window.sentence_of(name.first)
+    index, separated = name.last, False
+    employer = False  # behind "chairman of": what follows may be parts of a firm's name
+    while index < sentence.last:
+        token = doc[index]
+        other = window.name_at.get(index)
+        if other is not None and other.kind == "person":
+            if not separated or (employer and other.last - other.first == 1):
+                break
+            if index and doc[index - 1].text == ";" and _opens_clause(window, other, sentence.last):
+                break
+            run.append(other)
+            index, separated = other.last, False
+            continue
+        employer = employer or (token.lower_ in ("of", "at") and index - 1 in window.title_at)
+        if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
+            separated = True
+        elif loose and token.lower_ in ("who", "which", "whose"):
+            index = _clause_end(window, index, sentence.last)
+            continue
+        elif loose and token.tag_ in (
+            "NN",
+            "NNS",
+            "NNP",
+            "NNPS",
+            "JJ",
+            "DT",
+            "IN",
+            "POS",
+            "CD",
+            "HYPH",
+            "VBN",
+        ):
+            pass
+        elif not (
+            index in window.title_at
+            or (token.tag_ == "PRP$" and index + 1 in window.title_at)  # "A, its treasurer, and B"
+            or other is not None
+            or token.lower_
+            in (
+                "of",
+                "at",
+                "the",
+                "(",
+                ")",
+                "for",
+                "a",
+                "an",
+                "as",
+                "well",
+            )
+            or token.lower_.rstrip(".") in HONORIFICS
+            or token.like_num
+            or token.text in "()[]"
+        ):
+            break
+        index += 1
+    return run
+
+
+def _opens_clause(window: Window, name: Name, limit: int) -> bool:
+    """Whether a name acts in a clause of its own: "replaced by A; B was let go"."""
+    return name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _clause_end(window: Window, index: int, limit: int) -> int:
+    """Where a relative clause inside an enumeration ends: at the comma or "and" before the next name."""
+    for position in range(index, limit - 1):
+        if window.doc[position].lower_ in (",", "and", ";"):
+            ahead = position + 1
+            while ahead < limit and window.doc[ahead].lower_ in ("and", ",", "also"):
+                ahead += 1
+            name = window.name_at.get(ahead)
+            title = window.title_at.get(ahead)
+            if (name is not None and name.kind == "person") or (
+                title is not None and title.last < limit and window.name_at.get(title.last) is not None
+            ):
+                return position
+    return limit

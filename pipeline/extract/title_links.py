@@ -1,0 +1,273 @@
+"""Whom a title describes: "chairman Jane Roe", "Jane Roe, its chairman", "Roe has been chairman"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.mentions import Name, Title, Window
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENERS = frozenset({",", "(", "-", "–", "—", "--", ":", "["})
+_FILLERS = frozenset(
+    "a an the its his her their our then currently now presently formerly previously current "
+    "then-current longtime long-time former aged age years old year mr. mr mrs. ms. dr. also both and "
+    "as one of 's ’s veteran most recently lately respected embattled beleaguered seasoned "
+    "celebrated distinguished".split()
+)
+_COPULAS = frozenset(
+    "is was who has had been serves served be as remains remain continues continue will works worked "
+    "became being".split()
+)
+_SAYING = frozenset("said says say added told wrote noted explained announced reported confirmed".split())
+_REACH = 14  # words between a name and its title, ages, articles and organisations included
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and the mention of the person it describes. `how`: before, after, copula, where, told."""
+
+    title: Title
+    person: Name
+    how: str
+
+
+def _filler(window: Window, token: Token) -> bool:
+    if token.lower_ in _FILLERS or token.like_num or token.text in {",", "-", "'", '"', "“", "”"}:
+        return True
+    if (
+        token.tag_ in ("JJ", "NN", "NNP", "NNS", "NNPS", "CD", "POS", "PRP$", "HYPH", "RB", "DT")
+        and token.i not in window.title_at
+    ):
+        name = window.name_at.get(token.i)
+        return name is None or name.kind == "org"
+    return False
+
+
+def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool] | None:
+    """The person that follows a title ("chairman Jane Roe", "its president, Jane Roe,"); second: a comma between."""
+    doc, index, comma = window.doc, title.last, False
+    if index < limit and doc[index].lower_ in ("of", "at", "for"):
+        index = _behind_place(window, title, limit)
+    elif title.company is not None and title.company.first >= title.last:
+        index = max(index, title.company.last)
+    for _ in range(4):
+        if index >= limit:
+            return None
+        name = window.name_at.get(index)
+        if name is not None:
+            if name.kind != "person" or (comma and name.last < limit and doc[name.last].lower_ in _SAYING):
+                return None
+            return name, comma
+        token = doc[index]
+        if token.text in (",", ":", "—", "–", "-", "--"):
+            if comma:
+                return None
+            comma = True
+        elif token.lower_.rstrip(".") not in {
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "sir",
+            "lord",
+            "messrs",
+            "dame",
+            "prof",
+        }:
+            return None
+        index += 1
+    return None
+
+
+_LONGEST_PLACE = 10  # words: "of Norwood Airlines Berhad (NAB)"
+
+
+def _behind_place(window: Window, title: Title, limit: int) -> int:
+    """Where the place of a post ends: "of Acme", and before a comma and a name "of the dating service Acme"."""
+    doc = window.doc
+    for index in range(title.last + 1, min(title.last + _LONGEST_PLACE, limit - 1)):
+        if doc[index].text == ",":
+            name = window.name_at.get(index + 1)
+            if name is not None and name.last < limit and doc[name.last].text in (",", ".", ";"):
+                return index
+            break
+        over = doc[index].lower_ in ("to", "by", "from")  # "hands the chair of Acme to his daughter, Jane Roe"
+        if over or index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
+            break
+    index = title.last
+    if title.company is not None:
+        index += 1
+        while index < limit and (
+            doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company
+        ):
+            index += 1
+    return index
+
+
+def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str] | None:
+    """The person that a title in apposition or after a copula describes."""
+    doc = window.doc
+    index = title.first - 1
+    opener = copula = remains = False
+    steps = 0
+    while index >= start and steps < _REACH:
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            if copula:
+                return name, "remains" if remains else "copula"
+            return (name, "after") if opener else None
+        token = doc[index]
+        if token.text in _OPENERS:
+            opener = True
+        elif token.lower_ in _COPULAS:
+            copula = True
+            remains = remains or token.lower_ in ("remains", "remain", "continues", "continue")
+        elif index in window.title_at or not _filler(window, token):
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def link_titles(window: Window) -> list[Link]:
+    """Links of all titles of a window, chains of titles ("chairman, president and CEO") resolved."""
+    links: list[Link] = []
+    for sentence in window.sentences:
+        titles = list(window.titles_in(sentence.first, sentence.last))
+        found: dict[int, tuple[Name, str] | None] = {}
+        for number, title in enumerate(titles):
+            after = _person_after(window, title, sentence.last)
+            before = _person_before(window, title, sentence.first)
+            if after is not None and not after[1]:
+                found[number] = (after[0], "before")
+            elif after is not None and _opens_conjunct(window, title):
+                found[number] = (after[0], "before,")
+            elif before is not None:
+                found[number] = before
+            elif after is not None:
+                found[number] = (after[0], "before,")
+            else:
+                found[number] = None
+        for number in range(len(titles) - 2, -1, -1):  # "president and COO Jane Roe"
+            nxt = found[number + 1]
+            if (
+                found[number] is None
+                and not _complement_of_passive(window, titles[number])
+                and nxt is not None
+                and nxt[1].startswith("before")
+                and in_one_enumeration(window, titles[number], titles[number + 1])
+            ):
+                found[number] = nxt
+        for number in range(1, len(titles)):  # "Jane Roe, president and COO"
+            prev = found[number - 1]
+            if (
+                prev is not None
+                and prev[1] in ("after", "copula", "remains")
+                and in_one_enumeration(window, titles[number - 1], titles[number])
+            ):
+                own = found[number]
+                if own is None or (own[1] != "before" and own[0] is not prev[0]):
+                    found[number] = prev
+        _deal_out(window, titles, found)
+        for number, title in enumerate(titles):
+            hit = found[number]
+            if hit is None and title.mention.plural:
+                links.extend(Link(title, name, "before,") for name in _announced(window, title, sentence.last, found))
+            if hit is not None:
+                links.append(Link(title, *hit))
+                if title.mention.plural and hit[1].startswith("before"):
+                    links.extend(
+                        Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0]
+                    )
+    return links
+
+
+def _opens_conjunct(window: Window, title: Title) -> bool:
+    """Whether a title starts the second of two: "its chairman, Jane Roe, and the head of sales, Ann Kim, left"."""
+    doc, article = window.doc, title.first - 1
+    first = window.name_at.get(article - 2)
+    if first is not None and first.kind == "person" and window.lows[article - 1 : article + 1] == [",", "and"]:
+        return first.first > 1 and doc[first.first - 1].text == "," and first.first - 2 in window.title_at
+    return (
+        article > 1
+        and doc[article].lower_ in ("the", "its", "their")
+        and doc[article - 1].lower_ == "and"
+        and doc[article - 2].text == ","
+    )
+
+
+def _announced(window: Window, title: Title, limit: int, found: dict[int, tuple[Name, str] | None]) -> list[Name]:
+    """The persons that a plural title announces, "Two partners have left: A, B and C", if none has another title."""
+    for index in range(title.last, min(title.last + _REACH, limit)):
+        if window.doc[index].text != ":":
+            continue
+        name = window.name_at.get(index + 1)
+        run = coordinated_names(window, name) if name is not None and name.kind == "person" else []
+        held = {id(hit[0]) for hit in found.values() if hit is not None}
+        return [] if any(id(person) in held for person in run) else run
+    return []
+
+
+def _deal_out(window: Window, titles: list[Title], found: dict[int, tuple[Name, str] | None]) -> None:
+    """Give as many titles as there are names to one person each: "its treasurer and its counsel, Roe and Kim, left"."""
+    for number in range(len(titles)):
+        hit = found[number]
+        if hit is None or hit[1] != "before," or titles[number].mention.plural:
+            continue
+        run = [at for at in range(number, len(titles)) if found[at] == hit]
+        persons = coordinated_names(window, hit[0])
+        closed = len(persons) == 2 and window.doc[persons[0].last].text == ","  # "its chairman and chief, Roe, and Kim"
+        if not closed and 1 < len(run) == len(persons) and run == list(range(number, number + len(run))):
+            for at, person in zip(run, persons, strict=True):
+                found[at] = (person, "before,")
+            return
+
+
+def _complement_of_passive(window: Window, title: Title) -> bool:
+    """Whether a title follows a passive at once: "has been named chairman and vice president Kay ..."."""
+    index = title.first - 1
+    while index > 0 and window.doc[index].tag_ in ("DT", "PRP$", "JJ", "POS"):
+        index -= 1
+    before = window.doc[index] if index >= 0 else None
+    return before is not None and before.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in before.children)
+
+
+def in_one_enumeration(window: Window, left: Title, right: Title) -> bool:
+    """Whether two titles stand in one enumeration, and not as the coach and "the coach's assistants"."""
+    if window.doc[left.last].tag_ == "POS":
+        return False
+    for index in range(left.last, right.first):
+        token = window.doc[index]
+        if token.lower_ in (
+            "and",
+            ",",
+            "&",
+            "/",
+            "of",
+            "at",
+            "the",
+            "for",
+            "a",
+            "an",
+            "its",
+            "-",
+            "also",
+            "as",
+            "well",
+            "both",
+            "'s",
+            "’s",
+        ):
+            continue
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org":
+            continue
+        dated = token.lower_ in ("today", "yesterday", "tomorrow")  # "starts as treasurer today, and chairman Roe ..."
+        if token.tag_ in ("NNP", "NN", "JJ", "POS") and not dated and name is None and index not in window.title_at:
+            continue
+        return False
+    return right.first - left.last <= _REACH
