@@ -374,11 +374,22 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
             continue
         if other.first == last.last + 1 and other.text == "chair" and window.doc[last.last].tag_ == "POS":
             continue  # "the treasurer's chair"
-        if not in_one_enumeration(window, last, other) or _opens_next(window, other):
+        if not in_one_enumeration(window, last, other) or _opens_next(window, other) or _is_sought(window, other):
             break
         run.append(other)
         last = other
     return run
+
+
+_SEARCHES = frozenset("position post role job search vacancy selection".split())
+
+
+def _is_sought(window: Window, title: Title) -> bool:
+    """Whether a title is what a search is for: "chair of the committee for the interim dean position"."""
+    index = title.first - 1
+    while index > 0 and window.lows[index] in ("the", "a", "an", "its", "their"):
+        index -= 1
+    return window.lows[index] == "for" and not _SEARCHES.isdisjoint(window.lows[title.last : title.last + 1])
 
 
 def _opens_next(window: Window, title: Title) -> bool:

@@ -32,6 +32,8 @@ def _is_given_here(window: Window, first: int, last: int) -> bool:
     word = window.words[first]
     if last - first != 2 or not is_given_name(word) or not word.istitle():
         return False
+    if is_given_name(window.words[first + 1]) and window.words[last : last + 1] and window.words[last].istitle():
+        return False  # "Dean Jane Close Roe", of whom the model saw the first words only
     surname = re.escape(window.words[first + 1])
     other = re.compile(rf"\b(?!{word}\b)[A-Z][\w.'’-]+ {surname}\b|\b{word.lower()}s?\b|\b{word} of\b")
     return not other.search(window.text)

@@ -41,11 +41,29 @@ def _goes_on(window: Window, token: Token) -> bool:
     return closed and not opened
 
 
+def _announces(window: Window, number: int) -> bool:
+    """Whether a sentence ends in a colon, and what follows is what somebody says: "Jane Roe, the host, wrote:"."""
+    if not 0 <= number < len(window.sentences):
+        return False
+    sentence = window.sentences[number]
+    words = [word for word in window.words[sentence.first : sentence.last] if word.strip()]
+    return words[-1:] == [":"]
+
+
+def _described(window: Window, subject: Token, first: int) -> Name | None:
+    """The one person named before a description that the parse makes the subject: "Jane Roe, the host, said"."""
+    if subject.i not in window.title_at:
+        return None
+    names = list(window.names_in(first, subject.i, "person"))
+    return names[0] if len(names) == 1 and names[0].first == first else None
+
+
 def speaker(view: View, window: Window, token: Token) -> Name | None:
     """The named speaker of a first-person sentence: whoever "says" it in the sentence or its neighbours."""
     number = window.sentence_at[token.i]
     before, behind = (number - 1, number - 2, number - 3), (number + 1,)
-    for near in (number, *before, *behind) if _goes_on(window, token) else (number, *behind, *before):
+    first = _goes_on(window, token) or any(_announces(window, near) for near in before)
+    for near in (number, *before, *behind) if first else (number, *behind, *before):
         if not 0 <= near < len(window.sentences):
             continue
         sentence = window.sentences[near]
@@ -63,10 +81,11 @@ def speaker(view: View, window: Window, token: Token) -> Name | None:
                 "told",
                 "explained",
                 "shared",
+                "stated",
             ):
                 subject = surface_subject(verb)[0]
                 if subject is not None:
-                    name = window.name_at.get(subject.i)
+                    name = window.name_at.get(subject.i) or _described(window, subject, sentence.first)
                     if name is not None and name.kind == "person":
                         return name
                     if subject.lower_ in ("he", "she"):

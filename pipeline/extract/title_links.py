@@ -160,6 +160,7 @@ def link_titles(window: Window) -> list[Link]:
                 and nxt is not None
                 and nxt[1].startswith("before")
                 and in_one_enumeration(window, titles[number], titles[number + 1])
+                and not _clause_opens(window, titles[number], titles[number + 1])
             ):
                 found[number] = nxt
         for number in range(1, len(titles)):  # "Jane Roe, president and COO"
@@ -234,6 +235,12 @@ def _complement_of_passive(window: Window, title: Title) -> bool:
         index -= 1
     before = window.doc[index] if index >= 0 else None
     return before is not None and before.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in before.children)
+
+
+def _clause_opens(window: Window, left: Title, right: Title) -> bool:
+    """Whether "as" opens a clause between two titles: "named an acting head as the outgoing minister, Roe, said"."""
+    between = window.lows[left.last : right.first]
+    return "as" in between and "well" not in between
 
 
 def in_one_enumeration(window: Window, left: Title, right: Title) -> bool:

@@ -56,6 +56,8 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
                 "first",
             ):
                 first += 1
+            if window.words[first] in ('"', "“", "‘", "'"):
+                continue  # "described the appointment as a "great honour""
             if any(i in window.name_at for i in range(first, head.i + 1)) or head.i - first > 4:
                 return None
             title = window.title_at.get(head.i)
