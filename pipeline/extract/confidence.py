@@ -98,13 +98,13 @@ def numbers(features: RowFeatures) -> dict[str, float]:
         f"company_{features.company}": 1.0,
         f"kind_{features.kind}": 1.0,
         f"direction_{features.direction}": 1.0,
-        f"status_{features.status}": 1.0,
         f"scope_{features.scope}": 1.0,
         "lead": min(max(features.lead, 0.0), _LEAD_MOST) / _LEAD_MOST,
         "support": min(features.support, _SUPPORT_MOST) / _SUPPORT_MOST,
     }
     flags = {
         "weak": features.weak,
+        "done": features.status == "done",  # the other statuses are too rare to weigh each
         "full_name": features.full_name,
         "dated": features.dated,
         "headline": features.headline,
