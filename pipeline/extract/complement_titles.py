@@ -374,6 +374,9 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
             continue
         if other.first == last.last + 1 and other.text == "chair" and window.doc[last.last].tag_ == "POS":
             continue  # "the treasurer's chair"
+        if window.words[last.last : other.first] == ["("] and window.words[other.last : other.last + 1] == [")"]:
+            last = other  # "chief executive officer (CEO) and president"
+            continue
         if not in_one_enumeration(window, last, other) or _opens_next(window, other) or _is_sought(window, other):
             break
         run.append(other)

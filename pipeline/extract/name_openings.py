@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES
+from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES, is_org_tail
 from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
@@ -137,3 +137,16 @@ def without_paired_titles(window: Window, first: int, last: int) -> tuple[int, i
 
 _JOINTS = ("&", "/", "and")
 _LONGEST_PAIR = 70  # letters
+
+
+def post_inside(window: Window, first: int, last: int) -> int:
+    """Where a short title parts a firm from its holder in what the model took for one: "Acme MD Jane Roe"; else 0."""
+    for index in range(first + 1, last - 2):
+        holder = window.words[index + 1 : last]
+        short = window.words[index] in ("MD", "CMD") or (window.words[index] in _POSTS and is_given_name(holder[0]))
+        if short and all(word.isalpha() and word[:1].isupper() for word in holder):
+            return 0 if any(is_org_tail(word) for word in holder) else index
+    return 0
+
+
+_POSTS = frozenset({"CEO", "CFO", "COO", "CTO", "Chairman"})

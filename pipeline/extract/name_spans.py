@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_joins import joined_persons, suffixed_orgs, with_legal_form
+from pipeline.extract.name_joins import join_counties, join_states, joined_persons, suffixed_orgs, with_legal_form
 from pipeline.extract.name_openings import (
     before_letters,
     behind_address,
@@ -16,6 +16,7 @@ from pipeline.extract.name_openings import (
     behind_sentence,
     behind_style,
     behind_title,
+    post_inside,
     without_paired_titles,
 )
 from pipeline.extract.name_runs import name_data
@@ -61,8 +62,8 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     ]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
-    names = _join_counties(window, [*_extend(window, names), *spoken_first])
-    names = with_legal_form(window, _join_states(window, names))
+    names = join_counties(window, [*_extend(window, names), *spoken_first])
+    names = with_legal_form(window, join_states(window, names))
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
@@ -204,6 +205,9 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             label = "person"  # "Councillor A.C. Harman"
         if label == "org" and first < last:
             first = behind_preposition(window, first, last)
+        if label == "org" and (post := post_inside(window, first, last)):
+            found.append((first, post, "org", None))
+            first, label = post + 1, "person"
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
@@ -347,52 +351,6 @@ def _runs_a_sport(window: Window, first: int, last: int) -> bool:
     if last < 2 or last - first > 2 or window.lows[last - 1] not in lexicon().places:
         return False
     return window.words[last - 2][:1].isupper() and window.lows[last - 2] in name_data("sports")
-
-
-def _join_counties(
-    window: Window, names: list[tuple[int, int, str, str | None]]
-) -> list[tuple[int, int, str, str | None]]:
-    """Make one name of a body for two places, "Avon and Marlow Police", of which the model saw the second only."""
-    joined = []
-    for first, last, label, honorific in names:
-        serves = window.lows[last - 1] in name_data("county_bodies") and last - first > 1
-        if label == "org" and serves and first > 1 and window.lows[first - 1] == "and":
-            start = first - 2
-            opens = start == window.sentence_of(start).first or not CAPITALISED.match(window.words[start - 1])
-            if opens and _only_with_and(window, window.words[start]):
-                first = start
-        joined.append((first, last, label, honorific))
-    return joined
-
-
-def _join_states(
-    window: Window, names: list[tuple[int, int, str, str | None]]
-) -> list[tuple[int, int, str, str | None]]:
-    """Make one name of what stands around a state in brackets: "Norton (Kan.) County Hospital"."""
-    joined, words = names, window.words
-    for index in range(1, len(words) - 3):
-        inside = words[index] == "(" and words[index + 2] == ")" and CAPITALISED.match(words[index + 3])
-        if not inside or window.lows[index + 1] not in name_data("states").union(_STATES):
-            continue
-        first, last = index - 1, index + 3
-        sentence = window.sentence_of(index)
-        while first > sentence.first and CAPITALISED.match(words[first - 1]) and window.lows[first - 1] != "the":
-            first -= 1
-        while last < sentence.last and (CAPITALISED.match(words[last]) or words[last] == "-"):
-            last += 1
-        if CAPITALISED.match(words[first]) and not window.doc[last - 1].tag_.startswith("VB"):
-            joined = [name for name in joined if name[1] <= first or name[0] >= last]
-            joined.append((first, last, "org", None))
-    return joined
-
-
-_STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
-
-
-def _only_with_and(window: Window, word: str) -> bool:
-    """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
-    behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
-    return bool(CAPITALISED.match(word)) and not is_org_tail(word) and all(low == "and" for low in behind)
 
 
 _CHILD_OF = frozenset({"bin", "ibn", "bint", "binti", "binte"})

@@ -247,7 +247,8 @@ def in_one_enumeration(window: Window, left: Title, right: Title) -> bool:
     """Whether two titles stand in one enumeration, and not as the coach and "the coach's assistants"."""
     if window.doc[left.last].tag_ == "POS":
         return False
-    for index in range(left.last, right.first):
+    bracketed = left.first > 0 and window.words[left.first - 1] == "(" and window.words[left.last] == ")"
+    for index in range(left.last + bracketed, right.first):
         token = window.doc[index]
         if token.lower_ in (
             "and",
