@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_JOINED_WORDS = 1_000  # different words such as "re-elected"; a vector takes 1.2 kB
 WORDS_KEPT = 50_000  # about 20 MB; reached after some 3,000 articles
 BATCH_WINDOWS = 128  # of 8 to 512 the fastest within a tenth; larger batches cost memory only
 _UNREAD = ("attribute_ruler", "lemmatizer", "senter")  # parts of the model that no rule reads
@@ -81,9 +82,16 @@ def load_model() -> Language:
             node.ops.maxout = _best_pieces  # enough for a model that is not trained
             if node.has_ref("embed"):
                 remember_words(node)
+    _make_room(model)
     gc.collect()
     gc.freeze()  # what is loaded stays: no collection of garbage need walk over it again
     return model
+
+
+def _make_room(model: Language) -> None:
+    """Let the table of vectors take words that are made by joining others: the first of them would have it copied."""
+    vectors: Any = model.vocab.vectors
+    vectors.resize((vectors.shape[0] + _JOINED_WORDS, vectors.shape[1]))
 
 
 def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
