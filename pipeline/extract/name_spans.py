@@ -20,12 +20,12 @@ from pipeline.extract.name_openings import (
     without_paired_titles,
 )
 from pipeline.extract.name_runs import name_data
+from pipeline.extract.name_styles import behind_initials, family_name_first, in_capitals
 from pipeline.extract.name_words import (
     CAPITALISED,
     HONORIFICS,
     INITIAL,
     SUFFIXES,
-    all_upper,
     is_org_tail,
 )
 from pipeline.names import is_given_name
@@ -55,9 +55,9 @@ _NO_GIVEN_NAMES = frozenset(
 def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     """First and last token, label and honorific of each name of a window, without overlaps."""
     spoken_first = [
-        *_family_name_first(window),
-        *_behind_initials(window),
-        *_in_capitals(window),
+        *family_name_first(window),
+        *behind_initials(window),
+        *in_capitals(window),
         *joined_persons(window),
     ]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
@@ -69,60 +69,6 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
     extra += [span for span in suffixed_orgs(window, taken) if not _is_post_of(window, span[0], span[1])]
     return _without_overlaps([*names, *extra])
-
-
-def _family_name_first(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
-    """East Asian names with the family name in front, of which the model mostly sees a part: "Park In-ho"."""
-    for first in range(len(window.words) - 3 if "-" in window.words else 0):
-        if window.words[first + 2] != "-" or window.lows[first] not in name_data("family_name_first"):
-            continue
-        family, given, second = (window.words[first + step] for step in (0, 1, 3))
-        tight = not window.doc[first + 1].whitespace_ and not window.doc[first + 2].whitespace_
-        if tight and family.istitle() and given.istitle() and second.islower() and len(second) <= _LONGEST_SYLLABLE:
-            end = first + 4
-            if first and is_given_name(window.words[first - 1]):
-                first -= 1  # "Raymond Tse Kin-wah"
-            honorific = window.lows[first - 1].rstrip(".") if first else ""
-            yield first, end, "person", honorific if honorific in HONORIFICS else None
-
-
-_LONGEST_SYLLABLE = 6
-
-
-def _in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
-    """Persons whom a newsletter writes in capitals amid running text: "replaces JANE ROE, who left"."""
-    words, first = window.words, 0
-    while first < len(words) - 1:
-        last = first
-        while last < len(words) and words[last].isupper() and (words[last].isalpha() or INITIAL.match(words[last])):
-            last += 1
-        told = 2 <= last - first <= 3 and len(words[last - 1]) > 2
-        named = told and ("who" in window.lows[last : last + 2] or is_given_name(words[first]))
-        if named and not is_org_tail(words[last - 1]) and not all_upper(window, first):
-            honorific = window.lows[first - 1].rstrip(".") if first else ""
-            yield first, last, "person", honorific if honorific in HONORIFICS else None
-        first = max(last, first + 1)
-
-
-def _behind_initials(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
-    """South Asian names with bare initials, which the model takes for a firm or misses: "P R Menon", "K V S Rao"."""
-    words = window.words
-    for first in range(len(words) - 2):
-        if not (_is_initial(words[first]) and _is_initial(words[first + 1])) or (
-            first and _is_initial(words[first - 1])
-        ):
-            continue
-        last = first + 2 + _is_initial(words[first + 2])
-        surname = words[last] if last < len(words) else ""
-        behind = words[last + 1] if last + 1 < len(words) else ""
-        longer = behind[:1].isupper() or behind in ("&", "and") or window.lows[first - 1 : first] == ["&"]
-        if surname.istitle() and surname.isalpha() and len(surname) > 2 and not longer and not is_org_tail(surname):
-            honorific = window.lows[first - 1].rstrip(".") if first else ""
-            yield first, last + 1, "person", honorific if honorific in HONORIFICS else None
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper()
 
 
 def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
