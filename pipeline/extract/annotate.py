@@ -19,6 +19,7 @@ from pipeline.extract.name_words import (
     SUFFIXES,
     all_upper,
     is_area_name,
+    is_board_or_rank,
     is_org_tail,
     is_unit_name,
     looks_like_person,
@@ -123,12 +124,6 @@ _COMMITTEES = frozenset(
     "management operating investment finance credit ethics sustainability search steering advisory "
     "standing special committee".split()
 )
-_BOARD_OR_RANK = re.compile(
-    r"(?:Board of (?:Directors|Trustees|Governors|Managers)(?: of (?:the|our) \w+)?|Board of (?:his|her|its|our|their)|"
-    r"Board (?:at|with|on|from) .*|"
-    r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting|Temporary|Caretaker|Incoming|Outgoing|Permanent|Provisional)$",
-    re.IGNORECASE,
-)
 
 
 def _is_body_of_company(window: Window, first: int, last: int) -> bool:
@@ -137,7 +132,7 @@ def _is_body_of_company(window: Window, first: int, last: int) -> bool:
         return True
     if window.lows[last - 1] in ("committee", "committees"):
         return window.lows[max(last - 2, first)] in _COMMITTEES
-    return bool(_BOARD_OR_RANK.match(window.piece(first, last))) or _is_rubric(window.lows[first:last])
+    return is_board_or_rank(window.piece(first, last)) or _is_rubric(window.lows[first:last])
 
 
 def _is_rubric(lows: Sequence[str]) -> bool:
@@ -152,11 +147,26 @@ def _place_is_org(window: Window, first: int, last: int, known: KnownNames) -> b
         return True
     if last - first > 1 and (words[-1].lower_ in name_data("lines_of_business") or is_org_tail(words[-1].text)):
         return True  # "Colne Engineering"
+    if last - first > 1 and words[-1].lower_ == "board":
+        return True
+    if last - first > 1 and _is_of_country(window, first, last):
+        return True
     if last - first > 1 and words[-1].lower_ in _TOWN_CLUBS and not is_place(words.text):
         return not _OF_SPORT.isdisjoint(window.lows)
     if last - first > 2 and words[0].lower_ in _INSTITUTIONS and words[1].lower_ == "of":
         return True  # "Port of Haldern"
     return any(_CAMEL.search(token.text) for token in words)
+
+
+def _is_of_country(window: Window, first: int, last: int) -> bool:
+    """Whether a name is a line of business and a country, as agencies and trade bodies are called: "Sport Wales"."""
+    before = window.lows[first : last - 1]
+    return (
+        window.lows[last - 1] in lexicon().places
+        and window.words[last - 1].istitle()
+        and all(low in lexicon().areas and low not in lexicon().places for low in before)
+        and not {"central", "new", "federal", "rural", "state"} & set(before)
+    )
 
 
 _ROADS = frozenset("road street avenue lane boulevard highway motorway freeway".split())
@@ -167,7 +177,9 @@ def _is_no_name(window: Window, first: int, last: int, label: str) -> bool:
     words = window.doc[first:last]
     if words[0].lower_ in ("item", "section", "exhibit", "rule", "form", "schedule"):
         return True
-    if label == "place" and _dateline(window, first, last):
+    if (label == "place" and _dateline(window, first, last)) or (
+        last - first == 1 and words[0].lower_ in name_data("calendar")
+    ):
         return True
     if window.lows[first] in STYLES and window.lows[first - 1 : first] in (["his"], ["her"], ["your"]):
         return True

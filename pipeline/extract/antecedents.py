@@ -49,15 +49,19 @@ def _last_of_kind(discourse: Discourse, candidate: Candidate, kind: str) -> int 
     """The organisation known to be of a kind that is named last before the event's trigger; not of another story."""
     window, paragraphs = candidate.window, discourse.paragraphs
     here = paragraphs.at(window.sentences[candidate.sentence].start)
+    overseer: int | None = None
     for number in range(candidate.sentence, -1, -1):
         sentence = window.sentences[number]
         if paragraphs.is_roundup and paragraphs.at(sentence.start) != here:
-            return None
+            break
         last = candidate.trigger.head if number == candidate.sentence else sentence.last
         for entity in reversed(discourse.mentions(window, sentence.first, last)):
             if kind in discourse.kinds.get(entity, ()) and entity not in discourse.sources:
-                return entity
-    return None
+                if entity not in discourse.overseers:
+                    return entity
+                overseer = entity if overseer is None else overseer
+    others = [index for index, kinds in discourse.kinds.items() if kind in kinds and index not in discourse.overseers]
+    return others[0] if overseer is not None and len(others) == 1 else overseer
 
 
 def antecedent(discourse: Discourse, candidate: Candidate, kind: str | None = None) -> int | None:

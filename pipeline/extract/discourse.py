@@ -13,7 +13,7 @@ from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_runs import name_data
-from pipeline.extract.name_words import is_area_name
+from pipeline.extract.name_words import is_area_name, is_board_or_rank
 from pipeline.extract.organisation_kinds import holds_shares, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
 
@@ -29,7 +29,6 @@ _BODIES = frozenset(
         "agm",
         "annual_general_meeting",
         "board",
-        "board_of_directors",
         "ceo",
         "cfo",
         "chairman",
@@ -51,6 +50,7 @@ _BODIES = frozenset(
     ]
 )
 _DEGREES = frozenset("ph.d phd m.d md mba m.b.a j.d ll.b ll.m m.sc b.sc cpa cfa esq".split())
+_SECURITIES = frozenset("shares stock stocks bonds cabinet year".split())
 _COMMON_FIRST = frozenset(
     "american bank british central company department east european federal first general global great "
     "group international ministry national new north royal south standard the united university west world".split()
@@ -66,7 +66,8 @@ class Discourse:
     organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
     offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
-    `outsiders` are said to hold shares in another; `kinds` tells what an organisation is: a bank, an airline.
+    `outsiders` are said to hold shares in another; `kinds` tells what an organisation is: a bank, an airline;
+    `overseers` license others of their kind: a central bank.
     """
 
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Discourse:
     sources: set[int] = field(default_factory=set)
     outsiders: set[int] = field(default_factory=set)
     kinds: dict[int, set[str]] = field(default_factory=dict)
+    overseers: set[int] = field(default_factory=set)
     bodies: set[int] = field(default_factory=set)
     variants: dict[int, int] = field(default_factory=dict)
     title_company: dict[int, int] = field(default_factory=dict)
@@ -136,6 +138,8 @@ def read_discourse(
     places = {index for index, organisation in enumerate(registry) if organisation.weak}
     for index, organisation in enumerate(registry):
         discourse.kinds[index] = kinds_of_name(organisation.full)
+        if any(words in organisation.full.lower() for words in name_data("overseers")):
+            discourse.overseers.add(index)
         if not organisation.weak and holds_shares(text, organisation.full):
             discourse.outsiders.add(index)
     for window in windows:
@@ -199,12 +203,12 @@ def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations:
         if name.kind == "org" and any(_breaks(window.doc[i]) for i in range(name.first, name.last))
     }
     for index, organisation in enumerate(organisations.organisations):
-        if organisation.full.lower().rstrip(".") in _DEGREES:
+        if organisation.full.lower() in _SECURITIES or organisation.full.lower().rstrip(".") in _DEGREES:
             discourse.bodies.add(index)
         key = organisation.key.replace(" ", "_")
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
         person = organisation.full.lower() in persons and not organisation.acts
-        if key in _BODIES or person or placed or index in clauses:
+        if key in _BODIES or is_board_or_rank(organisation.full) or person or placed or index in clauses:
             discourse.bodies.add(index)
 
 

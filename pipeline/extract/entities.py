@@ -307,6 +307,9 @@ class Organisations:
 
     def _add(self, position: int, name: Name, key: str) -> None:
         index = self._find(key)
+        if index is None and name.text[:1].isupper() and name.text.split()[-1].islower():
+            bodies = [i for i, one in enumerate(self.organisations) if _same_body(key.split(), one.key.split())]
+            index = bodies[0] if len(bodies) == 1 else None
         if index is None:
             index = len(self.organisations)
             self.organisations.append(Organisation(clean_company(name.text), key))
@@ -344,6 +347,21 @@ class Organisations:
         return (
             longer[0] if len(longer) == 1 and _head(self.organisations[longer[0]].key)[-len(short) :] == short else None
         )
+
+
+def _same_body(short: list[str], longer: list[str]) -> bool:
+    """Whether a name that ends in a common noun is another form of a body's.
+
+    "Norfield hospital" of "Norfield General Hospital", "corrections department" of "state department of corrections".
+    """
+    last = short[-1]
+    if last not in longer or len(short) < 2:
+        return False
+    inserted = longer[-1] == last and longer[: len(short) - 1] == short[:-1] and len(longer) - len(short) <= _INSERTED
+    return inserted or longer[longer.index(last) :] == [last, "of", *short[:-1]]
+
+
+_INSERTED = 2  # words
 
 
 def _head(key: str) -> list[str]:

@@ -143,6 +143,8 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
                 note(antecedent(discourse, candidate), "anaphor")
             elif entity in discourse.sources and verb != token:
                 continue
+            elif verb.lower_ in name_data("clears") and verb != token:
+                note(entity, "clears")
             else:
                 behind = "report_behind" if subject.i > candidate.trigger.last else "report_subject"
                 note(entity, "outer_subject" if outer else behind if verb != token else "frame_subject")
@@ -188,7 +190,8 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
             entity = discourse.mention(window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity
-        if child.dep_ == "prep" and child.lower_ in ("of", "at") and subject.lower_ in anaphors():
+        made = subject.lower_ in name_data("makers")  # "the maker of Acme Cola" is another
+        if child.dep_ == "prep" and child.lower_ in ("of", "at") and subject.lower_ in anaphors() and not made:
             for pobj in child.children:  # "the board of the software maker Acme"
                 entity = owned(discourse, window, pobj.i)
                 if entity is not None and entity not in discourse.bodies:

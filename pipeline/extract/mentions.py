@@ -32,7 +32,7 @@ _ANAPHORIC_UNIT = re.compile(
 
 
 _CUT_OUT = re.compile(
-    r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$"
+    r"\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or|,|its|new)?\s*(?:and its)?$|\s+(?:of|for|at)\s+(?:the\s+)?(?:and|or)\b.*$"
 )
 
 

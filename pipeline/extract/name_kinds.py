@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,8 +62,9 @@ def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
             tallies[form].placed["org"] += SURE
             tallies[form].beyond_places = tallies[form].beyond_persons = True
     decided: dict[str, Kind] = {}
+    surnames = _surnames(windows)
     for form, tally in tallies.items():
-        kind = _decide(form, tally, text)
+        kind = _decide(form, tally, text, surnames)
         if kind is not None:
             decided[form] = decided[form.upper()] = kind
     return [window for window in windows if _mark(window, [r for w, r in runs if w is window], decided)]
@@ -110,7 +111,18 @@ def _label(window: Window, run: Run) -> str:
     return "place" if name.weak else name.kind
 
 
-def _decide(form: str, tally: _Tally, text: str) -> Kind | None:
+def _surnames(windows: Sequence[Window]) -> set[str]:
+    """Last words of the full names that the model took for persons', and of no organisation's."""
+    found: dict[str, set[str]] = {"person": set(), "org": set()}
+    for window in windows:
+        for name in window.names:
+            words = name.text.split()
+            if len(words) > 1:
+                found[name.kind].update(words if name.kind == "org" else words[-1:])
+    return found["person"] - found["org"]
+
+
+def _decide(form: str, tally: _Tally, text: str, surnames: Collection[str]) -> Kind | None:
     """The kind of a name; none where its places say nothing or contradict each other."""
     org, person = tally.placed["org"], tally.placed["person"]
     if max(org, person) < _LEAST:
@@ -126,6 +138,8 @@ def _decide(form: str, tally: _Tally, text: str) -> Kind | None:
         person += 1 + (tally.marked["person"] > 0)
     elif len(words) == 1 and tally.marked["person"] and _is_surname(form, text):
         person += 3
+    elif tally.marked["person"] and form in surnames:
+        person += 2
     elif tally.marked["person"] and not tally.beyond_persons:
         person += 1
     by_title = all(vote.why in ("title of", "owner of title") for vote in tally.votes if vote.kind == "org")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES, is_org_tail
+from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES, is_board_or_rank, is_org_tail
 from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
@@ -150,3 +150,14 @@ def post_inside(window: Window, first: int, last: int) -> int:
 
 
 _POSTS = frozenset({"CEO", "CFO", "COO", "CTO", "Chairman"})
+
+
+def without_board(window: Window, first: int, last: int) -> tuple[int, int]:
+    """The owner of a board that the model took in: of "the Center's Board of Trustees", "Supervisory Board of Acme"."""
+    for index in range(first + 1, last - 1):
+        if window.words[index] in ("'s", "’s", "'", "’") and "board" in window.lows[index + 1 : last]:
+            return first, index
+        board = window.lows[index] == "of" and "board" in window.lows[first:index]
+        if board and is_board_or_rank(window.piece(first, index)):
+            return index + 1 + (window.lows[index + 1] == "the"), last
+    return first, last

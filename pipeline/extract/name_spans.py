@@ -17,6 +17,7 @@ from pipeline.extract.name_openings import (
     behind_style,
     behind_title,
     post_inside,
+    without_board,
     without_paired_titles,
 )
 from pipeline.extract.name_runs import name_data
@@ -28,6 +29,7 @@ from pipeline.extract.name_words import (
     SUFFIXES,
     is_org_tail,
 )
+from pipeline.extract.small_heads import join_counties, join_states, small_headed
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
@@ -68,7 +70,10 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
     extra += [span for span in suffixed_orgs(window, taken) if not _is_post_of(window, span[0], span[1])]
-    return _without_overlaps([*names, *extra])
+    institutions = [(first, last, "org", None) for first, last in small_headed(window)]
+    held = {i for first, last, *_ in institutions for i in range(first, last)}
+    kept = [name for name in [*names, *extra] if not held.intersection(range(name[0], name[1])) or name[1] - 1 in held]
+    return _without_overlaps([*institutions, *(name for name in kept if name[0] not in held)])
 
 
 def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
@@ -154,6 +159,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         if label == "org" and (post := post_inside(window, first, last)):
             found.append((first, post, "org", None))
             first, label = post + 1, "person"
+        if label == "org" and first < last:
+            first, last = without_board(window, first, last)
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1

@@ -92,13 +92,23 @@ def is_unit_name(text: str) -> bool:
 
 
 _JOINTS = frozenset("and of & for".split())
+_NOT_FIRST = frozenset("new other".split())  # "Power and New Energy"
 
 
 def is_area_name(text: str) -> bool:
     """Whether a name has none but words of areas of work and parts of the world: "Treasury Services", "Asia Sales"."""
     lex = lexicon()
     words = text.lower().replace(",", " ").split()
-    return bool(words) and all(word in lex.areas or word in lex.places or word in _JOINTS for word in words)
+    return bool(words) and all(
+        is_area_word(word) or word in lex.places or word in _JOINTS or (word in _NOT_FIRST and number > 0)
+        for number, word in enumerate(words)
+    )
+
+
+def is_area_word(word: str) -> bool:
+    """Whether a word in small letters is one for an area of work, or its plural: "pipelines"."""
+    areas = lexicon().areas
+    return word in areas or (word.endswith("s") and word[:-1] in areas)
 
 
 def looks_like_person(window: Window, name: Name) -> bool:
@@ -116,3 +126,18 @@ def looks_like_person(window: Window, name: Name) -> bool:
         and words[-1].lower() not in lexicon().places  # "Swim England"
         and not is_unit_name(name.text)
     )
+
+
+_BOARD_OR_RANK = re.compile(
+    r"(?:Board of (?:Directors|Trustees|Governors|Managers|Regents|Overseers|Visitors)(?: of (?:the|our) \w+)?|"
+    r"Board of (?:his|her|its|our|their)|"
+    r"(?:Supervisory|Management|Executive|Advisory|Governing|National|Editorial|Global|General) (?:Board|Council|Body)|"
+    r"Board (?:at|with|on|from) .*|"
+    r"Non-?\s?Executives?|Independent|Deputy|Interim|Acting|Temporary|Caretaker|Incoming|Outgoing|Permanent|Provisional)$",
+    re.IGNORECASE,
+)
+
+
+def is_board_or_rank(text: str) -> bool:
+    """Whether capitals mark a part that every organisation has, or a rank: "Board of Trustees", "Interim"."""
+    return _BOARD_OR_RANK.match(text) is not None

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.extract.mentions import Name, Sentence, Title, Window
+from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import (
     CAPITALISED,
     INITIAL,
-    is_area_name,
     is_org_tail,
     is_unit_name,
     looks_like_person,
     mark_name,
     styled_as_headline,
 )
+from pipeline.extract.title_owners import owned_name, settle_owner, share_behind_bracket
 from pipeline.extract.title_words import crafts, free_title_words, free_units, with_field
 from pipeline.titles import find_titles
 
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from pipeline.titles import TitleMention
-
-
-_DESCRIBED_OWNER = re.compile(
-    r"\s+(?:of|at|for|with)\s+(?:the\s+)?(?:[\w'-]+\s+){0,4}?(?:group|company|firm|bank|maker|chain|giant|start-?up|retailer|"
-    r"operator|carrier|airline|insurer|lender|charity|publisher|broadcaster|agency|consultancy|developer|producer|"
-    r"manufacturer|supplier|provider|platform|app|brand|union|club)$"
-    r"|\s+(?:of|at|for)\s+(?:the\s+)?(?:federal|national|local|nearby|rival)$"
-)
 
 
 def mark_titles(window: Window) -> None:
@@ -54,12 +45,15 @@ def mark_titles(window: Window) -> None:
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
         mentions = find_titles(text, blocked, persons=persons, crafts=partial(crafts, window, sentence))
         mentions += _board_offices(text, blocked, mentions)
+        described = 0
         for mention in mentions:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
             if mention.head.lower() in ("maker", "makers") or _is_address(window, span, mention):
                 continue
+            if span.start < described:
+                continue  # "frozen food specialist Acme", of which somebody is chief executive
             if (
                 len(span) == 1
                 and span[0].tag_ == "JJ"
@@ -70,14 +64,13 @@ def mark_titles(window: Window) -> None:
             title = with_field(window, Title(span.start, span.end, mention))
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
-                title.company = _owned(window, owner) if owner is not None and owner.kind == "org" else None
-            _cut_verb(window, title)
-            _cut_described_owner(window, title)
-            _settle_owner(window, title, sentence)
+                title.company = owned_name(window, owner) if owner is not None and owner.kind == "org" else None
+            described = max(described, settle_owner(window, title, sentence))
             free_title_words(window, title)
             window.titles.append(title)
             for index in range(title.first, title.last):
                 window.title_at.setdefault(index, title)
+        share_behind_bracket(window, sentence)
 
 
 def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleMention]) -> list[TitleMention]:
@@ -92,25 +85,6 @@ def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleM
                     replace(mention, start=end + mention.start, end=end + mention.end, company_span=(start, end))
                 )
     return extra
-
-
-def _owned(window: Window, owner: Name) -> Name:
-    """Of "Acme's Bolt unit" the unit, of "Troy, Mich.-based Acme" the firm: the name behind the possessive or seat."""
-    doc, behind = window.doc, owner.last
-    if behind < len(doc) and doc[behind].lower_ in ("'s", "’s", "'", "’"):
-        part = window.name_at.get(behind + 1)
-        if part is not None and part.kind == "org" and not part.weak and not is_unit_name(part.text):
-            return part
-    for index in range(behind, min(behind + _LONGEST_SEAT, len(doc) - 1)):
-        if doc[index].lower_.endswith("based"):
-            firm = window.name_at.get(index + 1)
-            return firm if firm is not None and firm.kind == "org" else owner
-        if doc[index].text not in (",", "-") and not doc[index].text[0].isupper():
-            break
-    return owner
-
-
-_LONGEST_SEAT = 5
 
 
 def _is_address(window: Window, span: Span, mention: TitleMention) -> bool:
@@ -128,100 +102,6 @@ def _owns(doc: Doc, name: Name) -> bool:
         follows.tag_ in ("NN", "NNS", "JJ") or (follows.is_lower and follows.tag_ in ("NNP", "NNPS", "VBG"))
     )
     return (before in ("of", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
-
-
-_WHOLE_FIRM = frozenset("chairman chairwoman chairperson chair president ceo founder co-founder".split()) | {
-    "chief executive",
-    "chief executive officer",
-}
-
-
-def _cut_verb(window: Window, title: Title) -> None:
-    """ "his term as governor of Acme expires": the verb behind the organisation is no unit of it."""
-    owner = window.name_at.get(title.last - 2)
-    if window.doc[title.last - 1].tag_ != "VBZ" or owner is None or owner.kind != "org" or owner.first <= title.first:
-        return
-    last = owner.first
-    while last > title.first + 1 and window.doc[last - 1].lower_ in ("the", "of", "at", "for"):
-        last -= 1
-    title.wording, title.company, title.last = window.doc[title.first : last].text, owner, last
-
-
-def _cut_described_owner(window: Window, title: Title) -> None:
-    """ "chief executive of the Danish dairy group Acme": what describes the organisation is no unit of it."""
-    owner = window.name_at.get(title.last)
-    described = _DESCRIBED_OWNER.search(title.mention.text)
-    if title.company is not None or owner is None or owner.kind != "org" or owner.weak or described is None:
-        return
-    title.wording, title.company = title.mention.text[: described.start()], owner
-    start = window.doc[title.first].idx
-    while title.last > title.first + 1 and window.doc[title.last - 1].idx - start >= described.start():
-        title.last -= 1
-
-
-_RELATED = frozenset(
-    "backer buyer competitor customer investor owner parent partner rival shareholder supplier".split()
-)
-
-
-def _take_apposed(window: Window, title: Title) -> None:
-    """ "chief executive of its largest shareholder, Acme": the firm behind what it is to another one."""
-    doc, at = window.doc, title.last + 1
-    text = title.mention.text
-    name = window.name_at.get(at)
-    if name is None or name.kind != "org" or name.weak or doc[title.last].text != ",":
-        return
-    says = name.last < len(doc) and doc[name.last].tag_ in ("VBD", "VBZ", "MD")
-    if doc[title.last - 1].lower_ in _RELATED and " of " in text and not says:
-        title.company, title.wording = name, text[: text.index(" of ")]
-
-
-def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
-    """ "Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
-    unit = title.company
-    if unit is None:
-        _take_apposed(window, title)
-        return
-    if _is_unit(window, title, unit):
-        if title.last <= unit.first <= title.last + 2:
-            title.wording = f"{title.mention.text} {window.doc[title.last : unit.last].text}"
-        elif unit.last == title.first:
-            title.wording = f"{unit.text} {title.mention.text}"
-        title.company, unit.weak = None, True
-    if unit.first < title.last:
-        return
-    index = title.first - 1
-    while index >= sentence.first and window.doc[index].lower_ in ("'s", "’s", "'", "’"):
-        index -= 1
-    owner = window.name_at.get(index)
-    if title.company is None:
-        title.company = owner if owner is not None and owner.kind == "org" and not owner.weak else None
-        return
-    if owner is None or owner.kind != "org" or owner.weak or is_org_tail(window.doc[unit.last - 1].text):
-        return
-    title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
-    title.company = owner
-
-
-def _is_unit(window: Window, title: Title, unit: Name) -> bool:
-    """Whether the organisation of a title is only a part of one: "head of Cloud Engineering", "Asia president"."""
-    if window.words[unit.first - 1] == "at" and unit.first:
-        return False
-    whole = title.mention.head.lower() in _WHOLE_FIRM and "vice" not in title.mention.canonical
-    leads = not whole and _LED_BY_REGION.search(title.mention.text) is not None
-    return (is_unit_name(unit.text) and (leads or is_area_name(unit.text))) or _is_region(title, unit)
-
-
-_LED_BY_REGION = re.compile(r"\b(?:head|vp|vice president|director|manager|lead|leader|president)$", re.IGNORECASE)
-_REGION_NAMES = frozenset("international americas emea apac europe asia africa oceania global worldwide".split())
-
-
-def _is_region(title: Title, place: Name) -> bool:
-    """Whether the place of an office is a part of the firm's world: "Head of Japan", "VP of International"."""
-    if place.text.lower() in _REGION_NAMES:
-        return True
-    heads = title.mention.head.lower() != "president" or "vice" in title.mention.text.lower()
-    return place.weak and heads and _LED_BY_REGION.search(title.mention.text) is not None
 
 
 def mark_described_persons(window: Window) -> None:

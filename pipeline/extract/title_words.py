@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_runs import name_data
-from pipeline.extract.name_words import is_area_name, is_org_tail
+from pipeline.extract.name_words import is_area_name, is_area_word, is_org_tail
 from pipeline.rulebook import remembered
 from pipeline.titles.lexicon import lexicon
 
@@ -50,6 +50,8 @@ def free_title_words(window: Window, title: Title) -> None:
 
 # Words for a body that many places have: before a post they say of what kind it is, "City Manager", "School Nurse".
 _CIVIC = frozenset("city county town village borough parish township state district school police fire cabinet".split())
+# Posts that a capitalised field stands before: "Facilities Director Ann Roe"; not "Post Editor", "Energy Chairman".
+_FIELD_HEADS = frozenset("director manager officer coordinator supervisor administrator superintendent".split())
 _BEFORE_HEAD = 3  # words between the first of an office and its head: "Group Human Resources Director"
 
 
@@ -58,7 +60,7 @@ def _opens_title(window: Window, name: Name, sentence: Sentence) -> bool:
     lex, words = lexicon(), window.lows[name.first : name.last]
     ranked = all((word,) in lex.modifiers or (word,) in lex.status or word in _CIVIC for word in words)
     head = _head_behind(window, name.last, sentence.last)
-    if not head or name.settled or not (ranked or (len(words) == 1 and words[0] in lex.areas)):
+    if not head or name.settled or not (ranked or (len(words) == 1 and is_area_word(words[0]))):
         return False
     if any(
         other.kind == "org" and other.last - other.first > 1 and _ends_in(window, other, words)
@@ -66,9 +68,13 @@ def _opens_title(window: Window, name: Name, sentence: Sentence) -> bool:
     ):
         return False  # "City manager Roe" of an article on Norwood City
     small = window.words[name.last].islower()
+    if "&" in words[0]:
+        return True  # "A&R manager"
     if not window.words[name.first][:1].isupper():
         return ranked  # "its new county" executive
     if ranked and (not small or words[-1] not in _CIVIC):
+        return True
+    if not small and head in _FIELD_HEADS and not is_org_tail(words[0]) and words[0] not in name_data("heads"):
         return True
     return small and name.first == sentence.first and head not in name_data("chiefs") and head != "executive"
 

@@ -1,0 +1,120 @@
+"""Institutions the model sees half of: "Norfield council", "the Alonso Ruiz school", "Avon and Marlow Police"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.extract.mentions import Window
+from pipeline.extract.name_runs import is_place, name_data
+from pipeline.extract.name_words import CAPITALISED, HONORIFICS, is_area_word, is_org_tail
+from pipeline.titles.lexicon import lexicon
+
+_POSSESSIVE = ("'s", "’s")
+_SAINTS = frozenset({"st", "st.", "saint", "our", "lady", "queen", "king", "all", "christ"})
+_MOST = 4  # words of the name proper
+_MOST_BETWEEN = 2  # words between it and its noun: "Norfield borough council", "Ouse valley health trust"
+
+
+def small_headed(window: Window) -> Iterable[tuple[int, int]]:
+    """First and last token of each such name; not "a Norfield school", "the London museum", "the Danish hospital"."""
+    heads, links = name_data("small_heads"), name_data("before_small_heads")
+    for index, low in enumerate(window.lows):
+        if low not in heads or not window.words[index].islower():
+            continue
+        between = index
+        while index - between < _MOST_BETWEEN and window.lows[between - 1] in links:
+            between -= 1
+        first = _name_before(window, between)
+        if first < between and _is_name(window, first, between, low):
+            yield first, index + 1
+
+
+def _name_before(window: Window, last: int) -> int:
+    """Where the capitalised words before a noun start; `last` if there are none."""
+    start = window.sentence_of(last).first
+    first = last
+    if first - 1 > start and window.words[first - 1] in _POSSESSIVE and window.lows[first - 3] in _SAINTS:
+        first -= 1  # "St Mary's"
+    while first > start and last - first < _MOST and _is_capitalised(window, first - 1, start):
+        first -= 1
+    return first
+
+
+def _is_capitalised(window: Window, index: int, start: int) -> bool:
+    word, low = window.words[index], window.lows[index]
+    if not word[:1].isupper() or low.rstrip(".") in HONORIFICS - {"st"} or low in name_data("calendar"):
+        return False
+    opens = index == start or not window.words[index - 1][-1].isalnum()
+    return not (opens and (low in name_data("no_name") or low in lexicon().stops))
+
+
+def _is_name(window: Window, first: int, last: int, noun: str) -> bool:
+    """Whether the words before a noun are the name of one institution and do not say where or what it is."""
+    doc = window.doc
+    words = window.lows[first:last]
+    if window.lows[first] in ("the", "a", "an") or any(word in name_data("no_small_headed") for word in words):
+        return False
+    if any(doc[index].ent_type_ == "NORP" or doc[index].tag_ in ("JJ", "NNS", "NNPS") for index in range(first, last)):
+        return False
+    if last - first == 1 and (window.words[first].isupper() or not _is_no_common_word(window, first)):
+        return False
+    before = window.lows[first - 1] if first else ""
+    if before in ("a", "an", "another", "any", "each", "every", "one", "two", "three", "its", "their", "his", "her"):
+        return False
+    text = window.piece(first, last)
+    place = is_place(text) or text.lower() in lexicon().places
+    return not place or (before != "the" and noun in name_data("town_heads"))
+
+
+def _is_no_common_word(window: Window, index: int) -> bool:
+    """Whether a capital is more than that of a sentence's first word: "Norfield council", not "Village council"."""
+    if index > window.sentence_of(index).first:
+        return True
+    low = window.lows[index]
+    return window.doc[index].tag_ == "NNP" and not is_area_word(low) and low not in name_data("before_small_heads")
+
+
+def join_counties(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Make one name of a body for two places, "Avon and Marlow Police", of which the model saw the second only."""
+    joined = []
+    for first, last, label, honorific in names:
+        serves = window.lows[last - 1] in name_data("county_bodies") and last - first > 1
+        if label == "org" and serves and first > 1 and window.lows[first - 1] == "and":
+            start = first - 2
+            opens = start == window.sentence_of(start).first or not CAPITALISED.match(window.words[start - 1])
+            if opens and _only_with_and(window, window.words[start]):
+                first = start
+        joined.append((first, last, label, honorific))
+    return joined
+
+
+def join_states(
+    window: Window, names: list[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Make one name of what stands around a state in brackets: "Norton (Kan.) County Hospital"."""
+    joined, words = names, window.words
+    for index in range(1, len(words) - 3):
+        inside = words[index] == "(" and words[index + 2] == ")" and CAPITALISED.match(words[index + 3])
+        if not inside or window.lows[index + 1] not in name_data("states").union(_STATES):
+            continue
+        first, last = index - 1, index + 3
+        sentence = window.sentence_of(index)
+        while first > sentence.first and CAPITALISED.match(words[first - 1]) and window.lows[first - 1] != "the":
+            first -= 1
+        while last < sentence.last and (CAPITALISED.match(words[last]) or words[last] == "-"):
+            last += 1
+        if CAPITALISED.match(words[first]) and not window.doc[last - 1].tag_.startswith("VB"):
+            joined = [name for name in joined if name[1] <= first or name[0] >= last]
+            joined.append((first, last, "org", None))
+    return joined
+
+
+_STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
+
+
+def _only_with_and(window: Window, word: str) -> bool:
+    """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
+    behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
+    return bool(CAPITALISED.match(word)) and not is_org_tail(word) and all(low == "and" for low in behind)
