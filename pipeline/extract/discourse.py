@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from pipeline.extract.entities import Organisations, People
+    from pipeline.extract.standing import Standings
 
 UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
@@ -88,6 +89,7 @@ class Discourse:
     title_company: dict[int, int] = field(default_factory=dict)
     sayers: Counter[int] = field(default_factory=Counter)
     paragraphs: Paragraphs = field(default_factory=lambda: Paragraphs([]))
+    standings: Standings | None = None  # read when the first company is decided
 
     def usual(self, entity: int) -> int:
         """The organisation itself, or the one it is a misspelling of."""

@@ -26,6 +26,7 @@ from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_of_title
 from pipeline.extract.role_evidence import located_noun, note_role
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.standing import note_standing
 from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
@@ -82,6 +83,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     else:
         _from_article(view, discourse, found)
         _from_introduction(view, discourse, candidate, found)
+    note_standing(view, discourse, candidate, role, found)
     wanted = kinds_of_title(role.text) if role is not None else None
     if wanted is not None:
         _from_kind(discourse, wanted, found)
