@@ -253,7 +253,7 @@ def test_a_certain_row_stands_against_a_guess() -> None:
 
 def test_what_the_words_name_follows_others_less() -> None:
     def of(evidence: tuple[str, ...]) -> Row:
-        one, other = row(1, a=3.0), row(1, sentence=50, b=9.0)
+        one, other = row(1, a=2.0), row(1, sentence=50, b=9.0)
         one.choice = replace(one.choice, evidence=evidence)
         share_companies([one, other])
         return one
