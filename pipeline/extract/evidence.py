@@ -133,7 +133,8 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         if verb.i < first:
             return
         subject, _ = surface_subject(verb)
-        if subject is None:
+        name = window.name_at.get(subject.i) if subject is not None else None
+        if subject is None or (name is not None and name.first and window.lows[name.first - 1] == "by"):
             outer = outer or verb.dep_ in ("relcl", "acl")
             continue
         entity = _subject_entity(discourse, window, subject)

@@ -215,7 +215,7 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
     for child in token.subtree:
         if (
             child.dep_ in ("poss", "compound", "appos", "nmod", "pobj")
-            and child.head.lower_ != "from"  # "join the firm from Acme"
+            and child.head.lower_ not in ("from", "by")  # "join the firm from Acme", "the firm owned by Acme"
             and child.i in window.name_at
             and abs(child.i - token.i) < 8
         ):

@@ -118,9 +118,10 @@ def note_standing(view: View, discourse: Discourse, candidate: Candidate, role: 
     standings = discourse.standings
     trigger = candidate.window.span(candidate.trigger.head, candidate.trigger.head + 1)[0]
     here = standings.sentence(trigger)
+    registry = view.organisations.organisations
     persons = {standings.sentence(at) for at in view.people.persons[candidate.person.entity].positions}
     for index, evidence in found.items():
-        one = standings.by_index.get(index) if index != NONE else None
+        one = standings.by_index.get(index) if index != NONE and not registry[index].weak else None
         if one is None:
             continue
         evidence.update(one.always)
@@ -171,7 +172,7 @@ def _within_sentence(discourse: Discourse, candidate: Candidate, role: RoleValue
     owned = {title.company.first: title for title in window.titles_in(sentence.first, sentence.last) if title.company}
     for name in window.names_in(sentence.first, sentence.last, "org"):
         index = discourse.usual(name.entity)
-        if index not in found:
+        if index not in found or name.weak:
             continue
         title = owned.get(name.first)
         if title is not None:
