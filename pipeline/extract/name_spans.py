@@ -29,7 +29,7 @@ from pipeline.extract.name_words import (
     SUFFIXES,
     is_org_tail,
 )
-from pipeline.extract.small_heads import join_counties, join_states, small_headed
+from pipeline.extract.small_heads import small_headed
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon

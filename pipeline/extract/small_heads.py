@@ -1,4 +1,4 @@
-"""Institutions the model sees half of: "Norfield council", "the Alonso Ruiz school", "Avon and Marlow Police"."""
+"""Institutions whose name ends in a common noun: "Norfield council", "the Alonso Ruiz school"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_runs import is_place, name_data
-from pipeline.extract.name_words import CAPITALISED, HONORIFICS, is_area_word, is_org_tail
+from pipeline.extract.name_words import HONORIFICS, is_area_word
 from pipeline.titles.lexicon import lexicon
 
 _POSSESSIVE = ("'s", "’s")
@@ -72,49 +72,3 @@ def _is_no_common_word(window: Window, index: int) -> bool:
         return True
     low = window.lows[index]
     return window.doc[index].tag_ == "NNP" and not is_area_word(low) and low not in name_data("before_small_heads")
-
-
-def join_counties(
-    window: Window, names: list[tuple[int, int, str, str | None]]
-) -> list[tuple[int, int, str, str | None]]:
-    """Make one name of a body for two places, "Avon and Marlow Police", of which the model saw the second only."""
-    joined = []
-    for first, last, label, honorific in names:
-        serves = window.lows[last - 1] in name_data("county_bodies") and last - first > 1
-        if label == "org" and serves and first > 1 and window.lows[first - 1] == "and":
-            start = first - 2
-            opens = start == window.sentence_of(start).first or not CAPITALISED.match(window.words[start - 1])
-            if opens and _only_with_and(window, window.words[start]):
-                first = start
-        joined.append((first, last, label, honorific))
-    return joined
-
-
-def join_states(
-    window: Window, names: list[tuple[int, int, str, str | None]]
-) -> list[tuple[int, int, str, str | None]]:
-    """Make one name of what stands around a state in brackets: "Norton (Kan.) County Hospital"."""
-    joined, words = names, window.words
-    for index in range(1, len(words) - 3):
-        inside = words[index] == "(" and words[index + 2] == ")" and CAPITALISED.match(words[index + 3])
-        if not inside or window.lows[index + 1] not in name_data("states").union(_STATES):
-            continue
-        first, last = index - 1, index + 3
-        sentence = window.sentence_of(index)
-        while first > sentence.first and CAPITALISED.match(words[first - 1]) and window.lows[first - 1] != "the":
-            first -= 1
-        while last < sentence.last and (CAPITALISED.match(words[last]) or words[last] == "-"):
-            last += 1
-        if CAPITALISED.match(words[first]) and not window.doc[last - 1].tag_.startswith("VB"):
-            joined = [name for name in joined if name[1] <= first or name[0] >= last]
-            joined.append((first, last, "org", None))
-    return joined
-
-
-_STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
-
-
-def _only_with_and(window: Window, word: str) -> bool:
-    """Whether a name stands nowhere but before "and": "Avon" of "Avon and Marlow Police", no firm told of by itself."""
-    behind = (window.lows[i + 1] for i, other in enumerate(window.words[:-1]) if other == word)
-    return bool(CAPITALISED.match(word)) and not is_org_tail(word) and all(low == "and" for low in behind)
