@@ -15,8 +15,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -105,7 +106,8 @@ class _Worker(Generic[Shard, Task, Result]):
     def __init__(self, context: BaseContext, job: Job[Shard, Task, Result, Any]) -> None:
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(job, theirs), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        with _interrupts_held_back():
+            self.process.start()
         theirs.close()
         self.given: _Given[Shard, Task, Result] | None = None
         self.ready = False
@@ -248,6 +250,20 @@ def _due(pool: list[_Worker[Shard, Task, Result]]) -> list[_Worker[Shard, Task, 
     stirred = {id(handles[handle]) for handle in wait(list(handles), max(rest, 0.0))}
     now = time.monotonic()
     return [worker for worker in busy if id(worker) in stirred or worker.deadline <= now]
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let a process start with Ctrl-C blocked: one that is not yet loaded cannot ignore it, and would tell of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # it lifts the block when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(job: Job[Any, Any, Any, Any], pipe: Connection) -> None:

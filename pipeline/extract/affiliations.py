@@ -61,4 +61,4 @@ _PRESENTLY = frozenset({"presently", "currently", "now", "present"})
 def _said_before(window: Window, title: Title, words: frozenset[str]) -> bool:
     """Whether one of some words stands shortly before a title."""
     first = max(title.first - 4, window.sentence_of(title.first).first)
-    return any(window.doc[i].lower_ in words for i in range(first, title.first))
+    return any(window.lows[i] in words for i in range(first, title.first))

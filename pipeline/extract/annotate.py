@@ -266,7 +266,7 @@ def _surnames(windows: Sequence[Window]) -> set[str]:
 def _cut_at_comma(window: Window, name: Name) -> None:
     """ "Acme, Boatwright" is an organisation and, behind the comma, a person."""
     for index in range(name.first + 1, name.last):
-        if window.doc[index].text == ",":
+        if window.words[index] == ",":
             for position in range(index, name.last):
                 del window.name_at[position]
             name.last, name.text = index, window.doc[name.first : index].text

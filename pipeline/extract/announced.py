@@ -29,7 +29,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 def named_behind_colon(window: Window, trigger: Trigger) -> list[Name]:
     """The persons behind the only colon of a sentence, nothing but a description between; no clause of its own."""
     sentence = window.sentence_of(trigger.head)
-    pauses = [i for i in range(trigger.last + 1, sentence.last) if window.doc[i].text in (":", "—", "–", "--")]
+    pauses = [i for i in range(trigger.last + 1, sentence.last) if window.words[i] in (":", "—", "–", "--")]
     if pauses:
         return _described(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
     return _run_at_end(window, trigger)
@@ -52,17 +52,17 @@ def holders_found(window: Window, trigger: Trigger) -> list[Name]:
     if office is None or office.mention.plural or office.former:
         return []
     index = max(office.last, trigger.last + 1)
-    if index < limit and doc[index].lower_ in ("of", "at", "for"):
-        while index < limit and doc[index].text not in _COLONS and doc[index].text != ",":
+    if index < limit and window.lows[index] in ("of", "at", "for"):
+        while index < limit and window.words[index] not in _COLONS and window.words[index] != ",":
             if index - office.last > _PLACE or doc[index].tag_.startswith("VB"):
                 return []
             index += 1
-    again = doc[trigger.last].lower_ in ("a", "an")  # "again has a treasurer, Roe"
+    again = window.lows[trigger.last] in ("a", "an")  # "again has a treasurer, Roe"
     owned = again or {token.lower_ for token in doc[trigger.head + 1 : office.first + 1]} & _DETERMINERS
-    paused = doc[index].text in _COLONS or doc[index].lower_ == "in"
-    if index + 1 >= limit or not (paused or (doc[index].text == "," and owned)):
+    paused = window.words[index] in _COLONS or window.lows[index] == "in"
+    if index + 1 >= limit or not (paused or (window.words[index] == "," and owned)):
         return []  # "the police found a bank manager, Roe, in his car"
-    if doc[index].lower_ == "in" and not (index + 1 in window.name_at or index + 1 in window.title_at):
+    if window.lows[index] == "in" and not (index + 1 in window.name_at or index + 1 in window.title_at):
         return []  # "found a director in the small hours, Roe said"
     return _described(window, index + 1, limit)[:1]
 
@@ -73,7 +73,7 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
         name = window.name_at.get(at)
         token = window.doc[at]
         if name is not None and name.kind == "person":
-            owner = name.last < limit and window.doc[name.last].lower_ in _POSSESSIVE
+            owner = name.last < limit and window.lows[name.last] in _POSSESSIVE
             return [] if owner else coordinated_names(window, name)
         if name is None and at not in window.title_at:
             if token.tag_.startswith("VB") or token.lower_ in ("who", "which", "that", "and", "to"):
@@ -87,14 +87,14 @@ def subject_of_main_clause(view: View, window: Window, trigger: Trigger) -> list
     """Of whom a participle that opens the sentence is said: "Handed the presidency in May, she flew to Oslo"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     first = sentence.first
-    while first < trigger.head and (doc[first].tag_ == "RB" or doc[first].text in ('"', "“")):
+    while first < trigger.head and (doc[first].tag_ == "RB" or window.words[first] in ('"', "“")):
         first += 1
     if first != trigger.head or not _is_participle(doc[trigger.head]):
         return []
     for index in range(trigger.last + 1, sentence.last - 1):
-        if doc[index].text in (":", ";", "."):
+        if window.words[index] in (":", ";", "."):
             return []
-        if doc[index].text != ",":
+        if window.words[index] != ",":
             continue
         ahead = index + 1
         title = window.title_at.get(ahead)
@@ -102,7 +102,7 @@ def subject_of_main_clause(view: View, window: Window, trigger: Trigger) -> list
         name = window.name_at.get(ahead)
         if name is not None and name.kind == "person" and name.last < sentence.last:
             return [name] if _acts(window, name) else []
-        if doc[ahead].lower_ in ("he", "she"):
+        if window.lows[ahead] in ("he", "she"):
             found = pronoun(view, window, doc[ahead])
             return [found] if found is not None else []
     return []

@@ -67,8 +67,8 @@ def _named_from(row: Row) -> int | None:
 
 def _owns_person(candidate: Candidate, name: Name) -> bool:
     """ "poached Bolt's Jane Roe": the name's possessive stands right before the person's."""
-    doc, person = candidate.window.doc, candidate.person
-    return name.last + 1 == person.first and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+    person = candidate.person
+    return name.last + 1 == person.first and candidate.window.lows[name.last] in ("'s", "’s", "'", "’")
 
 
 def _is_from(candidate: Candidate, name: Name) -> bool:
@@ -77,9 +77,13 @@ def _is_from(candidate: Candidate, name: Name) -> bool:
     before = _preposition(doc, name)
     if before is None:
         return False
-    if doc[before].lower_ in ("of", "at", "with") and before and doc[before - 1].lower_ in _FORMERLY:
+    if (
+        candidate.window.lows[before] in ("of", "at", "with")
+        and before
+        and candidate.window.lows[before - 1] in _FORMERLY
+    ):
         return 0 <= before - candidate.person.last <= _APPOSED
-    if doc[before].lower_ != "from":
+    if candidate.window.lows[before] != "from":
         return False
     between = doc[trigger.last + 1 : before]
     near = trigger.head < before and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)

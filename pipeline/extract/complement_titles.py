@@ -67,10 +67,10 @@ def titles_behind(
             continue
         if _resumes(window, trigger, index, limit, clause):
             skipping = False
-        elif doc[index].lower_ == "after" and _term_of_office(window, index + 1):
+        elif window.lows[index] == "after" and _term_of_office(window, index + 1):
             pass
-        elif doc[index].lower_ in _STOPS or doc[index].text in (";", ":", "."):
-            if doc[index].lower_ not in ("who", "which", "whose"):
+        elif window.lows[index] in _STOPS or window.words[index] in (";", ":", "."):
+            if window.lows[index] not in ("who", "which", "whose"):
                 break
             skipping = clause = True
         elif not skipping and _ends_complement(trigger, doc[index]):
@@ -110,7 +110,7 @@ def _is_late(window: Window, title: Title, link: Link | None, own: set[int], asi
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
         return link is None or id(link.person) in own
     held = link is not None and id(link.person) in own
-    return held and window.doc[title.first - 1].text == "," and not title.former
+    return held and window.words[title.first - 1] == "," and not title.former
 
 
 def closes_aside(window: Window, trigger: Trigger, persons: list[Name], title: Title) -> bool:
@@ -129,7 +129,7 @@ def closes_aside(window: Window, trigger: Trigger, persons: list[Name], title: T
 
 def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int) -> bool:
     """Whether a name is a person the trigger does not speak of: the titles behind it are that person's."""
-    owner = name.last < limit and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
+    owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
     return (
         name.kind == "person"
         and not any(name is person for person in persons)
@@ -142,7 +142,7 @@ def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpar
 
 def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool) -> bool:
     """Whether an "as", or a "to" that leads to a title, ends an apposition or clause."""
-    word = window.doc[index].lower_
+    word = window.lows[index]
     if word not in ("as", "to") or (clause and not is_governed(window.doc[index], trigger)):
         return False  # "took over from Kim, who left to become chairman of Acme"
     return word == "as" or (index + 1 < limit and _leads_to_title(window, index + 1, limit))
@@ -172,7 +172,7 @@ def _leads_to_title(window: Window, index: int, limit: int) -> bool:
     for position in range(index, min(index + 8, limit)):
         if position in window.title_at:
             return True
-        if window.doc[position].lower_ not in _GAP and position not in window.name_at:
+        if window.lows[position] not in _GAP and position not in window.name_at:
             return False
     return False
 
@@ -180,16 +180,13 @@ def _leads_to_title(window: Window, index: int, limit: int) -> bool:
 def _behind_succession(window: Window, name: Name) -> bool:
     first = max(name.first - 4, 0)
     return any(
-        window.doc[i].lower_
-        in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for")
+        window.lows[i] in ("succeed", "succeeding", "replace", "replacing", "succeeds", "replaces", "from", "by", "for")
         for i in range(first, name.first)
     )
 
 
 def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
-    return bool(persons) and any(
-        window.doc[i].lower_ in ("and", ",") for i in range(max(name.first - 2, 0), name.first)
-    )
+    return bool(persons) and any(window.lows[i] in ("and", ",") for i in range(max(name.first - 2, 0), name.first))
 
 
 def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool) -> bool:
@@ -254,8 +251,7 @@ _CAREER_REACH = 5  # words from "years" to the title: "31 years of service as a"
 
 def _closes_apposition(window: Window, trigger: Trigger, title: Title, person: Name) -> bool:
     """Whether the comma behind a name closes what stands before it: "named its head of sales, Roe, chairman"."""
-    doc = window.doc
-    opened = doc[person.first - 1].text == "," and doc[person.last].text == ","
+    opened = window.words[person.first - 1] == "," and window.words[person.last] == ","
     held = any(
         t.last == person.first - 1 and not t.mention.plural for t in window.titles_in(trigger.last + 1, person.first)
     )
@@ -295,7 +291,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     if index <= trigger.last:
         return False
     article = index < title.first - 1
-    return doc[index].lower_ in _ALIEN or (article and doc[index].lower_ == "for")
+    return window.lows[index] in _ALIEN or (article and window.lows[index] == "for")
 
 
 def _closes_clause(window: Window, trigger: Trigger, title: Title) -> bool:
@@ -337,7 +333,7 @@ def marker_of(window: Window, title: Title) -> str:
     for _ in range(10):
         if index < sentence.first:
             return ""
-        lowered = doc[index].lower_
+        lowered = window.lows[index]
         if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB":
             return "clause"  # not "as chief officer to finish a book", where the parse makes the officer finish it
         if lowered in ("as", "to", "become", "becoming", "from"):
@@ -345,7 +341,7 @@ def marker_of(window: Window, title: Title) -> str:
         if (
             lowered == "of"
             and index
-            and doc[index - 1].lower_
+            and window.lows[index - 1]
             in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank")
         ):
             return "to"
@@ -402,7 +398,7 @@ def _opens_next(window: Window, title: Title) -> bool:
     if definite and index + 1 < len(doc) and doc[index].text == ",":
         index += 1  # "and the agency's chairman, Kim, ..."
     name = window.name_at.get(index)
-    says = index < len(window.doc) and window.doc[index].lower_ in ("said", "says", "say", "added")
+    says = index < len(window.doc) and window.lows[index] in ("said", "says", "say", "added")
     return says or (name is not None and name.kind == "person")
 
 

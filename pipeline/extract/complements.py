@@ -152,7 +152,7 @@ def predicate_roles(window: Window, persons: list[Name]) -> list[RoleValue]:
     if not persons:
         return []
     index = persons[-1].last
-    while index < len(window.doc) and window.doc[index].lower_ in _ARTICLES:
+    while index < len(window.doc) and window.lows[index] in _ARTICLES:
         index += 1
     title = window.title_at.get(index)
     if title is None or title.first > index or title.former:
@@ -166,7 +166,7 @@ def _is_held(window: Window, trigger: Trigger, title: Title) -> bool:
     if name is not None and name.kind == "person":
         return True
     persons = window.names_in(trigger.head, title.first, "person")
-    return any(window.doc[person.last].text == "," for person in persons)
+    return any(window.words[person.last] == "," for person in persons)
 
 
 def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> list[RoleGroup]:
@@ -261,7 +261,7 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
     last_title = roles[-1].title
     index = last_title.last if last_title is not None else sentence.last
     while index < sentence.last:
-        if doc[index].lower_ in ("succeeding", "replacing"):
+        if window.lows[index] in ("succeeding", "replacing"):
             replaced = window.name_at.get(index + 1)
             index = replaced.last if replaced is not None else index + 1
             continue
@@ -270,13 +270,13 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
             behind = name.last
             if (
                 behind + 1 < sentence.last
-                and doc[behind].lower_ in ("of", "from")
+                and window.lows[behind] in ("of", "from")
                 and window.name_at.get(behind + 1) is not None
             ):
                 behind = window.name_at[behind + 1].last
             while behind < sentence.last and (
-                doc[behind].lower_ in ("as", "its", "the", "a", "to", "new")
-                or (doc[behind].text == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)
+                window.lows[behind] in ("as", "its", "the", "a", "to", "new")
+                or (window.words[behind] == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)
                 or doc[behind].like_num
             ):
                 behind += 1
@@ -289,7 +289,7 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
             index = last.last if last is not None else sentence.last
             continue
         if (
-            doc[index].lower_ not in ("and", ",", ";", "while", "with", "of", "the", "at", "mr.", "ms.", "'s", "’s")
+            window.lows[index] not in ("and", ",", ";", "while", "with", "of", "the", "at", "mr.", "ms.", "'s", "’s")
             and name is None
             and index not in window.title_at
         ):

@@ -79,7 +79,7 @@ def _opening(window: Window, trigger: Trigger) -> int | None:
             return index
         if token.text == ";" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.lower_ not in ("said", "mentioned")):
             break
-    colon = next((i for i in range(trigger.last + 1, sentence.last) if window.doc[i].text == ":"), None)
+    colon = next((i for i in range(trigger.last + 1, sentence.last) if window.words[i] == ":"), None)
     named = colon is not None and any(True for _ in window.names_in(trigger.last + 1, colon, "person"))
     return None if named else colon  # "two contenders, both of whom have run Acme: Roe and Kim"
 
@@ -107,14 +107,14 @@ def _before(view: View, window: Window, trigger: Trigger) -> list[Name]:
     while index > 0 and window.doc[index].tag_ in ("DT", "JJ", "JJS", "CD", "NN", "PRP$", "RBS", "HYPH", "POS", "VBG"):
         index -= 1
     own = {token.lower_ for token in window.doc[index + 1 : trigger.head]}
-    if window.doc[index].lower_ == "as" and window.doc[index - 1].lower_ in _SPOKEN_OF:
+    if window.lows[index] == "as" and window.lows[index - 1] in _SPOKEN_OF:
         index -= 1  # "was also cited as a possible choice"
         persons = persons_of(view, window, arguments(window.doc[index]).object)
         return [name for name in persons if 0 <= name.first < index]
-    if window.doc[index].lower_ in _COPULAS and not own & _NO_CONTEST:
+    if window.lows[index] in _COPULAS and not own & _NO_CONTEST:
         subject = surface_subject(window.doc[index])[0]
         return [name for name in persons_of(view, window, subject) if name.first >= 0] if index < trigger.head else []
-    if window.doc[index].text not in (",", "-", "–", "—"):
+    if window.words[index] not in (",", "-", "–", "—"):
         return []
     name = window.name_at.get(index - 1)
     if name is None or name.kind != "person" or index == trigger.head - 1:
@@ -138,7 +138,7 @@ def _holder(view: View, window: Window, trigger: Trigger, limit: int, persons: l
     owners: list[Token] = [child for child in noun.children if child.dep_ == "poss"]
     owners += prepositional(noun, "to")  # "possible successors to Kim"
     for index in range(trigger.last + 1, limit):
-        if doc[index].lower_ in _REPLACES or (doc[index].lower_ == "for" and "replacement" in noun.lower_):
+        if window.lows[index] in _REPLACES or (window.lows[index] == "for" and "replacement" in noun.lower_):
             owners += [doc[i] for i in range(index + 1, min(index + 5, limit)) if i in window.name_at][:1]
     for owner in owners:
         found = [name for name in persons_of(view, window, owner) if name.entity not in taken]
@@ -157,7 +157,7 @@ def _offices(window: Window, trigger: Trigger, limit: int) -> list[Title]:
         first = contest + 1
         titles = [t for t in window.titles_in(first, trigger.head) if not t.former]
     for title in titles:
-        before = [doc[i].lower_ for i in range(max(title.first - 4, first), title.first)]
+        before = [window.lows[i] for i in range(max(title.first - 4, first), title.first)]
         behind = window.name_at.get(title.last)
         if behind is not None and behind.kind == "person":
             continue  # "to succeed Chairman Kim"
@@ -176,7 +176,7 @@ _CONTESTS = frozenset("race contest battle search hunt competition fight".split(
 
 def _of_board(window: Window, trigger: Trigger) -> bool:
     """Whether candidates are those for seats on a board, by their own sentence or the one before."""
-    if window.doc[trigger.last].lower_ not in _SLATES:
+    if window.lows[trigger.last] not in _SLATES:
         return False
     number = window.sentence_at[trigger.head]
     first = window.sentences[max(number - 1, 0)].first

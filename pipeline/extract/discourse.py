@@ -265,17 +265,16 @@ def _mark_aliases(
     singles = {organisation.key for organisation in organisations.organisations}
     known = {word: found[0] for word, found in first_words.items() if len(found) == 1 and word not in singles}
     for window in windows:
-        for token in window.doc:
-            if token.text in bracketed and token.i not in window.name_at:
-                discourse.aliases[window.offset, token.i] = bracketed[token.text]
+        for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
+            if word in bracketed and index not in window.name_at:
+                discourse.aliases[window.offset, index] = bracketed[word]
                 continue
-            entity = known.get(token.lower_)
-            if entity is None or token.i in window.name_at or not token.text[0].isupper():
+            entity = known.get(low)
+            if entity is None or index in window.name_at or not word[0].isupper():
                 continue
-            nxt = window.doc[token.i + 1] if token.i + 1 < len(window.doc) else None
-            if token.lower_ in _COMMON_FIRST and (nxt is None or nxt.lower_ not in _SAY):
+            if low in _COMMON_FIRST and _SAY.isdisjoint(window.lows[index + 1 : index + 2]):
                 continue
-            discourse.aliases[window.offset, token.i] = entity
+            discourse.aliases[window.offset, index] = entity
 
 
 _HEADING = re.compile(r"^[^\n]{1,100}(?<![.!?:;,\"”’')])\s*$", re.MULTILINE)
@@ -286,12 +285,16 @@ def _has_heading(text: str, start: int, end: int) -> bool:
     return any(start <= found.start() and found.end() <= end for found in _HEADING.finditer(text, start, end))
 
 
+_LONGEST_HEADING = 8  # words
+
+
 def _section(discourse: Discourse, window: Window, sentence: Sentence, current: int | None) -> int | None:
     """The organisation of the heading above a sentence; a line with nothing but a name is a heading."""
-    words = [t for t in window.doc[sentence.first : sentence.last] if t.is_alpha]
     own = discourse.mentions(window, sentence.first, sentence.last)
-    covered = sum(discourse.mention(window, t.i) is not None for t in words)
-    if sentence.kind in ("heading", "prose") and own and words and covered >= len(words) - 1 and len(words) < 8:
+    words = [i for i in range(sentence.first, sentence.last) if window.words[i].isalpha()] if own else []
+    covered = sum(discourse.mention(window, i) is not None for i in words[:_LONGEST_HEADING])
+    named = bool(words) and len(words) < _LONGEST_HEADING and covered >= len(words) - 1
+    if sentence.kind in ("heading", "prose") and named:
         return own[0]
     return None if sentence.kind == "heading" else current
 
@@ -352,7 +355,7 @@ def owned(discourse: Discourse, window: Window, index: int) -> int | None:
     if entity is None or name is None:
         return entity
     last = name.last
-    if last + 1 < len(window.doc) and window.doc[last].lower_ in ("'s", "’s", "'", "’"):
+    if last + 1 < len(window.doc) and window.lows[last] in ("'s", "’s", "'", "’"):
         inner = window.name_at.get(_behind_kind(window, last + 1))
         if inner is not None and inner.kind == "org" and not inner.weak and inner.entity >= 0:
             return discourse.usual(inner.entity)
@@ -360,7 +363,6 @@ def owned(discourse: Discourse, window: Window, index: int) -> int | None:
 
 
 def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> None:
-    doc = window.doc
     for title in window.titles_in(sentence.first, sentence.last):
         if title.company is not None and title.company.entity >= 0:
             entity = owned(discourse, window, title.company.first)
@@ -369,8 +371,8 @@ def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> Non
     for name in window.names_in(sentence.first, sentence.last, "org"):
         if name.entity < 0:
             continue
-        around = [doc[i].lower_ for i in range(max(name.first - 2, sentence.first), name.first)]
-        behind = [doc[i].lower_ for i in range(name.last, min(name.last + 4, sentence.last))]
+        around = [window.lows[i] for i in range(max(name.first - 2, sentence.first), name.first)]
+        behind = [window.lows[i] for i in range(name.last, min(name.last + 4, sentence.last))]
         if (
             any(word in UNIT_NOUNS for word in around)
             or UNIT_NOUNS & set(behind[:2])
@@ -387,13 +389,13 @@ def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> Non
 def is_source(window: Window, name: Name) -> bool:
     """Whether an organisation only tells the news: "told Acme Press", "Acme Press reported that"."""
     doc = window.doc
-    before = [doc[i].lower_ for i in range(max(name.first - 2, 0), name.first)]
-    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    before = [window.lows[i] for i in range(max(name.first - 2, 0), name.first)]
+    after = window.lows[name.last] if name.last < len(doc) else ""
     if before and (before[-1] in _REPORTING or (before[-1] in ("the", "to") and before[0] in _REPORTING)):
         return before[-1] != "reports"
-    ahead = [doc[i].lower_ for i in range(name.last, min(name.last + 8, len(doc)))]
+    ahead = [window.lows[i] for i in range(name.last, min(name.last + 8, len(doc)))]
     if ahead[:1] in (["reported"], ["reports"]) or ahead[:2] in (["had", "reported"], ["has", "reported"]):
         closing = before[-2:-1] == [","] or before[-1:] == [","]
         return "that" in ahead or (closing and ahead[1:2] in (["."], ["on"]))  # "reported a loss" is what firms do
-    bracketed = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", doc[name.last + 1].text))
+    bracketed = name.last + 1 < len(doc) and after == ")" and bool(re.match(r"[-–—]", window.words[name.last + 1]))
     return bracketed and bool(before) and before[-1] == "("

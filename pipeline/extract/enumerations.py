@@ -22,7 +22,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         if other is not None and other.kind == "person":
             if not separated or (employer and other.last - other.first == 1):
                 break
-            if index and doc[index - 1].text == ";" and _opens_clause(window, other, sentence.last):
+            if index and window.words[index - 1] == ";" and _opens_clause(window, other, sentence.last):
                 break
             run.append(other)
             index, separated = other.last, False
@@ -81,9 +81,9 @@ def _opens_clause(window: Window, name: Name, limit: int) -> bool:
 def _clause_end(window: Window, index: int, limit: int) -> int:
     """Where a relative clause inside an enumeration ends: at the comma or "and" before the next name."""
     for position in range(index, limit - 1):
-        if window.doc[position].lower_ in (",", "and", ";"):
+        if window.lows[position] in (",", "and", ";"):
             ahead = position + 1
-            while ahead < limit and window.doc[ahead].lower_ in ("and", ",", "also"):
+            while ahead < limit and window.lows[ahead] in ("and", ",", "also"):
                 ahead += 1
             name = window.name_at.get(ahead)
             title = window.title_at.get(ahead)

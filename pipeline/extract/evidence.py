@@ -117,7 +117,7 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
         note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         return
     inner = owned(discourse, candidate.window, name.first)
-    if how == "preposition" and name.first > 0 and candidate.window.doc[name.first - 1].lower_ == "from":
+    if how == "preposition" and name.first > 0 and candidate.window.lows[name.first - 1] == "from":
         how = f"from_{candidate.direction}"
     note(inner, f"frame_{how}")
 
@@ -260,12 +260,12 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             continue
         if is_source(window, name):
             note(name.entity, "source")
-        before = {window.doc[i].lower_ for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)}
+        before = {window.lows[i] for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)}
         if before & _FORMER:
             note(name.entity, f"former_{direction}")
         if name.first > 0 and "from" in (
-            window.doc[name.first - 1].lower_,
-            window.doc[max(name.first - 2, 0)].lower_,
+            window.lows[name.first - 1],
+            window.lows[max(name.first - 2, 0)],
         ):
             note(name.entity, f"from_{direction}")
         if direction == "out" and is_goal(window, name, candidate.trigger.last):

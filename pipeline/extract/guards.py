@@ -23,7 +23,7 @@ def is_premodifier(window: Window, trigger: Trigger) -> bool:
     token = window.doc[trigger.head]
     if token.tag_ not in ("VBG", "VBN") or trigger.head + 1 >= len(window.doc) or len(trigger.words) > 1:
         return False
-    before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
+    before = window.lows[trigger.head - 1] if trigger.head else ""
     following = window.title_at.get(trigger.head + 1)
     if token.lower_ == "becoming":
         return False  # "is not interested in becoming chairman"
@@ -58,7 +58,7 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     """
     doc, token, sentence = window.doc, window.doc[trigger.head], window.sentence_of(trigger.head)
     first = _opening(window, sentence.first, token.i)
-    first += doc[first].lower_ == "the"
+    first += window.lows[first] == "the"
     if token.tag_ != "VBN" or not _person_next(window, trigger.last + 1, sentence.last):
         return None
     opening = window.name_at.get(first)
@@ -68,7 +68,7 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
             return doc[opening.last - 1]
     last = opening.last - 1 if opening is not None else first
     verbless = doc[last].dep_ == "ROOT" and doc[last].tag_ == "NNP" and (opening is None or opening.kind == "org")
-    return doc[last] if verbless and token.dep_ == "acl" and doc[token.i - 1].text == "," else None
+    return doc[last] if verbless and token.dep_ == "acl" and window.words[token.i - 1] == "," else None
 
 
 _DATELINE = 14  # words of "SAN DIEGO, Calif., Oct. 15 (Dow Jones) --"
@@ -79,7 +79,7 @@ def _opening(window: Window, first: int, limit: int) -> int:
     """Where a sentence begins behind a bullet or a dateline."""
     for index in range(first, min(first + _DATELINE, limit)):
         spaced = window.doc[index].whitespace_ and (index == first or window.doc[index - 1].whitespace_)
-        if window.doc[index].text in _DASHES and (index == first or spaced):
+        if window.words[index] in _DASHES and (index == first or spaced):
             return index + 1
     return first
 
@@ -104,7 +104,7 @@ def spans_infinitive(window: Window, trigger: Trigger) -> bool:
     """Whether the gap of a wording holds another verb: "called on Roe to resign as" is no calling as."""
     doc, own = window.doc, set(trigger.words)
     gap = (index for index in range(trigger.head + 1, trigger.last) if index not in own and index - 1 not in own)
-    return any(doc[index].tag_ == "VB" and doc[index - 1].lower_ == "to" for index in gap)
+    return any(doc[index].tag_ == "VB" and window.lows[index - 1] == "to" for index in gap)
 
 
 def phrase_verb(window: Window, trigger: Trigger) -> Token:
@@ -226,9 +226,7 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "unit"  # "handed its Bristol office to Roe"
     if target.lower_ in common_nouns("post"):
         return "post"
-    if target.lower_ in common_nouns("company") or (
-        target.lower_ == "it" and window.doc[trigger.head].lower_ in JOINS_IT
-    ):
+    if target.lower_ in common_nouns("company") or (target.lower_ == "it" and window.lows[trigger.head] in JOINS_IT):
         return "company_noun"
     if (
         target.lower_ in common_nouns("workplace")
@@ -268,7 +266,7 @@ def _is_named(window: Window, token: Token) -> bool:
 def _leaves_a_thing(window: Window, trigger: Trigger) -> bool:
     """ "Stepped down from the podium": behind "from" a common noun that is no post, board or employer."""
     doc = window.doc
-    if trigger.last + 1 >= len(doc) or doc[trigger.last + 1].lower_ != "from" or trigger.rule.action != "resigned":
+    if trigger.last + 1 >= len(doc) or window.lows[trigger.last + 1] != "from" or trigger.rule.action != "resigned":
         return False
     for noun in doc[trigger.last + 1].children:
         if noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.i not in window.name_at:
@@ -293,7 +291,7 @@ _REASONS = frozenset("reasons reason good health family years now work".split())
 def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
     """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair"."""
     doc = window.doc
-    if doc[trigger.head].lower_ not in (
+    if window.lows[trigger.head] not in (
         "leave",
         "leaves",
         "left",
@@ -306,7 +304,7 @@ def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
         "heads",
     ):
         return True
-    start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if doc[i].lower_ == "for"), None)
+    start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if window.lows[i] == "for"), None)
     if start is None:
         return True
     for pobj in doc[start].children:
@@ -354,7 +352,7 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     if token.lower_ in ("will", "would", "shall", "to", "not"):
         return True
     sentence = window.sentence_of(trigger.head)
-    helped = trigger.head > sentence.first and window.doc[trigger.head - 1].lower_ in _HELPERS
+    helped = trigger.head > sentence.first and window.lows[trigger.head - 1] in _HELPERS
     if helped and token.lower_.endswith("ed"):
         return True  # "was upped to president", whatever the tagger makes of it
     if token.tag_ in ("NN", "NNS") and trigger.head and window.doc[trigger.head - 1].tag_ in ("PRP$", "POS", "DT"):

@@ -54,11 +54,11 @@ def _opening_of(window: Window, report: int, head: int) -> str:
     doc = window.doc
     if doc[report + 1].tag_[:2] == "VB":  # "speculation is mounting that"
         opening = next((t.lower_ for t in doc[report + 1 : report + 5] if t.tag_[:2] not in ("VB", "RB")), "")
-        return "that" if opening == "that" else doc[report + 1].lower_
-    opens = doc[report + 1].lower_
+        return "that" if opening == "that" else window.lows[report + 1]
+    opens = window.lows[report + 1]
     if opens in ("in", "by", "on", "from"):
         behind = range(report + 2, min(report + _SOURCE_REACH, head))
-        return "that" if any(doc[i].lower_ == "that" and doc[i - 1].tag_ != "IN" for i in behind) else opens
+        return "that" if any(window.lows[i] == "that" and doc[i - 1].tag_ != "IN" for i in behind) else opens
     return opens
 
 

@@ -53,7 +53,7 @@ def company_hints(
                 ]
             hints += [(name, "object") for name in found]
         elif function in ("of", "by") and trigger.rule.kind == "verb":
-            following = window.doc[trigger.last + 1].lower_ if trigger.last + 1 < len(window.doc) else ""
+            following = window.lows[trigger.last + 1] if trigger.last + 1 < len(window.doc) else ""
             if following == function and (function == "by" or window.doc[trigger.last].tag_.startswith("NN")):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1)]
         elif function not in ("of", "possessor", "by", "head", "complement"):
@@ -105,7 +105,7 @@ def _has_aside(window: Window, subject: Token | None) -> bool:
     """Whether another firm may stand in an aside on the subject: "Acme, a chain that Bolt owns, named"; no dateline."""
     if subject is None or subject.is_upper or subject.i + 1 >= len(window.doc):
         return False
-    return window.doc[subject.i + 1].text == "," and any(c.dep_ in ("appos", "relcl") for c in subject.children)
+    return window.words[subject.i + 1] == "," and any(c.dep_ in ("appos", "relcl") for c in subject.children)
 
 
 def _objects(view: View, window: Window, trigger: Trigger, target: Token | None) -> list[Name]:
@@ -150,7 +150,7 @@ def _new_company(window: Window, target: Token | None) -> list[Name]:
                     return [name]
     for word in target.subtree:
         name = window.name_at.get(word.i)
-        called = name is not None and window.doc[name.first - 1].lower_ in ("called", "named", "dubbed", "christened")
+        called = name is not None and window.lows[name.first - 1] in ("called", "named", "dubbed", "christened")
         if name is not None and called and name.kind == "org" and word.i > target.i:
             return [name]
     return []

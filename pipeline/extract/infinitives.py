@@ -23,5 +23,5 @@ def decides(window: Window, trigger: Trigger) -> bool:
     doc, token = window.doc, window.doc[trigger.head]
     if trigger.phrase not in ("elect", "choose", "opt", "select") or trigger.last + 2 >= len(doc):
         return False
-    infinitive = doc[trigger.last + 1].lower_ == "to" and doc[trigger.last + 2].tag_ == "VB"
-    return infinitive and doc[trigger.last + 2].lower_ not in _GIVEN and not arguments(token).passive
+    infinitive = window.lows[trigger.last + 1] == "to" and doc[trigger.last + 2].tag_ == "VB"
+    return infinitive and window.lows[trigger.last + 2] not in _GIVEN and not arguments(token).passive

@@ -176,7 +176,7 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
     doc, aside, shown = window.doc, range(index, index), False
     if index >= limit:
         return False
-    if doc[index].text in (",", "(") and index + 1 < limit:
+    if window.words[index] in (",", "(") and index + 1 < limit:
         opening = window.lows[index + 1]
         described = opening in _DESCRIBING or (told == "gain" and opening in ("a", "an"))
         if opening == "who" and told != "gain" and index + 2 < limit and not _looks_back(window, index + 2):
@@ -184,8 +184,8 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
         shown = doc[index + 1].like_num or opening in _SHOWN
         if not (described or shown):
             return False
-        closing = ")" if doc[index].text == "(" else ","
-        ends = [i for i in range(index + 2, min(index + _ASIDE, limit)) if doc[i].text == closing]
+        closing = ")" if window.words[index] == "(" else ","
+        ends = [i for i in range(index + 2, min(index + _ASIDE, limit)) if window.words[i] == closing]
         if not ends:
             return told != "gain"
         last = next((i for i in ends if doc[min(i + 1, limit - 1)].tag_ in (*_FINITE, "RB")), ends[0])

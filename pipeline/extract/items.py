@@ -79,7 +79,7 @@ def apply_next(window: Window, trigger: Trigger, links: list[Link], found: bool)
     text = window.doc[following.first : following.last].text
     if following.start - line.end > _NEXT_GAP or not _GOES_ON.match(text):
         return []
-    copula = next((i for i in range(following.first, following.last) if window.doc[i].lower_ in _COPULAS), None)
+    copula = next((i for i in range(following.first, following.last) if window.lows[i] in _COPULAS), None)
     if copula is None or copula - following.first > _LEAD_IN:
         return []
     ahead = range(copula + 1, min(copula + _NAME_REACH, following.last))

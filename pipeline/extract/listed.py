@@ -23,14 +23,14 @@ _COPULAS = frozenset({"is", "are", "was", "were"})
 def list_opening(window: Window, trigger: Trigger) -> int | None:
     """The word that opens a trigger's list of persons: ":", "including", the verb of "Among those hired were"."""
     sentence = window.sentence_of(trigger.head)
-    among = window.doc[sentence.first].lower_ == "among"
+    among = window.lows[sentence.first] == "among"
     for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
-        lowered = window.doc[index].lower_
+        lowered = window.lows[index]
         if lowered in ("including", "include", "includes", "included", "namely", "like", ":"):
             return index
-        if (lowered == "as" and window.doc[index - 1].lower_ == "such") or (among and lowered in _COPULAS):
+        if (lowered == "as" and window.lows[index - 1] == "such") or (among and lowered in _COPULAS):
             return index
-        if lowered in ("them", "whom") and window.doc[index - 1].lower_ == "among":
+        if lowered in ("them", "whom") and window.lows[index - 1] == "among":
             return index
     return None
 

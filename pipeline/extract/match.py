@@ -210,7 +210,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     if not persons and function != "with":
         persons = implied_person(view, window, trigger, args, function)
         how = "implied"
-    among = window.doc[window.sentence_of(trigger.head).first].lower_ == "among"
+    among = window.lows[window.sentence_of(trigger.head).first] == "among"
     opens = trigger.head == window.sentence_of(trigger.head).first
     token = window.doc[trigger.head]
     listing = token.dep_ == "relcl" and token.head.head.lower_ in ("include", "includes", "included")

@@ -124,14 +124,14 @@ class Window:
     title_at: dict[int, Title] = field(default_factory=dict)
     sentence_at: list[int] = field(default_factory=list)
     candidate: set[int] = field(default_factory=set)
-    text: str = field(init=False)
+    text: str = ""
     starts: list[int] = field(init=False)
     words: list[str] = field(init=False)
     lows: list[str] = field(init=False)
     triggers: list[Trigger] | None = None  # looked for once, by `triggers_of`
 
     def __post_init__(self) -> None:
-        self.text = self.doc.text
+        self.text = self.text or self.doc.text
         self.starts = self.doc.to_array("IDX").tolist()
         lengths = self.doc.to_array("LENGTH").tolist()
         self.words = [self.text[at : at + size] for at, size in zip(self.starts, lengths, strict=True)]

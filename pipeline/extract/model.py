@@ -100,7 +100,7 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
     docs = [_prepare(model, text, stretch) for text, stretch in stretches]
     for first in range(0, len(docs), BATCH_WINDOWS):
         _annotate(docs[first : first + BATCH_WINDOWS])
-    return [_window(doc, stretch) for doc, (_, stretch) in zip(docs, stretches, strict=True)]
+    return [_window(doc, stretch, text) for doc, (text, stretch) in zip(docs, stretches, strict=True)]
 
 
 @cache
@@ -145,8 +145,9 @@ def _join_prefixes(doc: Doc, text: str) -> None:
                 retokenizer.merge(span)
 
 
-def _window(doc: Doc, stretch: Stretch) -> Window:
+def _window(doc: Doc, stretch: Stretch, article: str) -> Window:
     offset = stretch.sentences[0].start
+    text = article[offset : stretch.sentences[-1].end]  # what the doc was made of: spaCy would join it anew
     sentences: list[Sentence] = []
     sentence_at: list[int] = []
     token = 0
@@ -159,6 +160,6 @@ def _window(doc: Doc, stretch: Stretch) -> Window:
         sentence_at += [number] * (token - first)
         sentences.append(Sentence(first, token, source.start, source.end, source.kind))
     sentence_at += [len(sentences) - 1] * (len(doc) - len(sentence_at))
-    window = Window(doc, offset, sentences, sentence_at=sentence_at)
+    window = Window(doc, offset, sentences, sentence_at=sentence_at, text=text)
     window.candidate = set(stretch.candidates)
     return window

@@ -206,7 +206,7 @@ def _is_own_person(window: Window, run: Run, name: Name, kind: Kind) -> bool:
     if name.kind != "person" or not name.last == run.last > name.first + 1 or name.first <= run.first:
         return False
     before = window.doc[run.first : name.first].text
-    return kind == "person" or is_given_name(window.doc[name.first].text) or is_unit_name(before)
+    return kind == "person" or is_given_name(window.words[name.first]) or is_unit_name(before)
 
 
 def _mark(window: Window, runs: Sequence[Run], decided: dict[str, Kind]) -> bool:

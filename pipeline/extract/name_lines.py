@@ -25,7 +25,7 @@ def named_on_line_above(window: Window, trigger: Trigger) -> Name | None:
     if window.doc[trigger.head].tag_ == "VBN" and not lead and _has_clause(window, trigger.last + 1, line.last):
         return None  # "Appointed in 1901, the mayors wore red"
     above = window.sentences[number - 1]
-    if above.last - above.first > _LONGEST_LINE or "\n" not in window.doc[above.last - 1].text:
+    if above.last - above.first > _LONGEST_LINE or "\n" not in window.words[above.last - 1]:
         return None
     names = list(window.names_in(above.first, above.last, "person"))
     if len(names) != 1 or names[0].first - above.first > _BEFORE_NAME or names[0].last - names[0].first < 2:

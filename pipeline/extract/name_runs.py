@@ -61,7 +61,7 @@ def title_end(window: Window, title: Title) -> int:
     """Where a title ends without the name that it took along: "chief executive of Larder"."""
     doc = window.doc
     for index in range(title.first + 1, title.last - 1):
-        if doc[index].lower_ in ("of", "at", "for") and _spelt_as_name(doc[index + 1].text):
+        if window.lows[index] in ("of", "at", "for") and _spelt_as_name(window.words[index + 1]):
             tail = doc[index + 1 : title.last]
             unit = is_area_name(tail.text) or is_unit_name(tail.text)
             if not unit and all(_spelt_as_name(token.text) or not token.is_alpha for token in tail):
@@ -97,7 +97,7 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
 
 def _before_name(window: Window, title: Title) -> bool:
     """Whether a given name follows a title that may be a name itself: "Captain Daniel Foster", not "Faith Booker"."""
-    return title.last < len(window.doc) and is_given_name(window.doc[title.last].text)
+    return title.last < len(window.doc) and is_given_name(window.words[title.last])
 
 
 def _inflected(token: Token) -> bool:
@@ -189,7 +189,7 @@ def _joins(window: Window, first: int, index: int) -> bool:
     if token.text in ("&", "+"):
         return behind.text[:1].isupper()
     if token.lower_ == "of":
-        return doc[first].lower_ in name_data("institutions") and behind.text[:1].isupper() and index == first + 1
+        return window.lows[first] in name_data("institutions") and behind.text[:1].isupper() and index == first + 1
     if token.lower_ in name_data("inside_person") | name_data("inside_organisation"):
         ahead = doc[index + 2] if index + 2 < len(doc) else behind
         return behind.text[:1].isupper() or (behind.lower_ in name_data("inside_person") and ahead.text[:1].isupper())

@@ -33,7 +33,7 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
     """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
-    if nxt is not None and nxt.text in _NEW_PLACES and window.doc[trigger.last].text[0].isupper():
+    if nxt is not None and nxt.text in _NEW_PLACES and window.words[trigger.last][0].isupper():
         return [], "place_name"
     token = window.doc[trigger.last]
     if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):
@@ -97,7 +97,7 @@ _FINDING = frozenset(
 
 def _found_in(window: Window, title: Title) -> list[Link]:
     """ "Acme gets a new chief executive in Jane Roe": the person behind the "in" of a title that is gained."""
-    if title.last >= len(window.doc) or window.doc[title.last].lower_ != "in":
+    if title.last >= len(window.doc) or window.lows[title.last] != "in":
         return []
     if not any(verb.lower_ in _FINDING for verb in governing_verbs(window.doc[title.last - 1])):
         return []
@@ -115,26 +115,26 @@ _OF_MANY = frozenset({"are", "were", "include", "includes", "included"})
 
 def _told_next(window: Window, title: Title) -> list[Link]:
     """ "Acme's new chairman is Jane Roe", "The new directors of Acme will be A and B"; not "is Jane Roe's brother"."""
-    doc, sentence = window.doc, window.sentence_of(title.first)
+    sentence = window.sentence_of(title.first)
     index = title.last
-    if index + 1 < sentence.last and doc[index].lower_ in ("of", "at", "on"):
-        index += 2 if doc[index + 1].lower_ in ("the", "its") else 1
+    if index + 1 < sentence.last and window.lows[index] in ("of", "at", "on"):
+        index += 2 if window.lows[index + 1] in ("the", "its") else 1
         place = window.name_at.get(index)
-        index = place.last if place is not None else index + (doc[index].lower_ in common_nouns("company") | {"board"})
-    if index < sentence.last and doc[index].text == ",":  # "the new chief, who joins from Bolt, is"
-        closing = (i for i in range(index + 1, min(index + _ASIDE, sentence.last)) if doc[i].text == ",")
+        index = place.last if place is not None else index + (window.lows[index] in common_nouns("company") | {"board"})
+    if index < sentence.last and window.words[index] == ",":  # "the new chief, who joins from Bolt, is"
+        closing = (i for i in range(index + 1, min(index + _ASIDE, sentence.last)) if window.words[i] == ",")
         index = next(closing, index) + 1
-    words = [doc[i].lower_ for i in range(index, min(index + 2, sentence.last))]
+    words = [window.lows[i] for i in range(index, min(index + 2, sentence.last))]
     verb = next((form for form in _PRESENT if words[: len(form)] == form), None)
     if verb is None or (verb[0] in _OF_MANY and not title.mention.plural):
         return []
     index += len(verb)
-    while index < sentence.last and (doc[index].text in ":," or doc[index].lower_.rstrip(".") in HONORIFICS):
+    while index < sentence.last and (window.words[index] in ":," or window.lows[index].rstrip(".") in HONORIFICS):
         index += 1
     name = window.name_at.get(_behind_description(window, index, sentence.last))
     if name is None or name.kind != "person":
         return []
-    owner = name.last < sentence.last and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+    owner = name.last < sentence.last and window.lows[name.last] in ("'s", "’s", "'", "’")
     persons = coordinated_names(window, name, loose=True) if title.mention.plural else [name]
     return [] if owner else [Link(title, person, "copula") for person in persons]
 
@@ -149,7 +149,7 @@ def _behind_description(window: Window, index: int, limit: int) -> int:
         if at not in window.title_at and window.doc[at].tag_ not in ("NN", "NNS", "JJ", "HYPH", "NNP"):
             return index
         at += 1
-    return at if at == index or (window.doc[index].lower_ not in ("the", "a", "an")) else index
+    return at if at == index or (window.lows[index] not in ("the", "a", "an")) else index
 
 
 def _told_of_subject(window: Window, title: Title) -> list[Link]:
@@ -285,7 +285,7 @@ def _possessor(window: Window, trigger: Trigger) -> list[Name]:
     name = window.name_at.get(previous)
     if name is None or name.kind != "person":
         return []
-    return [name] if window.doc[name.last].lower_ in ("'s", "’s", "'", "’") else []
+    return [name] if window.lows[name.last] in ("'s", "’s", "'", "’") else []
 
 
 def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> list[Name]:
@@ -309,11 +309,11 @@ _ASIDE_REACH = 8  # words of an aside: "the company said on Monday"
 
 def _said_aside(window: Window, index: int, limit: int) -> int | None:
     """Where an aside that opens at a comma ends: "her successor, the company said, is Roe"."""
-    if window.doc[index].text != ",":
+    if window.words[index] != ",":
         return None
     for at in range(index + 1, min(index + _ASIDE_REACH, limit)):
-        if window.doc[at].text == ",":
-            return at + 1 if any(window.doc[i].lower_ in _SAYING for i in range(index + 1, at)) else None
+        if window.words[at] == ",":
+            return at + 1 if any(window.lows[i] in _SAYING for i in range(index + 1, at)) else None
         name = window.name_at.get(at)
         if name is not None and name.kind == "person":
             return None

@@ -121,15 +121,15 @@ _HOLDING = re.compile(
 
 def _before(window: Window, name: Name, sentence: Sentence) -> list[str]:
     first = max(name.first - _BEFORE, sentence.first)
-    return [window.doc[i].text for i in range(first, name.first) if i not in window.name_at]
+    return [window.words[i] for i in range(first, name.first) if i not in window.name_at]
 
 
 def _aside(window: Window, name: Name, sentence: Sentence) -> list[str]:
     """The words of a description behind a name: up to the next comma, verb, name or preposition but "of"."""
     doc = window.doc
-    if name.last + 1 >= sentence.last or doc[name.last].text != ",":
+    if name.last + 1 >= sentence.last or window.words[name.last] != ",":
         return []
-    if doc[name.last + 1].lower_ not in ("a", "an", "the", "its", "one", "another"):
+    if window.lows[name.last + 1] not in ("a", "an", "the", "its", "one", "another"):
         return []
     found = []
     for index in range(name.last + 2, min(name.last + _ASIDE, sentence.last)):

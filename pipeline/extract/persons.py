@@ -126,7 +126,7 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
             name = window.name_at.get(index)
             if name is not None and name.kind == "person":
                 return coordinated_names(window, name) if title.mention.plural else [name]
-            if window.doc[index].text != ",":
+            if window.words[index] != ",":
                 break
     return []
 
@@ -141,7 +141,7 @@ def _listed(window: Window, token: Token) -> list[Name]:
     sentence = window.sentence_of(token.i)
     for child in token.subtree:
         if child.lower_ in ("including", "include", "namely") or (
-            child.lower_ == "as" and child.i and window.doc[child.i - 1].lower_ == "such"
+            child.lower_ == "as" and child.i and window.lows[child.i - 1] == "such"
         ):
             for index in range(child.i + 1, sentence.last):
                 name = window.name_at.get(index)
@@ -162,13 +162,13 @@ def _in_apposition(window: Window, token: Token) -> list[Name]:
         return []
     doc, last = window.doc, window.sentence_of(token.i).last
     for index in range(token.i + 1, min(token.i + _LONGEST_PLACE, last)):
-        if doc[index].text in (",", ":", "—", "–"):
+        if window.words[index] in (",", ":", "—", "–"):
             for ahead in range(index + 1, min(index + _LONGEST_RANK, last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":
                     run = coordinated_names(window, name, loose=True)
-                    return run if len(run) > 1 or doc[index].text == ":" else []
-                if doc[ahead].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG") or doc[ahead].text == ",":
+                    return run if len(run) > 1 or window.words[index] == ":" else []
+                if doc[ahead].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBG") or window.words[ahead] == ",":
                     break
             return []
         if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
@@ -200,7 +200,7 @@ def _head(role: str) -> str:
 def _definite(window: Window, first: int) -> bool:
     sentence = window.sentence_of(first)
     return any(
-        window.doc[i].lower_ in ("the", "its", "their", "'s", "’s", "former")
+        window.lows[i] in ("the", "its", "their", "'s", "’s", "former")
         for i in range(max(first - 2, sentence.first), first)
     )
 
@@ -276,18 +276,18 @@ _CLAUSE_REACH = 25  # words from a sentence's start to the comma that ends its o
 def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
     """Who is named only in the main clause: "Before she joined Acme, Jane Roe ran a farm"."""
     doc, sentence = window.doc, window.sentence_of(token.i)
-    opening = {doc[i].lower_ for i in range(sentence.first, token.i)}
+    opening = {window.lows[i] for i in range(sentence.first, token.i)}
     if not opening & _OPENS_CLAUSE or token.lower_ not in ("he", "she"):
         return None
     if any(True for _ in window.names_in(sentence.first, token.i, "person")):
         return None
     for index in range(token.i + 1, min(sentence.first + _CLAUSE_REACH, sentence.last - 2)):
-        if doc[index].text != ",":
+        if window.words[index] != ",":
             continue
         name = window.name_at.get(index + 1)
         if name is None or name.kind != "person":
             continue
-        acts = doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or doc[name.last].text == ","
+        acts = doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or window.words[name.last] == ","
         return name if acts and name.entity >= 0 and _matches(view, name, gender) else None
     return None
 

@@ -117,7 +117,7 @@ def _offices(window: Window, thing: Token, trigger: Trigger) -> list[Title]:
                 behind = window.name_at.get(title.last)
                 if behind is None or behind.kind != "person":
                     titles.append(title)
-    if not titles and trigger.last + 2 < len(window.doc) and window.doc[trigger.last + 1].lower_ == "as":
+    if not titles and trigger.last + 2 < len(window.doc) and window.lows[trigger.last + 1] == "as":
         title = window.title_at.get(trigger.last + 2)
         titles = [title] if title is not None else []
     return titles

@@ -28,12 +28,12 @@ def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -
     for pobj in prepositional(phrase_verb(window, trigger), preposition):
         if pobj.i > trigger.head and (found := persons_of(view, window, pobj)):
             return found, "parse"
-    first = trigger.last if doc[trigger.last].lower_ == preposition else past_mark(window, trigger.last + 1)
+    first = trigger.last if window.lows[trigger.last] == preposition else past_mark(window, trigger.last + 1)
     limit = window.sentence_of(trigger.head).last
     for index in range(first, min(first + _REACH, limit)):
-        if doc[index].text in _ENDS or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        if window.words[index] in _ENDS or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
-        if doc[index].lower_ == preposition and (found := _described(window, index + 1, limit)):
+        if window.lows[index] == preposition and (found := _described(window, index + 1, limit)):
             return found, "surface"
     return [], "surface"
 
@@ -43,7 +43,7 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
     for at in range(index, min(index + _DESCRIPTION, limit)):
         name = window.name_at.get(at)
         if name is not None and name.kind == "person":
-            owner = name.last < limit and window.doc[name.last].lower_ in ("'s", "’s", "'", "’")
+            owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
             return [] if owner else coordinated_names(window, name)
         token = window.doc[at]
         if at in window.title_at:
@@ -68,9 +68,9 @@ def exchanged(view: View, window: Window, trigger: Trigger) -> tuple[list[Name],
         return [], []
     doc, last = window.doc, window.sentence_of(trigger.head).last
     for index in range(trigger.last + 1, last):
-        if doc[index].text == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
+        if window.words[index] == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
             break
-        if doc[index].lower_ != "with":
+        if window.lows[index] != "with":
             continue
         goes = list(window.names_in(trigger.last + 1, index, "person"))
         meant = doc[index - 1]
@@ -80,7 +80,7 @@ def exchanged(view: View, window: Window, trigger: Trigger) -> tuple[list[Name],
         comes = list(window.names_in(index + 1, min(index + _BEHIND_WITH, last), "person"))
         verbs = doc[index + 1 : comes[0].first] if comes else ()
         plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.lower_ in ("who", "from", "by") for t in verbs)
-        aside = comes and doc[index - 1].text == "," and doc[min(comes[0].last, last - 1)].tag_ == "VBG"
+        aside = comes and window.words[index - 1] == "," and doc[min(comes[0].last, last - 1)].tag_ == "VBG"
         plain = plain and not aside  # "to replace Kim, with Roe serving for now"
         return (goes, comes[:1]) if goes and comes and plain else ([], [])
     return [], []

@@ -151,7 +151,7 @@ _VOTED_OUT = frozenset({"unseat", "unseats", "unseated", "unseating", "defeat", 
 
 
 def _words(candidate: Candidate) -> frozenset[str]:
-    return frozenset(candidate.window.doc[index].lower_ for index in candidate.trigger.words)
+    return frozenset(candidate.window.lows[index] for index in candidate.trigger.words)
 
 
 def of_voters(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:

@@ -35,9 +35,9 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
     for title in window.titles:
         sentence = window.sentence_of(title.first)
         index = title.first - 1
-        while index > sentence.first and (window.doc[index].lower_ in _HOLDING or window.doc[index].tag_ == "RB"):
+        while index > sentence.first and (window.lows[index] in _HOLDING or window.doc[index].tag_ == "RB"):
             index -= 1
-        told = index != title.first - 1 and index == sentence.first and window.doc[index].lower_ in ("he", "she")
+        told = index != title.first - 1 and index == sentence.first and window.lows[index] in ("he", "she")
         fronted = None if told else _after_time_as(window, title)
         if fronted is not None and id(title) not in taken:
             found.append(Link(title, fronted, "told"))
@@ -64,7 +64,7 @@ def _after_time_as(window: Window, title: Title) -> Name | None:
     before = [token.lower_ for token in doc[sentence.first : title.first]]
     if before[:1] not in (["after"], ["following"]) or "as" not in before or not _TIMES & {*before} or "," in before:
         return None
-    comma = next((i for i in range(title.last, sentence.last) if doc[i].text == ","), None)
+    comma = next((i for i in range(title.last, sentence.last) if window.words[i] == ","), None)
     if comma is None:
         return None
     name = next(window.names_in(comma + 1, min(comma + 4, sentence.last), "person"), None)
@@ -76,19 +76,19 @@ def _time_in_office(window: Window, title: Title) -> int | None:
     doc, index = window.doc, title.first - 1
     while index > 2 and doc[index].tag_ in ("DT", "PRP$", "POS", "JJ"):
         index -= 1
-    told = index > 1 and doc[index].lower_ == "as" and doc[index - 1].lower_ in _TIMES
+    told = index > 1 and window.lows[index] == "as" and window.lows[index - 1] in _TIMES
     owner = index - 2
     while told and owner > 0 and doc[owner].tag_ in ("JJ", "CD", "NN", "HYPH"):
         owner -= 1  # "whose five-year term as president"
-    return owner if told and doc[owner].lower_ in ("his", "her", "whose") else None
+    return owner if told and window.lows[owner] in ("his", "her", "whose") else None
 
 
 def _where(window: Window, title: Title) -> int | None:
     """The "where" of the clause "where he was T" that a title completes."""
     doc, first, index = window.doc, window.sentence_of(title.first).first, title.first - 1
-    while index > first and (doc[index].lower_ in _HOLDING or doc[index].tag_ in ("RB", "PRP$")):
+    while index > first and (window.lows[index] in _HOLDING or doc[index].tag_ in ("RB", "PRP$")):
         index -= 1
-    told = index > first and doc[index].lower_ in ("he", "she") and doc[index - 1].lower_ == "where"
+    told = index > first and window.lows[index] in ("he", "she") and window.lows[index - 1] == "where"
     return index - 1 if told else None
 
 

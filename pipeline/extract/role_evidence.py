@@ -96,7 +96,7 @@ def _from_description(
 
 def located_noun(window: Window, name: Name) -> str | None:
     """The noun that a town is told of: "the Brunholt company", "the Brunholt brewer"; not "the Brunholt unit"."""
-    noun = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    noun = window.lows[name.last] if name.last < len(window.doc) else ""
     made_there = noun.endswith(("er", "or")) and not noun.endswith("paper") and window.lows[name.first - 1] == "the"
     return noun if (name.weak or made_there) and noun in anaphors() | name_data("kinds") else None
 
@@ -104,16 +104,16 @@ def located_noun(window: Window, name: Name) -> str | None:
 def _posted_to(window: Window, role: RoleValue) -> bool:
     """Whether a title says where its holder is sent, not who sends: "ambassador to the United Nations"."""
     assert role.company is not None
-    link = role.company.first - 1 - (window.doc[role.company.first - 1].lower_ == "the")
+    link = role.company.first - 1 - (window.lows[role.company.first - 1] == "the")
     head = set(_WORD.findall(role.text.lower()))
-    return bool(head & _ENVOYS) and window.doc[link].lower_ in ("to", "at")
+    return bool(head & _ENVOYS) and window.lows[link] in ("to", "at")
 
 
 def _definite_unit(window: Window, index: int) -> bool:
     """ "the new affiliate", "that division" at a word; not "the CSX unit"."""
-    if window.doc[index].lower_ not in UNIT_NOUNS:
+    if window.lows[index] not in UNIT_NOUNS:
         return False
-    before = [window.doc[i].lower_ for i in range(max(index - 3, 0), index)]
+    before = [window.lows[i] for i in range(max(index - 3, 0), index)]
     return bool({"the", "that", "this", "its"} & set(before)) and not any(
         i in window.name_at for i in range(max(index - 2, 0), index)
     )

@@ -41,7 +41,7 @@ def cells_of(window: Window, first: int, last: int) -> list[Cell]:
     """Cells of a row, empty ones left out."""
     cells, start = [], first
     for index in range(first, last + 1):
-        if index == last or window.doc[index].text in _SEPARATORS:
+        if index == last or window.words[index] in _SEPARATORS:
             text = window.doc[start:index].text.strip(" |\t")
             if text:
                 cells.append(Cell(start, index, text))

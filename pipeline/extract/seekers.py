@@ -37,7 +37,7 @@ def relabel_ahead(view: View, window: Window, trigger: Trigger) -> None:
     if name is None or not looks_like_person(window, name):
         return
     behind = name.last
-    if behind < len(window.doc) and window.doc[behind].lower_ in (",", "as", "to", "its", "the"):
+    if behind < len(window.doc) and window.lows[behind] in (",", "as", "to", "its", "the"):
         behind += 1
     if behind in window.title_at:
         name.kind, name.weak = "person", False
@@ -203,17 +203,17 @@ _AUXILIARIES = frozenset(
 def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
     """The person before an apposition or clause between commas: "Roe, who built the team that won, resigned"."""
     doc, index = window.doc, trigger.head - 1
-    while index > first and (doc[index].lower_ in _AUXILIARIES or doc[index].tag_ == "RB"):
+    while index > first and (window.lows[index] in _AUXILIARIES or doc[index].tag_ == "RB"):
         index -= 1
-    if doc[index].text not in (",", "-", "–", "—", "--", ")"):
+    if window.words[index] not in (",", "-", "–", "—", "--", ")"):
         return None
-    opening = {")": "("}.get(doc[index].text, doc[index].text)
+    opening = {")": "("}.get(window.words[index], window.words[index])
     for position in range(index - 1, max(first, index - _REACH_BACK), -1):
-        if doc[position].text in (";", '"', "“", "”"):
+        if window.words[position] in (";", '"', "“", "”"):
             return None
         name = window.name_at.get(position)
         if name is not None and name.kind == "person":
-            behind = name.last < index and doc[name.last].text == opening
+            behind = name.last < index and window.words[name.last] == opening
             subject = any(doc[i].dep_ in ("nsubj", "nsubjpass", "ROOT", "dep") for i in range(name.first, name.last))
             return name if behind and subject else None
     return None
@@ -242,7 +242,7 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
         name = window.name_at.get(index)
         if name is not None:
             if name.kind == "person":
-                said = name.last < sentence.last and window.doc[name.last].lower_ in _SAYING
+                said = name.last < sentence.last and window.lows[name.last] in _SAYING
                 return [] if said else coordinated_names(window, name)
             index = name.last
             continue
@@ -295,7 +295,7 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
         return []
     ends = trigger.last > trigger.head and window.lows[trigger.last] == "be"  # "Running the unit will be Roe"
     for index in range(trigger.last + (not ends), min(sentence.last, trigger.last + 25)):
-        if window.doc[index].lower_ in ("is", "are", "was", "were", "be"):
+        if window.lows[index] in ("is", "are", "was", "were", "be"):
             for ahead in range(index + 1, min(index + 12, sentence.last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":
@@ -303,7 +303,7 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
                 if window.doc[ahead].tag_ in ("VBN", "VBD", "IN") and name is None:
                     return []
             return []
-        if window.doc[index].text in (",", ";"):
+        if window.words[index] in (",", ";"):
             return []
     return []
 
@@ -315,7 +315,7 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
     for index in range(trigger.last + 1, min(trigger.last + 12, sentence.last)):
         if index == opening:
             break
-        if window.doc[index].lower_ == "of" and of:
+        if window.lows[index] == "of" and of:
             for name_index in range(index + 1, min(index + 10, sentence.last)):
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
@@ -330,16 +330,23 @@ _LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"}
 
 def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
     """Persons of whom the same is said in short: "Kim will leave, as will Roe", "as did A and B"."""
-    doc, sentence = window.doc, window.sentence_of(trigger.head)
+    sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last - 2):
-        if doc[index].lower_ == "as" and doc[index + 1].lower_ in _LIKEWISE:
+        if window.lows[index] == "as" and window.lows[index + 1] in _LIKEWISE:
             for ahead in range(index + 2, min(index + 10, sentence.last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":
                     return coordinated_names(window, name)
-                if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
+                if ahead not in window.title_at and window.lows[ahead] not in (
+                    "its",
+                    "the",
+                    "his",
+                    "her",
+                    ",",
+                    "chief",
+                ):
                     break
-        along = doc[index].lower_ in ("together", "along") and doc[index + 1].lower_ == "with"
+        along = window.lows[index] in ("together", "along") and window.lows[index + 1] == "with"
         along = along or (window.lows[index : index + 2] == ["followed", "by"] and _paused(window, trigger, index))
         if along and not trigger.rule.weak:
             return _along(window, index + 2, sentence.last)
@@ -354,13 +361,12 @@ def _paused(window: Window, trigger: Trigger, index: int) -> bool:
 
 def _along(window: Window, index: int, limit: int) -> list[Name]:
     """ "Roe resigned together with the treasurer, Kim": the person right behind "with", a title between."""
-    doc = window.doc
     for ahead in range(index, min(index + 8, limit)):
         name = window.name_at.get(ahead)
         if name is not None and name.kind == "person":
-            owner = name.last < limit and doc[name.last].lower_ in ("'s", "’s", "'", "’")
+            owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
             return [] if owner else coordinated_names(window, name)
-        if ahead not in window.title_at and doc[ahead].lower_ not in ("its", "the", "his", "her", ",", "chief"):
+        if ahead not in window.title_at and window.lows[ahead] not in ("its", "the", "his", "her", ",", "chief"):
             return []
     return []
 
@@ -369,7 +375,7 @@ def persons_by(window: Window, trigger: Trigger) -> list[Name]:
     """The person behind the "by" of a passive that the parse hung elsewhere: "was replaced as chairman by Roe"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, min(sentence.last, trigger.last + _REACH_BACK)):
-        if window.doc[index].lower_ == "by":
+        if window.lows[index] == "by":
             for ahead in range(index + 1, min(index + 8, sentence.last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":

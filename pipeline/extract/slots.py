@@ -40,7 +40,7 @@ def roles_of_phrase(view: View, window: Window, target: Token | None) -> tuple[l
     if len(titles) > 1 and target.lower_ in _DUTIES:
         titles = [title for title in titles if not title.first <= target.i < title.last]  # "her chair as treasurer"
     behind = window.title_at.get(target.i + 2)
-    if not titles and behind is not None and window.doc[target.i + 1].lower_ in ("as", "of"):
+    if not titles and behind is not None and window.lows[target.i + 1] in ("as", "of"):
         titles = [behind]
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
     return [RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former], holder
@@ -50,7 +50,7 @@ def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
     """Offices of "replaces its treasurer and chief counsel, naming Roe to succeed Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(sentence.first, trigger.head):
-        if window.doc[index].lower_ not in ("replaced", "replaces", "replacing"):
+        if window.lows[index] not in ("replaced", "replaces", "replacing"):
             continue
         titles = [t for t in window.titles_in(index + 1, trigger.head) if t.first - index <= _REPLACED_REACH]
         return [RoleValue(t.text, t, t.company) for t in titles if not window.doc[t.first - 1].tag_.startswith("NNP")]
@@ -158,17 +158,17 @@ def leaves_vacancy(candidate: Candidate) -> bool:
     window, trigger = candidate.window, candidate.trigger
     doc, first = window.doc, window.sentence_of(trigger.head).first
     for index in range(first, trigger.head):
-        if doc[index].lower_ in _EMPTY and any(doc[i].lower_ in _SINCE for i in range(index + 1, trigger.head)):
+        if window.lows[index] in _EMPTY and any(window.lows[i] in _SINCE for i in range(index + 1, trigger.head)):
             return True
     if _held_before(window, candidate.person):
         return True
     if trigger.rule.kind != "noun":
         return False
     near = max(trigger.head - _SINCE_REACH, first)
-    since = next((i for i in range(trigger.head - 1, near, -1) if doc[i].lower_ in _SINCE), None)
+    since = next((i for i in range(trigger.head - 1, near, -1) if window.lows[i] in _SINCE), None)
     if since is None or any(doc[i].tag_.startswith("VB") for i in range(since + 1, trigger.head)):
         return False
-    gained = [doc[i] for i in range(first, since) if doc[i].tag_.startswith("VB") and doc[i].lower_ in GAINING]
+    gained = [doc[i] for i in range(first, since) if doc[i].tag_.startswith("VB") and window.lows[i] in GAINING]
     return bool(gained) and any(True for _ in window.titles_in(gained[0].i, since))
 
 
@@ -245,7 +245,7 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
     """Whom the person gained replaces: "named Roe to succeed Kim", "named Roe chairman, replacing Kim"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.head + 1, sentence.last):
-        if window.doc[index].lower_ in _SUCCESSORS and index > 1:
+        if window.lows[index] in _SUCCESSORS and index > 1:
             owner = window.doc[index - 1]
             if owner.lower_ in ("his", "her"):
                 meant = pronoun(view, window, owner)
@@ -253,13 +253,13 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
                     return meant
                 return _told_before(window, trigger, meant)
             name = window.name_at.get(index - 2) if owner.tag_ == "POS" else None
-            if name is None and window.doc[min(index + 1, sentence.last - 1)].lower_ == "to":
+            if name is None and window.lows[min(index + 1, sentence.last - 1)] == "to":
                 ahead = range(index + 2, min(index + 5, sentence.last))
                 name = next((window.name_at[i] for i in ahead if i in window.name_at), None)
             return name if name is not None and name.kind == "person" else None
-        if window.doc[index].lower_ in _SUCCEEDS:
+        if window.lows[index] in _SUCCEEDS:
             for other in range(index + 1, min(index + 12, sentence.last)):
-                if window.doc[other].lower_ in ("him", "her", "them"):
+                if window.lows[other] in ("him", "her", "them"):
                     return _last_named(view, window, window.doc[trigger.head]) or pronoun(
                         view, window, window.doc[other]
                     )

@@ -20,7 +20,7 @@ def _named_above(window: Window, number: int) -> Name | None:
             continue
         sentence = window.sentences[near]
         names = list(window.names_in(sentence.first, sentence.last, "person"))
-        opening = sentence.first < len(window.doc) and window.doc[sentence.first].text in (
+        opening = sentence.first < len(window.doc) and window.words[sentence.first] in (
             "-",
             "—",
             "–",

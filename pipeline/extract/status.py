@@ -361,7 +361,7 @@ def scope_of(window: Window, trigger: Trigger, when: date | None, published: dat
     verb = window.doc[trigger.head]
     if trigger.rule.action == "founded":
         return "background"
-    before = window.doc[trigger.head - 1].lower_ if trigger.head else ""
+    before = window.lows[trigger.head - 1] if trigger.head else ""
     if verb.tag_ == "VBG" and before in ("before", "since", "after", "to", "upon"):
         return "background"
     if any(t.lower_ == "had" for t in (auxiliaries(verb) if is_verb(verb) else [])) and verb.dep_ in (

@@ -222,7 +222,7 @@ _FAVOURITES = frozenset({"favourite", "favorite", "favourites", "favorites"})  #
 def _sought_office(row: Row) -> Title | None:
     """The office for which candidates are named, told before: "three finalists for the post of dean. They are ..."."""
     window, number = row.candidate.window, row.candidate.sentence
-    if window.doc[row.candidate.trigger.head].lower_ in _FAVOURITES:
+    if window.lows[row.candidate.trigger.head] in _FAVOURITES:
         return None
     first = window.sentences[max(number - _SOUGHT_BACK, 0)].first
     for title in reversed(list(window.titles_in(first, row.candidate.trigger.head))):

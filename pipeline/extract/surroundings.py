@@ -25,7 +25,7 @@ def says_we(window: Window, sentence: Sentence) -> bool:
 
 def is_spell(window: Window, name: Name) -> bool:
     """Whether somebody's time at an organisation is told: "after 26 years at Acme", "a stint at the brewer Acme"."""
-    before = {window.doc[i].lower_ for i in range(max(name.first - _SPELL_REACH, 0), name.first)}
+    before = {window.lows[i] for i in range(max(name.first - _SPELL_REACH, 0), name.first)}
     behind = [token.lower_ for token in window.doc[name.last : name.last + 2]]
     return bool(before & name_data("spells")) and behind != [",", "where"]  # "years at Acme, where she rose"
 
@@ -34,9 +34,9 @@ def is_goal(window: Window, name: Name, trigger: int) -> bool:
     """Whether somebody leaves to take up a post there: "left to join Acme", "is leaving to become adviser to Acme"."""
     doc = window.doc
     for index in range(name.first - 1, max(name.first - _GOAL_REACH, trigger), -1):
-        if doc[index].lower_ in name_data("gains") and doc[index - 1].lower_ == "to":
+        if window.lows[index] in name_data("gains") and window.lows[index - 1] == "to":
             return True
-        if doc[index].tag_ in ("VBD", "VBZ", "MD") or doc[index].text in (",", ";"):
+        if doc[index].tag_ in ("VBD", "VBZ", "MD") or window.words[index] in (",", ";"):
             return False
     return False
 
@@ -51,9 +51,9 @@ def line_head(window: Window, sentence: Sentence) -> int | None:
     if sentence.kind not in ("item", "row", "heading") and not {"--", "—"} & set(opening):
         return None
     for name in window.names_in(sentence.first, min(sentence.first + 8, sentence.last), "org"):
-        if name.last < sentence.last and window.doc[name.last].text in (":", "-", "–", "—", "|", "("):
+        if name.last < sentence.last and window.words[name.last] in (":", "-", "–", "—", "|", "("):
             return name.entity
-        before = window.name_at.get(name.first - 2) if window.doc[name.first - 1].text == "(" else None
-        if before is not None and before.kind == "person" and window.doc[min(name.last, sentence.last - 1)].text == ")":
+        before = window.name_at.get(name.first - 2) if window.words[name.first - 1] == "(" else None
+        if before is not None and before.kind == "person" and window.words[min(name.last, sentence.last - 1)] == ")":
             return name.entity
     return None

@@ -50,7 +50,7 @@ def _filler(window: Window, token: Token) -> bool:
 def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool] | None:
     """The person that follows a title ("chairman Jane Roe", "its president, Jane Roe,"); second: a comma between."""
     doc, index, comma = window.doc, title.last, False
-    if index < limit and doc[index].lower_ in ("of", "at", "for"):
+    if index < limit and window.lows[index] in ("of", "at", "for"):
         index = _behind_place(window, title, limit)
     elif title.company is not None and title.company.first >= title.last:
         index = max(index, title.company.last)
@@ -59,7 +59,7 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             return None
         name = window.name_at.get(index)
         if name is not None:
-            if name.kind != "person" or (comma and name.last < limit and doc[name.last].lower_ in _SAYING):
+            if name.kind != "person" or (comma and name.last < limit and window.lows[name.last] in _SAYING):
                 return None
             return name, comma
         token = doc[index]
@@ -90,19 +90,19 @@ def _behind_place(window: Window, title: Title, limit: int) -> int:
     """Where the place of a post ends: "of Acme", and before a comma and a name "of the dating service Acme"."""
     doc = window.doc
     for index in range(title.last + 1, min(title.last + _LONGEST_PLACE, limit - 1)):
-        if doc[index].text == ",":
+        if window.words[index] == ",":
             name = window.name_at.get(index + 1)
-            if name is not None and name.last < limit and doc[name.last].text in (",", ".", ";"):
+            if name is not None and name.last < limit and window.words[name.last] in (",", ".", ";"):
                 return index
             break
-        over = doc[index].lower_ in ("to", "by", "from")  # "hands the chair of Acme to his daughter, Jane Roe"
+        over = window.lows[index] in ("to", "by", "from")  # "hands the chair of Acme to his daughter, Jane Roe"
         if over or index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
             break
     index = title.last
     if title.company is not None:
         index += 1
         while index < limit and (
-            doc[index].lower_ in ("the", "'s", "’s") or window.name_at.get(index) is title.company
+            window.lows[index] in ("the", "'s", "’s") or window.name_at.get(index) is title.company
         ):
             index += 1
     return index
@@ -189,22 +189,22 @@ def link_titles(window: Window) -> list[Link]:
 
 def _opens_conjunct(window: Window, title: Title) -> bool:
     """Whether a title starts the second of two: "its chairman, Jane Roe, and the head of sales, Ann Kim, left"."""
-    doc, article = window.doc, title.first - 1
+    article = title.first - 1
     first = window.name_at.get(article - 2)
     if first is not None and first.kind == "person" and window.lows[article - 1 : article + 1] == [",", "and"]:
-        return first.first > 1 and doc[first.first - 1].text == "," and first.first - 2 in window.title_at
+        return first.first > 1 and window.words[first.first - 1] == "," and first.first - 2 in window.title_at
     return (
         article > 1
-        and doc[article].lower_ in ("the", "its", "their")
-        and doc[article - 1].lower_ == "and"
-        and doc[article - 2].text == ","
+        and window.lows[article] in ("the", "its", "their")
+        and window.lows[article - 1] == "and"
+        and window.words[article - 2] == ","
     )
 
 
 def _announced(window: Window, title: Title, limit: int, found: dict[int, tuple[Name, str] | None]) -> list[Name]:
     """The persons that a plural title announces, "Two partners have left: A, B and C", if none has another title."""
     for index in range(title.last, min(title.last + _REACH, limit)):
-        if window.doc[index].text != ":":
+        if window.words[index] != ":":
             continue
         name = window.name_at.get(index + 1)
         run = coordinated_names(window, name) if name is not None and name.kind == "person" else []

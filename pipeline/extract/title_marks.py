@@ -108,7 +108,7 @@ def mark_described_persons(window: Window) -> None:
     """Make a name beside its title a person: "Dominic Strand, its creative director", "editor Rex Munday"."""
     for title in window.titles:
         before = title.first - 1
-        while before > 0 and window.doc[before].lower_ in (
+        while before > 0 and window.lows[before] in (
             "its",
             "the",
             "a",
@@ -119,9 +119,9 @@ def mark_described_persons(window: Window) -> None:
             "company",
         ):
             before -= 1
-        name = window.name_at.get(before - 1) if window.doc[before].text == "," and before else None
+        name = window.name_at.get(before - 1) if window.words[before] == "," and before else None
         behind = window.name_at.get(title.last)
-        if behind is None and title.last + 1 < len(window.doc) and window.doc[title.last].text == ",":
+        if behind is None and title.last + 1 < len(window.doc) and window.words[title.last] == ",":
             behind = window.name_at.get(title.last + 1)
         for candidate in (name, behind):
             if candidate is None or candidate.settled or candidate is title.company:
@@ -142,7 +142,7 @@ def _in_apposition(window: Window, title: Title, name: Name) -> bool:
         and not is_org_tail(words[-1])
         and not is_unit_name(name.text)
         and name.last < len(doc)
-        and doc[title.last].text == doc[name.last].text == ","
+        and window.words[title.last] == window.words[name.last] == ","
         and any(t.dep_ == "appos" and title.first <= t.head.i < title.last for t in doc[name.first : name.last])
         and sum(other.text == name.text for other in window.names) == 1
     )
@@ -162,13 +162,13 @@ def mark_titled_persons(window: Window) -> None:
             and taken.first == first
             and not title.mention.plural
             and 2 <= taken.last - first <= 3
-            and not is_org_tail(window.doc[taken.last - 1].text)
-            and not window.doc[first].is_upper | (len(window.doc[first].text) == 1)
+            and not is_org_tail(window.words[taken.last - 1])
+            and not window.doc[first].is_upper | (len(window.words[first]) == 1)
         ) or (
             taken is not None
             and taken.kind == "org"
             and taken.first == first
-            and INITIAL.match(window.doc[first].text)
+            and INITIAL.match(window.words[first])
             and taken.last - first == 2
         ):
             taken.kind, taken.weak = "person", False
@@ -187,9 +187,9 @@ def mark_titled_persons(window: Window) -> None:
             and last not in window.name_at
             and last not in window.title_at
             and doc[last].tag_ == "NNP"
-            and (CAPITALISED.match(doc[last].text) or INITIAL.match(doc[last].text))
+            and (CAPITALISED.match(window.words[last]) or INITIAL.match(window.words[last]))
         ):
             last += 1
-        if 2 <= last - first <= 4 and doc[last - 1].is_alpha and len(doc[last - 1].text) > 1:
+        if 2 <= last - first <= 4 and doc[last - 1].is_alpha and len(window.words[last - 1]) > 1:
             mark_name(window, "person", first, last)
     window.names.sort(key=lambda name: name.first)

@@ -55,15 +55,15 @@ _JOINTS = frozenset({"and", "&", ",", "/", "(", "cum", "-"})
 def owned_name(window: Window, owner: Name) -> Name:
     """Of "Acme's Bolt unit" the unit, of "Troy, Mich.-based Acme" the firm: the name behind the possessive or seat."""
     doc, behind = window.doc, owner.last
-    if behind < len(doc) and doc[behind].lower_ in ("'s", "’s", "'", "’"):
+    if behind < len(doc) and window.lows[behind] in ("'s", "’s", "'", "’"):
         part = window.name_at.get(behind + 1)
         if part is not None and part.kind == "org" and not part.weak and not is_unit_name(part.text):
             return part
     for index in range(behind, min(behind + _LONGEST_SEAT, len(doc) - 1)):
-        if doc[index].lower_.endswith("based"):
+        if window.lows[index].endswith("based"):
             firm = window.name_at.get(index + 1)
             return firm if firm is not None and firm.kind == "org" else owner
-        if doc[index].text not in (",", "-") and not doc[index].text[0].isupper():
+        if window.words[index] not in (",", "-") and not window.words[index][0].isupper():
             break
     return owner
 
@@ -83,7 +83,7 @@ def _cut_verb(window: Window, title: Title) -> None:
     if window.doc[title.last - 1].tag_ != "VBZ" or owner is None or owner.kind != "org" or owner.first <= title.first:
         return
     last = owner.first
-    while last > title.first + 1 and window.doc[last - 1].lower_ in ("the", "of", "at", "for"):
+    while last > title.first + 1 and window.lows[last - 1] in ("the", "of", "at", "for"):
         last -= 1
     title.wording, title.company, title.last = window.doc[title.first : last].text, owner, last
 
@@ -150,10 +150,10 @@ def _take_apposed(window: Window, title: Title) -> None:
     doc, at = window.doc, title.last + 1
     text = title.mention.text
     name = window.name_at.get(at)
-    if name is None or name.kind != "org" or name.weak or doc[title.last].text != ",":
+    if name is None or name.kind != "org" or name.weak or window.words[title.last] != ",":
         return
     says = name.last < len(doc) and doc[name.last].tag_ in ("VBD", "VBZ", "MD")
-    if doc[title.last - 1].lower_ in _RELATED and " of " in text and not says:
+    if window.lows[title.last - 1] in _RELATED and " of " in text and not says:
         title.company, title.wording = name, text[: text.index(" of ")]
 
 
@@ -187,13 +187,13 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     if unit.first < title.last:
         return
     index = title.first - 1
-    while index >= sentence.first and window.doc[index].lower_ in ("'s", "’s", "'", "’"):
+    while index >= sentence.first and window.lows[index] in ("'s", "’s", "'", "’"):
         index -= 1
     owner = window.name_at.get(index)
     if title.company is None:
         title.company = owner if owner is not None and owner.kind == "org" and not owner.weak else None
         return
-    if owner is None or owner.kind != "org" or owner.weak or is_org_tail(window.doc[unit.last - 1].text):
+    if owner is None or owner.kind != "org" or owner.weak or is_org_tail(window.words[unit.last - 1]):
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner

@@ -106,13 +106,13 @@ def _is_head(window: Window, index: int, limit: int) -> bool:
 
 def _heads_office(window: Window, name: Name) -> bool:
     """Whether a name is the field of a state office behind it: "Power Secretary", "Tourism Minister"."""
-    nxt = window.doc[name.last].lower_ if name.last < len(window.doc) else ""
+    nxt = window.lows[name.last] if name.last < len(window.doc) else ""
     return nxt in _OFFICES and name.text.lower() not in lexicon().ministries
 
 
 def _is_field(window: Window, name: Name) -> bool:
     """Whether a word before "Minister" is a field though no known one, "Mines Minister"; parties write "minister"."""
-    nxt = window.doc[name.last].text if name.last < len(window.doc) else ""
+    nxt = window.words[name.last] if name.last < len(window.doc) else ""
     return nxt == "Minister" and name.last - name.first == 1 and not name.text.isupper()
 
 
@@ -123,14 +123,14 @@ def _is_area(name: Name) -> bool:
 
 def _in_unit_place(window: Window, name: Name, first: int) -> bool:
     """Whether a name stands behind a title's head, a comma or "of its" between; a firm's last word needs these."""
-    doc, index = window.doc, name.first - 1
-    its = doc[index].lower_ in ("its", "their")
+    index = name.first - 1
+    its = window.lows[index] in ("its", "their")
     index -= its
-    comma = doc[index].text == ","
-    if index <= first or not (comma or doc[index].lower_ in ("of", "for")):
+    comma = window.words[index] == ","
+    if index <= first or not (comma or window.lows[index] in ("of", "for")):
         return False
-    sure = its or comma or not is_org_tail(doc[name.last - 1].text)
-    return sure and doc[index - 1].lower_ in _HEADS
+    sure = its or comma or not is_org_tail(window.words[name.last - 1])
+    return sure and window.lows[index - 1] in _HEADS
 
 
 _NO_CRAFT = frozenset(
@@ -177,7 +177,7 @@ _LONGEST_CRAFT = 5  # words from a noun to the one that it modifies
 def with_field(window: Window, title: Title) -> Title:
     """Take in the field before "Minister", though no list has it: "Mines Minister"."""
     doc, first = window.doc, title.first
-    if doc[first].text == "Minister" and first:
+    if window.words[first] == "Minister" and first:
         before = doc[first - 1]
         known = first - 1 in window.name_at or first - 1 in window.title_at or before.lower_ in lexicon().places
         if before.tag_ in ("NNP", "NNPS") and before.text.istitle() and not known:

@@ -40,10 +40,10 @@ def _is_town(window: Window, name: Name) -> bool:
 
 def _is_located(window: Window, name: Name) -> bool:
     """ "In Brunholt", "Brunholt, Ohio", "Brunholt-based"."""
-    doc, last = window.doc, window.sentence_of(name.first).last
-    behind = [doc[i].lower_ for i in range(name.last, min(name.last + 3, last))]
-    before = doc[name.first - 1].lower_ if name.first else ""
-    matter = doc[name.first - 2].lower_ if name.first > 1 else ""
+    last = window.sentence_of(name.first).last
+    behind = [window.lows[i] for i in range(name.last, min(name.last + 3, last))]
+    before = window.lows[name.first - 1] if name.first else ""
+    matter = window.lows[name.first - 2] if name.first > 1 else ""
     if before == "in" and name.last - name.first == 1 and matter not in name_data("firm_matters"):
         return True
     if behind[:1] == [","] and len(behind) > 1:
@@ -54,8 +54,8 @@ def _is_located(window: Window, name: Name) -> bool:
 def _locates(window: Window, name: Name) -> bool:
     """ "Its Brunholt plant"; "the Brunholt company", and "the Brunholt brewer" where the model saw a place."""
     doc = window.doc
-    before = doc[name.first - 1].lower_ if name.first else ""
-    behind = doc[name.last].lower_ if name.last < len(doc) else ""
+    before = window.lows[name.first - 1] if name.first else ""
+    behind = window.lows[name.last] if name.last < len(doc) else ""
     if behind in name_data("premises"):
         return before in _OWNERS
     if _describes_maker(window, name):
@@ -73,7 +73,7 @@ def _describes_maker(window: Window, name: Name) -> bool:
     for index in range(name.last, min(name.last + _LONGEST_LINE, len(doc))):
         if not doc[index].is_lower or doc[index].tag_ not in ("NN", "NNS", "JJ"):
             return False
-        if doc[index].lower_ in name_data("kinds"):
+        if window.lows[index] in name_data("kinds"):
             return index > name.last
     return False
 

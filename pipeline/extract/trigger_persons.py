@@ -50,12 +50,12 @@ def named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, f
 def _own_subject(window: Window, trigger: Trigger) -> Name | None:
     """The subject of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
     index = trigger.head - 1
-    while index > 1 and window.doc[index].lower_ in ("having", "been", "already", "now"):
+    while index > 1 and window.lows[index] in ("having", "been", "already", "now"):
         index -= 1
     name = window.name_at.get(index) if index < trigger.head - 1 else None
     if name is None or name.kind != "person" or "having" not in window.lows[index : trigger.head]:
         return None
-    return name if window.doc[name.first - 1].text == "," or window.doc[name.first - 1].lower_ == "with" else None
+    return name if window.words[name.first - 1] == "," or window.lows[name.first - 1] == "with" else None
 
 
 _IN_A_ROW = frozenset("latest first second third fourth fifth last next".split())

@@ -72,9 +72,9 @@ def _is_behind_office(window: Window, name: Name, row: Row) -> bool:
 def _coordinated(window: Window, first: int, limit: int) -> Name | None:
     """The organisation behind the "and" that opens at a word, with nothing but what it is to the first between."""
     doc, index = window.doc, first
-    if index < limit and doc[index].text == "(":
-        index = next((i + 1 for i in range(index, limit) if doc[i].text == ")"), limit)
-    index += index < limit and doc[index].text == ","
+    if index < limit and window.words[index] == "(":
+        index = next((i + 1 for i in range(index, limit) if window.words[i] == ")"), limit)
+    index += index < limit and window.words[index] == ","
     if index >= limit or window.lows[index] not in ("and", "&"):
         return None
     for ahead in range(index + 1, min(index + _BEFORE_OTHER, limit - 1)):

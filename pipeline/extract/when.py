@@ -194,7 +194,7 @@ def place_score(
         return 12.0
     if of_other_thing(event, frozenset(trigger.words), first, last):
         return -1.0
-    before = [doc[i].lower_ for i in range(max(sentence.first, first - 4), last)]
+    before = [window.lows[i] for i in range(max(sentence.first, first - 4), last)]
     distance = first - trigger.last if first > trigger.last else trigger.head - last
     low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
     between = range(low + 1, high)
@@ -209,7 +209,7 @@ def place_score(
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
     if "since" in before and trigger.rule.action != "on_leave":
         score -= 12
-    ends = not _ENDS.isdisjoint(before) or (first and doc[first - 1].lower_ == "to")
+    ends = not _ENDS.isdisjoint(before) or (first and window.lows[first - 1] == "to")
     if ends and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
     owner = date_owner(doc[first])
@@ -241,7 +241,7 @@ def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: D
         return False
     if words[:2] in (["as", "of"], ["as", "from"]):
         return True
-    bounded = place.last < sentence.last and window.doc[place.last].lower_ in _BOUNDED
+    bounded = place.last < sentence.last and window.lows[place.last] in _BOUNDED
     ends = bounded or not _BOUNDED.isdisjoint(words)
     return words[0] == "from" and not ends and DIRECTIONS[trigger.rule.action] == "in"
 

@@ -29,15 +29,15 @@ _NO_ROLE = frozenset(
 def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
     """ "hired as a wealth planner": a role in words that the lexicon of titles does not know, after a bare "as"."""
     doc, sentence = window.doc, window.sentence_of(trigger.head)
-    ends = trigger.last > trigger.head and doc[trigger.last].lower_ == "as"  # "starts as"
+    ends = trigger.last > trigger.head and window.lows[trigger.last] == "as"  # "starts as"
     for index in range(trigger.last + (not ends), min(sentence.last - 1, trigger.last + REACH)):
         token = doc[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in (";", ":"):
             return None
         wanted = ("as", "to") if trigger.rule.action == "promoted" else ("as",)
-        if token.lower_ not in wanted or token.dep_ != "prep" or doc[index + 1].lower_ == "well":
+        if token.lower_ not in wanted or token.dep_ != "prep" or window.lows[index + 1] == "well":
             continue
-        if doc[index - 1].lower_ == "such":
+        if window.lows[index - 1] == "such":
             return None  # "responsibilities such as procurement"
         if not is_governed(token, trigger) or is_career(window, trigger, index + 2):
             continue
@@ -51,7 +51,7 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
             ):
                 continue
             first = index + 1
-            while (first < head.i and doc[first].tag_ in ("DT", "PRP$", "POS")) or doc[first].lower_ in (
+            while (first < head.i and doc[first].tag_ in ("DT", "PRP$", "POS")) or window.lows[first] in (
                 "new",
                 "first",
             ):
@@ -87,7 +87,7 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         return RoleValue("director", None, None)  # "the board elected Roe"
     for index in range(trigger.head, min(sentence.last, trigger.last + REACH)):
         if (
-            doc[index].lower_ in _ORGANS
+            window.lows[index] in _ORGANS
             and index > 0
             and _no_name(window, index)
             and (seat := _seat_word(window, index)) in _SEAT_WORDS
@@ -115,7 +115,7 @@ def seat_beside(window: Window, trigger: Trigger, first: int) -> RoleValue | Non
     doc, last = window.doc, window.sentence_of(trigger.head).last
     opens = _SEAT_OPENS.get(DIRECTIONS[trigger.rule.action], frozenset())
     for index in range(first, min(first + _BESIDE_REACH, last - 2)):
-        if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or doc[index].text == ";":
+        if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or window.words[index] == ";":
             return None
         if window.lows[index] != "and":
             continue
@@ -143,13 +143,13 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
     doc, first = window.doc, window.sentence_of(trigger.head).first
     for title in window.titles_in(first, trigger.head):
         before = title.first - 1
-        while before > first and (doc[before].tag_ in ("DT", "JJ", "PRP$") and doc[before].lower_ != "no"):
+        while before > first and (doc[before].tag_ in ("DT", "JJ", "PRP$") and window.lows[before] != "no"):
             before -= 1
-        empty = before >= first and doc[before].lower_ in ("without", "no")
+        empty = before >= first and window.lows[before] in ("without", "no")
         # "The post of T has been vacant since Roe left"
-        between = {doc[i].lower_ for i in range(title.last, trigger.head)}
+        between = {window.lows[i] for i in range(title.last, trigger.head)}
         empty = empty or ("vacant" in between and not between & {"and", "but", ";"})
-        if empty and any(doc[i].lower_ in ("since", "after", "when") for i in range(title.last, trigger.head)):
+        if empty and any(window.lows[i] in ("since", "after", "when") for i in range(title.last, trigger.head)):
             return RoleValue(title.text.removeprefix("permanent "), title, title.company)
     return None
 
@@ -190,9 +190,9 @@ def sought_role(window: Window, trigger: Trigger) -> RoleValue | None:
     doc, first = window.doc, window.sentence_of(trigger.head).first
     for title in reversed(list(window.titles_in(first, trigger.head))):
         before = title.first - 1
-        while before > first and (doc[before].tag_ in ("DT", "PRP$", "JJ") or doc[before].lower_ in ("new", "next")):
+        while before > first and (doc[before].tag_ in ("DT", "PRP$", "JJ") or window.lows[before] in ("new", "next")):
             before -= 1
-        wanted = doc[before].lower_ in _SEEKING and title.first - before > 1
+        wanted = window.lows[before] in _SEEKING and title.first - before > 1
         name = window.name_at.get(title.last)
         owned = name is not None and name.kind == "person"
         other = any(True for _ in window.names_in(title.last, trigger.head, "person"))
@@ -230,13 +230,13 @@ def _seat_word(window: Window, index: int) -> str:
     """The verb or preposition that a board is the object of: "to its supervisory board"."""
     before = index - 1
     while before > 0 and (
-        window.doc[before].lower_ in ("the", "its", "their", "his", "her", "'s", "’s", "company", "a")
+        window.lows[before] in ("the", "its", "their", "his", "her", "'s", "’s", "company", "a")
         or window.doc[before].tag_ in ("JJ", "VBG", "NN", "CD", "HYPH")
         or before in window.name_at
     ):
         before -= 1
-    return window.doc[before].lower_
+    return window.lows[before]
 
 
 def _of_before(window: Window, index: int, company: int) -> bool:
-    return any(window.doc[i].lower_ in ("of", "at") for i in range(index, company))
+    return any(window.lows[i] in ("of", "at") for i in range(index, company))
