@@ -94,6 +94,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             first += 1
         elif (
             word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
+            or window.words[first] in _BEFORE_NAME
             or window.doc[first].is_space
         ):
             first += 1
@@ -128,6 +129,7 @@ def _is_adverb(token: Token) -> bool:
 
 
 _SAINTS = (["st"], ["st."], ["saint"])
+_BEFORE_NAME = frozenset({"new", "former", "rival", "fellow"})  # in small letters: "the new Acme Board"
 _NEVER_LAST = frozenset("for of at in on to by from with since and".split())
 _CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
 
