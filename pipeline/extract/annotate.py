@@ -238,8 +238,9 @@ def mark_surnames(windows: Sequence[Window]) -> None:
         for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
             if low in openings and _short_form(window, window.doc[index]):
                 mark_name(window, "org", index, index + 1)
-            known = index in window.name_at or index in window.title_at
-            if low in surnames and word[0].isupper() and not known and not _continues(window, index):
+            if low not in surnames or not word[0].isupper() or index in window.name_at or index in window.title_at:
+                continue
+            if not _continues(window, index):
                 mark_name(window, "person", index, index + 1)
         window.names.sort(key=lambda name: name.first)
 

@@ -222,7 +222,7 @@ _STARTS_SUBJECT = re.compile(
 def awaits_approval(window: Window, number: int) -> bool:
     """Whether a gain told in a sentence still needs somebody's approval, by its own words or those of the next."""
     sentences = window.sentences[number : number + 2]
-    texts = [window.doc[s.first : s.last].text if s.last > s.first else "" for s in sentences]
+    texts = [window.piece(s.first, s.last) for s in sentences]
     if _SUBJECT_TO.search(texts[0]) is not None:
         return True
     return any(

@@ -86,7 +86,7 @@ def _person(window: Window, first: int, last: int) -> Span:
 def suffixed_orgs(window: Window, taken: set[int]) -> Iterator[Span]:
     """Capitalised words that end in a legal suffix and that the model missed."""
     for index, word in enumerate(window.words):
-        if index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
+        if not word[:1].isupper() or index in taken or not is_org_tail(word) or not CAPITALISED.match(word):
             continue
         first, sentence = index, window.sentence_of(index)
         if _behind_comma(window, index) and index - 2 >= sentence.first and index - 2 not in taken:

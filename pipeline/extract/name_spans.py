@@ -314,7 +314,9 @@ _CHILD_OF = frozenset({"bin", "ibn", "bint", "binti", "binte"})
 def _unlabelled_persons(window: Window, taken: set[int]) -> Iterable[tuple[int, int, str, str | None]]:
     """Names after an honorific that the model missed."""
     for index, low in enumerate(window.lows):
-        if low.rstrip(".") in HONORIFICS and index + 1 < len(window.words) and window.words[index][0].isupper():
+        if not window.words[index][0].isupper() or low.rstrip(".") not in HONORIFICS:
+            continue
+        if index + 1 < len(window.words):
             first = last = index + 1
             sentence = window.sentence_of(index)
             while last < sentence.last and last not in taken and CAPITALISED.match(window.words[last]):

@@ -30,8 +30,12 @@ _LONGEST_SYLLABLE = 6
 
 def in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
     """Persons whom a newsletter writes in capitals amid running text: "replaces JANE ROE, who left"."""
-    words, first = window.words, 0
-    while first < len(words) - 1:
+    words = window.words
+    capitals = [index for index, word in enumerate(words[:-1]) if word.isupper()]
+    behind = 0
+    for first in capitals:
+        if first < behind:
+            continue
         last = first
         while last < len(words) and words[last].isupper() and (words[last].isalpha() or INITIAL.match(words[last])):
             last += 1
@@ -40,16 +44,14 @@ def in_capitals(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
         if named and not is_org_tail(words[last - 1]) and not all_upper(window, first):
             honorific = window.lows[first - 1].rstrip(".") if first else ""
             yield first, last, "person", honorific if honorific in HONORIFICS else None
-        first = max(last, first + 1)
+        behind = max(last, first + 1)
 
 
 def behind_initials(window: Window) -> Iterable[tuple[int, int, str, str | None]]:
     """South Asian names with bare initials, which the model takes for a firm or misses: "P R Menon", "K V S Rao"."""
     words = window.words
-    for first in range(len(words) - 2):
-        if not (_is_initial(words[first]) and _is_initial(words[first + 1])) or (
-            first and _is_initial(words[first - 1])
-        ):
+    for first, word in enumerate(words[:-2]):
+        if not (_is_initial(word) and _is_initial(words[first + 1])) or (first and _is_initial(words[first - 1])):
             continue
         last = first + 2 + _is_initial(words[first + 2])
         surname = words[last] if last < len(words) else ""
