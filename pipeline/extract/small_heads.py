@@ -1,4 +1,4 @@
-"""Institutions whose name ends in a common noun: "Norfield council", "the Alonso Ruiz school"."""
+"""Institutions whose name ends in a common noun: "Norfield council", "the Ignacio Paz school"."""
 
 from __future__ import annotations
 

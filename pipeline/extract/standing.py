@@ -112,7 +112,7 @@ def _written(view: View, discourse: Discourse) -> dict[int, dict[str, float]]:
 
 
 def note_standing(view: View, discourse: Discourse, candidate: Candidate, role: RoleValue | None, found: Found) -> None:
-    """Add to the evidence of each organisation how it stands in the article and to the event's trigger."""
+    """Add to the evidence of each organisation, places left out, how it stands in the article and to the trigger."""
     if discourse.standings is None:
         discourse.standings = read_standings(view, discourse)
     standings = discourse.standings
@@ -178,8 +178,8 @@ def _within_sentence(discourse: Discourse, candidate: Candidate, role: RoleValue
         if title is not None:
             own = role is not None and role.title is title
             found[index]["owns_role" if own else "owns_other_title"] = 1.0
-        between = _between(window, name.first, name.last, candidate.trigger.head)
-        for kind, other in between:
+        # Sorted: scores are sums in the order of their evidence, and a set's order changes from run to run.
+        for kind, other in sorted(_between(window, name.first, name.last, candidate.trigger.head)):
             if other != (index if kind == "org" else candidate.person.entity):
                 found[index][f"{kind}_between"] = 1.0
 
