@@ -278,7 +278,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     doc = window.doc
     noun = doc[title.last - 1]
     subject = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.i not in trigger.words
-    subject = subject and not _closes_clause(window, trigger, title)
+    subject = subject and not (title.first == trigger.last + 1 and _closes_clause(window, title))
     opens = trigger.head == window.sentence_of(trigger.head).first and title.first == trigger.last + 1
     if subject and not marker and not opens:  # "Named chief of Acme in May, Roe ..." opens with a participle
         return True
@@ -294,9 +294,9 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     return window.lows[index] in _ALIEN or (article and window.lows[index] == "for")
 
 
-def _closes_clause(window: Window, trigger: Trigger, title: Title) -> bool:
+def _closes_clause(window: Window, title: Title) -> bool:
     """Whether a new clause follows a title: "was elected president and Kim was re-elected treasurer"."""
-    if title.first != trigger.last + 1 or window.lows[title.last : title.last + 1] not in (["and"], ["while"]):
+    if window.lows[title.last : title.last + 1] not in (["and"], ["while"]):
         return False
     name = window.name_at.get(title.last + 1)
     return name is not None and name.kind == "person" and name.last < len(window.doc)
@@ -334,7 +334,8 @@ def marker_of(window: Window, title: Title) -> str:
         if index < sentence.first:
             return ""
         lowered = window.lows[index]
-        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB":
+        bare = index == title.first - 1 and _closes_clause(window, title)
+        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB" and not bare:
             return "clause"  # not "as chief officer to finish a book", where the parse makes the officer finish it
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered

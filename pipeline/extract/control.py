@@ -1,4 +1,4 @@
-"""Of whom a clause speaks where the parse has another: relative clauses, plans that somebody has, who is succeeded."""
+"""Of whom a clause speaks where the parse has another: relative clauses, plans, successions, coordinated clauses."""
 
 from __future__ import annotations
 
@@ -52,3 +52,45 @@ def succeeded(verb: Token, head: Token) -> Token | None:
     )
     paused = leaver is not None and leaver.i + 1 < verb.i and verb.doc[leaver.i + 1].text == ","
     return leaver if paused else None
+
+
+_AUXILIARY = ("aux", "auxpass")
+
+
+def subject_beside(verb: Token, own: Token) -> Token | None:
+    """The subject of "dismissed Roe and her deputy Kim takes over", where the parse joins Roe, an object, to it."""
+    helpers = (child.lower_ for child in verb.children if child.dep_ in _AUXILIARY)
+    singular = verb.tag_ == "VBZ" or any(helper in ("is", "was", "has") for helper in helpers)
+    joined = [word for word in own.conjuncts if own.i < word.i < verb.i]
+    if not singular or len(joined) != 1 or own.tag_ != "NNP" or own.left_edge.i == 0:
+        return None
+    before, above = own.left_edge.nbor(-1), verb.head
+    return joined[0] if before.tag_.startswith("VB") and above.tag_.startswith("VB") and above.i <= before.i else None
+
+
+def subject_of_clause_behind(verb: Token) -> Token | None:
+    """The subject that the parse joined to a noun of the clause before: "Roe joins the board and Kim leaves it".
+
+    Of "joins the board and A and B leave" the first of two, of "replaces A and B succeeds" the last.
+    """
+    opening = min([verb, *(c for c in verb.children if c.dep_ in _AUXILIARY and c.i < verb.i)], key=lambda word: word.i)
+    finite = opening.tag_ in ("VBZ", "VBP", "VBD", "MD") or (opening.tag_ == "VB" and verb.dep_ == "ROOT")
+    if not finite or opening.i == 0:
+        return None
+    near = opening.nbor(-1)
+    while near.i > near.sent.start and near.tag_ == "RB":
+        near = near.nbor(-1)
+    if near.text == "," and near.head.i < near.i:
+        near = near.head  # "and Kim, a chemist, succeeds her"
+    if not _is_conjunct(near):
+        return None
+    start = near.left_edge.i
+    other = verb.doc[start - 2] if start > 1 else near
+    several = opening.tag_ != "VBZ" and verb.doc[start - 1].lower_ == "and" and other in near.conjuncts
+    return other if several and _is_conjunct(other) else near
+
+
+def _is_conjunct(word: Token) -> bool:
+    """Whether the parse joins a name to a noun before it."""
+    head = word.head
+    return word.tag_ in ("NNP", "NNPS") and word.dep_ == "conj" and head.i < word.i and not head.tag_.startswith("VB")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.control import antecedent, owner, succeeded
+from pipeline.extract.control import antecedent, owner, subject_beside, subject_of_clause_behind, succeeded
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,7 +137,10 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
-        return own, False
+        return subject_beside(verb, own) or own, False
+    beside = subject_of_clause_behind(verb)
+    if beside is not None:
+        return beside, False
     return _inherited_subject(verb, depth), True
 
 

@@ -91,12 +91,20 @@ def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
         if found is None:
             inside = _named_in_phrase(window, other)
             found = inside[0] if inside else None
-        if found is not None and found.kind == "person" and found not in run and other.i > token.i:
+        if found is None or found.kind != "person" or found in run or other.i < token.i:
+            continue
+        if not _acts_itself(window, token, found):
             run.append(found)
     for found in coordinated_names(window, name):
         if found not in run and _same_phrase(window, name, found):
             run.append(found)
     return run
+
+
+def _acts_itself(window: Window, token: Token, other: Name) -> bool:
+    """Whether what the parse joins to an object is the subject of the next clause: "hired A, and B becomes T"."""
+    behind = window.doc[other.last : min(other.last + 1, window.sentence_of(other.first).last)]
+    return token.dep_ in ("dobj", "pobj", "attr", "oprd") and any(word.tag_ in ("VBZ", "VBP", "MD") for word in behind)
 
 
 def _same_phrase(window: Window, first: Name, other: Name) -> bool:

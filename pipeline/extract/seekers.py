@@ -329,10 +329,10 @@ _LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"}
 
 
 def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
-    """Persons of whom the same is said in short: "Kim will leave, as will Roe", "as did A and B"."""
+    """Persons of whom the same is said in short: "Kim will leave, as will Roe", "and so did A and B"."""
     sentence = window.sentence_of(trigger.head)
     for index in range(trigger.last + 1, sentence.last - 2):
-        if window.lows[index] == "as" and window.lows[index + 1] in _LIKEWISE:
+        if window.lows[index] in ("as", "so") and window.lows[index + 1] in _LIKEWISE:
             for ahead in range(index + 2, min(index + 10, sentence.last)):
                 name = window.name_at.get(ahead)
                 if name is not None and name.kind == "person":

@@ -61,6 +61,8 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
         if name is not None:
             if name.kind != "person" or (comma and name.last < limit and window.lows[name.last] in _SAYING):
                 return None
+            if comma and _opens_clause(window, title, name, limit):
+                return None
             return name, comma
         token = doc[index]
         if token.text in (",", ":", "—", "–", "-", "--"):
@@ -81,6 +83,20 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             return None
         index += 1
     return None
+
+
+def _opens_clause(window: Window, title: Title, name: Name, limit: int) -> bool:
+    """Whether a name behind a comma starts anew: "Roe becomes chief of Acme, Kim goes", "Roe is named T, Kim U"."""
+    acts = name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    if not acts and (name.last not in window.title_at or window.title_at[name.last].first != name.last):
+        return False
+    word = window.doc[title.last - 1]
+    if word.dep_ == "pobj" and word.head.lower_ == "as":
+        word = word.head
+    elif word.dep_ not in ("attr", "oprd"):
+        return False
+    holders = (window.name_at.get(child.i) for child in word.head.children if child.dep_ in ("nsubj", "nsubjpass"))
+    return any(holder is not None and holder.kind == "person" and holder.last <= title.first for holder in holders)
 
 
 _LONGEST_PLACE = 10  # words: "of Norwood Airlines Berhad (NAB)"
