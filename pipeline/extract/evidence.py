@@ -138,6 +138,8 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             outer = outer or verb.dep_ in ("relcl", "acl")
             continue
         entity = _subject_entity(discourse, window, subject)
+        if verb == token and _tells_of_person(candidate, verb):
+            continue
         person = window.name_at.get(subject.i)
         if entity is not None and verb == token and candidate.direction == "in" and person is candidate.person:
             return  # "Acme's Jane Roe takes a seat": it tells where she comes from
@@ -159,6 +161,12 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             note(local_antecedent(discourse, candidate, subject), "anaphor")
             return
         outer = outer or verb.dep_ in ("relcl", "acl")
+
+
+def _tells_of_person(candidate: Candidate, verb: Token) -> bool:
+    """ "Kim, a trustee of Acme, who ceased to be treasurer": who moves is no organisation, though one stands nearer."""
+    moves = "subject" in candidate.trigger.rule.frame["person"]
+    return moves and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children)
 
 
 def _is_state_office(candidate: Candidate, role: RoleValue) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.dates import ResolvedDate
 from pipeline.extract.event_row import Row
+from pipeline.extract.retold import apart_in_time, firmness, is_reminder, same_company
 from pipeline.extract.view import View
 from pipeline.records import Status
 from pipeline.titles import canonical_role
@@ -42,7 +43,7 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
     )
     for row in ordered:
-        match = next((k for k in kept if _coreferent(k, row)), None)
+        match = next((k for k in kept if _coreferent(view, k, row)), None)
         if match is None:
             kept.append(row)
         else:
@@ -84,26 +85,24 @@ def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
     )
 
 
-def _coreferent(kept: Row, row: Row) -> bool:
+def _coreferent(view: View, kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
-    if _apart_in_time(kept, row):
+    if apart_in_time(kept, row):
         return False
     if {kept.status, row.status} == {"rumored", "done"} and kept.direction == "in" and row.company != kept.company:
         return False  # candidate for an office, and once head of another firm
     if row.role_how == "held" and kept.role_how == "sentence":
-        return kept.company is None or row.company is None or kept.company == row.company
+        return same_company(view, kept, row)
     if kept.role_how == "sentence" and row.role_how in ("here", "affiliation") and kept.direction == "out":
         if kept.role == "director" and not _same_role(kept.role, row.role):
             return False  # "will also give up his seat on the board"
-        return kept.company is None or row.company is None or kept.company == row.company
+        return same_company(view, kept, row)
     if not _same_role(kept.role, row.role) and (
         row.role_how in ("sentence", "counterpart", "here") or kept.direction == "in"
     ):
         return False
-    if kept.company is None or row.company is None or kept.company == row.company:
-        return (kept.action == "founded") == (row.action == "founded")
-    return False
+    return same_company(view, kept, row) and (kept.action == "founded") == (row.action == "founded")
 
 
 def _tells(row: Row) -> int:
@@ -120,13 +119,6 @@ def _bare_join(row: Row) -> bool:
     trigger = row.candidate.trigger
     joined = trigger.rule.rule_id == "join.join" and row.role_how != "sentence"
     return joined and row.status == "done" and row.candidate.window.doc[trigger.head].tag_ == "VBD"
-
-
-def _apart_in_time(one: Row, other: Row) -> bool:
-    """Whether two accounts are of different years, or one is history and the other news."""
-    if one.when is not None and other.when is not None:
-        return one.when.resolved.date.year != other.when.resolved.date.year
-    return one.scope != other.scope and one.action != other.action
 
 
 def _is_surer(row: Row, kept: Row) -> bool:
@@ -160,9 +152,11 @@ def _absorb(kept: Row, row: Row) -> None:
     kept.support += row.support
     kept.also += [row.candidate, *row.also]
     kept.evidence += [e for e in row.evidence if e not in kept.evidence]
+    if is_reminder(row) and kept.scope == "news":
+        return
     if kept.role is None:
         kept.role, kept.role_how = row.role, row.role_how
-    if kept.company is None:
+    if kept.company is None or (row.company is not None and firmness(row) > firmness(kept)):
         kept.company, kept.choice = row.company, row.choice
     if row.action != kept.action and "denied" in (row.status, kept.status):
         # Of "was fired", denied, and "resigned" the second stands; what is only rumoured beside a denial does not.
@@ -176,9 +170,10 @@ def _absorb(kept: Row, row: Row) -> None:
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
+    still_to_come = row.status == "planned" and kept.status == "done"  # "has been hired" and "will start in May"
     if _is_surer(row, kept) and not (kept.status == "planned" and row.status == "done"):
         kept.status = row.status
-    elif row.status == "planned" and kept.status == "done":
+    elif still_to_come:
         kept.status = "planned"
     if _bare_join(row) and kept.role is not None and kept.action in ("appointed", "promoted"):
         pass  # "named president of the company, which she joined in January"
@@ -186,6 +181,7 @@ def _absorb(kept: Row, row: Row) -> None:
         pass
     elif row.when is not None and (
         kept.when is None
+        or (still_to_come and row.when.resolved.date > kept.when.resolved.date)
         or _finer(row.when.resolved, kept.when.resolved)
         or (row.when.score > kept.when.score and not _finer(kept.when.resolved, row.when.resolved))
         or row.candidate.trigger.rule.rule_id == "depart.last_day"
