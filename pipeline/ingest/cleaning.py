@@ -116,18 +116,46 @@ def unwrap(text: str) -> str:
     """Join lines that were broken at a fixed width; text with one sentence or item a line stays.
 
     A text is taken as hard-wrapped where at least nine in ten of its inner line ends stand where the
-    next word would not have fitted into the longest line.
+    next word would not have fitted into the longest line. Of another text the lines are joined that break off
+    within a sentence, where there are several.
     """
     blocks = [block.split("\n") for block in text.split("\n\n")]
     inner = [(line, after) for block in blocks for line, after in pairwise(block)]
     widths = [len(line) for line, _ in inner if "://" not in line]
     width = max(widths, default=0)
-    if len(inner) < 3 or not 50 <= width <= 100:
+    if len(inner) < _FEWEST_BREAKS:
         return text
     full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) > width or line.endswith("-") for line, after in inner)
-    if full < 0.9 * len(inner):
+    if 50 <= width <= 100 and full >= 0.9 * len(inner):
+        return "\n\n".join(_join(block) for block in blocks)
+    if sum(_breaks_off(line, after) for line, after in inner) < _FEWEST_BREAKS:
         return text
-    return "\n\n".join(_join(block) for block in blocks)
+    return "\n\n".join(_mended(block) for block in blocks)
+
+
+_FEWEST_BREAKS = 3  # from which on line ends are no accident
+_UNFINISHED = re.compile(r"[\w,'’]$")
+_CONTINUES = re.compile(r"[a-z]+(?:[ ,.;'’-]|$)(?!\))")
+_SHORTEST_BROKEN = 40  # characters of a line that breaks off within a sentence; a shorter one may be a label
+_SHORTEST_BESIDE = 25  # the same in a paragraph where another line does
+
+
+def _breaks_off(line: str, after: str) -> bool:
+    """Whether a sentence goes on in the next line."""
+    return len(line) >= _SHORTEST_BROKEN and bool(_UNFINISHED.search(line) and _CONTINUES.match(after))
+
+
+def _mended(lines: list[str]) -> str:
+    """The lines of a paragraph, joined where they break off; a finished sentence ends its line."""
+    if not any(_breaks_off(line, after) for line, after in pairwise(lines)):
+        return "\n".join(lines)
+    joined, last = lines[0], lines[0]
+    for line in lines[1:]:
+        open_end = bool(_UNFINISHED.search(last)) and not line.startswith(("- ", "|"))
+        goes_on = open_end and (len(last) >= _SHORTEST_BESIDE or bool(_CONTINUES.match(line)))
+        joined += (" " if goes_on else "\n") + line
+        last = line
+    return joined
 
 
 def _join(lines: list[str]) -> str:

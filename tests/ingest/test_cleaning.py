@@ -95,9 +95,25 @@ def test_unwrap_joins_lines_broken_at_a_width(width: int) -> None:
     assert unwrap(wrapped) == "\n\n".join(paragraphs)
 
 
+def test_unwrap_joins_lines_broken_anywhere() -> None:
+    broken = (
+        "May 3 Norwood Bank said its U.S. head of retail banking\nwas leaving as the bank\nmoves its seat.\n\n"
+        "Karen Whitfield, who had held the post since 2010, was\nreplaced by David Keller, according to\n"
+        "Laura Bennett.\n\nThe bank gave no reason for the change, nor did it say what\nthe two will do next."
+    )
+    assert unwrap(broken).split("\n\n") == [
+        "May 3 Norwood Bank said its U.S. head of retail banking was leaving as the bank moves its seat.",
+        "Karen Whitfield, who had held the post since 2010, was replaced by David Keller, according to Laura Bennett.",
+        "The bank gave no reason for the change, nor did it say what the two will do next.",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Karen Whitfield\nhead of retail banking\nNorwood Bank\n\nDavid Keller\nchief of staff\nCarrow Energy",
+        "The bank has new heads of two of its three large units\niOS and web\nKaren Whitfield runs both of them.",
+        "One sentence on a line of its own that is quite long.\na) and an item\nb) and another one\nc) and the last",
         "Short line.\nA sentence that is quite a bit longer than the first one.\nAnother one.\nAnd one more of them.",
         "- first item of a list that goes on\n- second\n- third item\n- fourth item of the list here",
         "Jane Roe\nChief Executive\nAcme Corp.\n1 Main Street\nSpringfield",
