@@ -18,6 +18,7 @@ from pipeline.extract.evidence_notes import NONE, Found
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import is_org_tail
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.screen import readable_sentences
 from pipeline.extract.view import View
 
 _LEGAL = frozenset("inc corp ltd plc co llc ag sa nv group holdings limited corporation company bank".split())
@@ -26,6 +27,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _MOST_RANKS = 4
 _MOST_WORDS = 5
 _LONGEST_ACRONYM = 6
+_FAR = 6  # sentences; what stands between is not always read, so nothing is the last named from so far
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Standing:
 
 @dataclass(slots=True)
 class Standings:
-    """All organisations of an article by index; `starts` are the article offsets at which parsed sentences start."""
+    """All organisations of an article by index; `starts` are the article offsets at which sentences start."""
 
     starts: list[int]
     by_index: dict[int, Standing]
@@ -50,7 +52,7 @@ class Standings:
 
 def read_standings(view: View, discourse: Discourse) -> Standings:
     """Read an article once; misspelt forms count for the usual one."""
-    starts = sorted({s.start for window in view.windows for s in window.sentences})
+    starts = [sentence.start for sentence in readable_sentences(view.text)]
     standings = Standings(starts, defaultdict(Standing))
     registry = view.organisations.organisations
     for index, organisation in enumerate(registry):
@@ -144,21 +146,22 @@ def _distances(sentences: list[int], here: int) -> Iterator[tuple[str, float]]:
 
 
 def _apart(sentences: int) -> str:
-    return str(sentences) if sentences < 3 else "near" if sentences < 6 else "far"
+    return str(sentences) if sentences < 3 else "near" if sentences < _FAR else "far"
 
 
 def _rank(view: View, standings: Standings, trigger: int, found: Found) -> None:
     """Which organisation is named last before the trigger, which next, and so on."""
     registry = view.organisations.organisations
+    here = standings.sentence(trigger)
     last, following = [], []
     for index in found:
         if index == NONE or registry[index].weak or index not in standings.by_index:
             continue
         positions = standings.by_index[index].positions
         at = bisect_left(positions, trigger)
-        if at:
+        if at and here - standings.sentence(positions[at - 1]) < _FAR:
             last.append((-positions[at - 1], index))
-        if at < len(positions):
+        if at < len(positions) and standings.sentence(positions[at]) - here < _FAR:
             following.append((positions[at], index))
     for key, ranked in (("last", last), ("next", following)):
         for rank, (_, index) in enumerate(sorted(ranked)):
