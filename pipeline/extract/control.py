@@ -90,6 +90,27 @@ def subject_of_clause_behind(verb: Token) -> Token | None:
     return other if several and _is_conjunct(other) else near
 
 
+_LEADING_TO = frozenset("lead leads led leading due owing thanks prior contribute contributed amount amounted".split())
+_PERSONAL = ("NNP", "PRP")
+
+
+def subject_behind_preposition(verb: Token) -> Token | None:
+    """The subject of a participle that the parse gives a preposition: "led to him resigning", "in Roe being fired".
+
+    Behind "to" only where something leads there: in "wrote to him resigning" the writer goes.
+    """
+    opening = min([verb, *(c for c in verb.children if c.dep_ in _AUXILIARY and c.i < verb.i)], key=lambda word: word.i)
+    if opening.tag_ != "VBG" or opening.i == 0:
+        return None
+    near = opening.nbor(-1)
+    if near.dep_ == "poss" and near.tag_ == "PRP$" and near.head == verb:
+        return near  # "led to his being fired"
+    if near.dep_ != "pobj" or near.tag_ not in _PERSONAL or (near.tag_ == "PRP" and near.lower_ == "it"):
+        return None
+    link = near.head
+    return near if link.lower_ != "to" or link.head.lower_ in _LEADING_TO else None
+
+
 def _is_conjunct(word: Token) -> bool:
     """Whether the parse joins a name to a noun before it."""
     head = word.head

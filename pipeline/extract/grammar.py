@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.control import antecedent, owner, subject_beside, subject_of_clause_behind, succeeded
+from pipeline.extract.control import (
+    antecedent,
+    owner,
+    subject_behind_preposition,
+    subject_beside,
+    subject_of_clause_behind,
+    succeeded,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -138,7 +145,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
         return subject_beside(verb, own) or own, False
-    beside = subject_of_clause_behind(verb)
+    beside = subject_of_clause_behind(verb) or subject_behind_preposition(verb)
     if beside is not None:
         return beside, False
     return _inherited_subject(verb, depth), True
