@@ -90,6 +90,20 @@ def subject_of_clause_behind(verb: Token) -> Token | None:
     return other if several and _is_conjunct(other) else near
 
 
+KEEPING_FROM = frozenset(
+    "prevent prevents prevented preventing stop stops stopped stopping bar bars barred barring block blocks blocked "
+    "blocking ban bans banned banning keep keeps kept keeping dissuade dissuades dissuaded deter deters deterred "
+    "discourage discourages discouraged disqualify disqualifies disqualified exclude excludes excluded preclude "
+    "precludes precluded restrain restrains restrained prohibit prohibits prohibited forbid forbids".split()
+)
+
+
+def is_kept_from(verb: Token) -> bool:
+    """Whether somebody is kept from what a verb says: "barred Roe from becoming chairman"."""
+    link = verb.head
+    return verb.tag_ == "VBG" and link.lower_ == "from" and link.head.lower_ in KEEPING_FROM
+
+
 _LEADING_TO = frozenset("lead leads led leading due owing thanks prior contribute contributed amount amounted".split())
 _PERSONAL = ("NNP", "PRP")
 

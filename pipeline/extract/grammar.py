@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.control import (
+    KEEPING_FROM,
     antecedent,
     owner,
     subject_behind_preposition,
@@ -263,8 +264,7 @@ def _counted_among(noun: Token) -> Token | None:
 _APPROACHING = frozenset(
     "approach approaches approached approaching sound sounds sounded sounding court courts courted courting woo woos "
     "wooed ask asks asked contact contacts contacted consult consults consulted tempt tempts tempted talk talks talked "
-    "persuade persuades persuaded coax coaxes coaxed bully bullied pressure pressured force forced prevent prevents "
-    "prevented stop stops stopped dissuade dissuades dissuaded deter deters deterred bar bars barred interview "
+    "persuade persuades persuaded coax coaxes coaxed bully bullied pressure pressured force forced interview "
     "interviews interviewed speak speaks spoke spoken meet meets met".split()
 )
 
@@ -277,7 +277,7 @@ def _approached(preposition: Token) -> Token | None:
     governor = preposition.head
     if preposition.lower_ not in ("about", "into", "from", "over") or is_passive(governor):
         return None
-    if governor.lower_ in _APPROACHING:
+    if governor.lower_ in _APPROACHING or governor.lower_ in KEEPING_FROM:
         named = _child(governor, "dobj")
         if named is not None and named.lower_ not in _TALKS:
             return named

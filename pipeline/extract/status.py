@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.control import is_kept_from
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
@@ -98,7 +99,12 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     if _no_longer(window, trigger, own):
         return "denied", "negated"
     plans_no = token.i > sentence.first and near & cues.negations and _plans_no(window, trigger, cues)
-    if _negated(verb, phrase) or plans_no or (not is_verb(verb) and not _DENYING.isdisjoint(near)):
+    if (
+        _negated(verb, phrase)
+        or plans_no
+        or is_kept_from(verb)
+        or (not is_verb(verb) and not _DENYING.isdisjoint(near))
+    ):
         return "denied", "negated"
     if "would" in own:
         said = bool(words & _ASSERTING) or _said_that(verb)
