@@ -20,6 +20,7 @@ from pipeline.extract.slots import replaced_person, unmet_need
 from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -197,10 +198,40 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
                 candidate.company_hints = _bereft(view, window, token, persons, candidate.direction)
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"
-    if reason:
+    made = ([] if reason else made) + _those_of(window, trigger, links)
+    if not made:
         return [], reason
     settle_hints(view, window, made)
     return made, ""
+
+
+_DESCRIBED = 14  # words of office and employer before the name: "that of Acme treasurer and Bolt director Jane Roe"
+
+
+def _those_of(window: Window, trigger: Trigger, links: list[Link]) -> list[Candidate]:
+    """Of whom a loss is told in short beside another: "her exit follows those of chairman Kim and treasurer Lee"."""
+    if DIRECTIONS[trigger.rule.action] != "out":
+        return []
+    sentence = window.sentence_of(trigger.head)
+    made = []
+    for index in range(trigger.last + 1, sentence.last - 1):
+        if window.lows[index] not in ("that", "those") or window.lows[index + 1] != "of":
+            continue
+        for at in range(index + 2, min(index + _DESCRIBED, sentence.last)):
+            name = window.name_at.get(at)
+            if name is not None and name.kind == "person":
+                owner = window.lows[name.last : name.last + 1] in (["'s"], ["’s"])
+                run = coordinated_names(window, name, loose=window.lows[index] == "those")
+                for person in run if not owner else []:
+                    titles = [link.title for link in links if link.person is person]
+                    roles = [RoleValue(t.text, t, t.company) for t in titles if not t.former]
+                    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], person, roles)
+                    candidate.how["person"] = "noun"
+                    made.append(candidate)
+                break
+            if window.doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+                break
+    return made
 
 
 def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], list[Name]]:

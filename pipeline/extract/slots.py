@@ -116,7 +116,8 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or has_company
             or known
             or candidate.how.get("object") in ("company_noun", "post")
-            or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger)),
+            or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))
+            or _of_named_owner(view, candidate),
             "role|loss": True,
             "employer": employs,
             "as": any(role.marker == "as" for role in candidate.roles),
@@ -129,6 +130,24 @@ def unmet_need(view: View, candidate: Candidate) -> str:
 def _by_noun(candidate: Candidate) -> bool:
     """Whether the role is told by the verb's subject or object, "his duties" for short."""
     return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
+
+
+def _of_named_owner(view: View, candidate: Candidate) -> bool:
+    """Whether a loss is told as somebody's who is named right there, and in full somewhere: "Roe's departure".
+
+    Not "her departure from custom", "his resignation letter": what follows tells of another thing.
+    """
+    window, trigger, person = candidate.window, candidate.trigger, candidate.person
+    if window.lows[trigger.head] not in _LOST or not 0 < person.last < trigger.head:
+        return False
+    between, behind = window.doc[person.last : trigger.head], window.doc[trigger.last + 1]
+    close = between[0].tag_ == "POS" and all(word.tag_ in ("JJ", "VBN", "NN", "VBG") for word in between[1:])
+    ends = behind.tag_ not in ("NN", "NNS") and behind.lower_ not in _WHERE
+    return close and ends and bool(view.people.persons[person.entity].given)
+
+
+_LOST = frozenset({"departure", "resignation"})
+_WHERE = frozenset("from for to into at in".split())
 
 
 _POST_WORDS = frozenset({"post", "position", "job", "role", "office"})
