@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.complement_titles import office_of
 from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import pronoun
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def named_behind_colon(window: Window, trigger: Trigger) -> list[Name]:
     sentence = window.sentence_of(trigger.head)
     pauses = [i for i in range(trigger.last + 1, sentence.last) if window.words[i] in (":", "—", "–", "--")]
     if pauses:
-        return _described(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
+        return described_names(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
     return _run_at_end(window, trigger)
 
 
@@ -64,11 +65,11 @@ def holders_found(window: Window, trigger: Trigger) -> list[Name]:
         return []  # "the police found a bank manager, Roe, in his car"
     if window.lows[index] == "in" and not (index + 1 in window.name_at or index + 1 in window.title_at):
         return []  # "found a director in the small hours, Roe said"
-    return _described(window, index + 1, limit)[:1]
+    return described_names(window, index + 1, limit)[:1]
 
 
-def _described(window: Window, index: int, limit: int) -> list[Name]:
-    """The persons that a description leads to: "his deputy of 11 years, Jane Roe"."""
+def described_names(window: Window, index: int, limit: int) -> list[Name]:
+    """The persons that a description without a verb leads to: "his deputy of 11 years, Jane Roe"."""
     for at in range(index, min(index + _DESCRIPTION, limit)):
         name = window.name_at.get(at)
         token = window.doc[at]
@@ -81,6 +82,22 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
             if token.text in (":", ";", '"', "“"):
                 return []
     return []
+
+
+def described_person(window: Window, index: int, limit: int) -> Name | None:
+    """The one that a description is of: "former banker Jane Roe", "the head of retail, Jane Roe"; not "a friend of"."""
+    found = described_names(window, index, limit)
+    if not found or (found[0].last < limit and window.lows[found[0].last] in _SAYING):
+        return None
+    before = found[0].first - 1
+    if window.lows[before].rstrip(".") in HONORIFICS:
+        before -= 1
+    named = before < index or before in window.title_at or window.doc[before].tag_ in _DESCRIBING_TAGS
+    return found[0] if named or window.words[before] in (",", ":", "—", "–") else None
+
+
+_DESCRIBING_TAGS = frozenset({"NN", "NNS", "NNP", "JJ"})
+_SAYING = frozenset("said says say told added noted confirmed announced".split())
 
 
 def subject_of_main_clause(view: View, window: Window, trigger: Trigger) -> list[Name]:

@@ -127,5 +127,7 @@ def subject_behind_preposition(verb: Token) -> Token | None:
 
 def _is_conjunct(word: Token) -> bool:
     """Whether the parse joins a name to a noun before it."""
-    head = word.head
-    return word.tag_ in ("NNP", "NNPS") and word.dep_ == "conj" and head.i < word.i and not head.tag_.startswith("VB")
+    joined = word.head if word.dep_ == "appos" and word.head.i < word.i else word  # "and his deputy Roe takes over"
+    head = joined.head
+    named = word.tag_ in ("NNP", "NNPS") and joined.dep_ == "conj"
+    return named and head.i < joined.i and not head.tag_.startswith("VB")

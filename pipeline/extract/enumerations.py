@@ -47,6 +47,8 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             "VBN",
         ):
             pass
+        elif loose and index + 1 in window.title_at:
+            pass  # "as works minister"
         elif not (
             index in window.title_at
             or (token.tag_ == "PRP$" and index + 1 in window.title_at)  # "A, its treasurer, and B"
@@ -85,6 +87,8 @@ def _clause_end(window: Window, index: int, limit: int) -> int:
             ahead = position + 1
             while ahead < limit and window.lows[ahead] in ("and", ",", "also"):
                 ahead += 1
+            while ahead < limit - 1 and ahead - position < _DESCRIBED and _describes(window, ahead):
+                ahead += 1
             name = window.name_at.get(ahead)
             title = window.title_at.get(ahead)
             if (name is not None and name.kind == "person") or (
@@ -92,3 +96,13 @@ def _clause_end(window: Window, index: int, limit: int) -> int:
             ):
                 return position
     return limit
+
+
+_DESCRIBED = 5  # words from "and" to the name of "and the former lawmaker Jane Roe"
+
+
+def _describes(window: Window, index: int) -> bool:
+    """Whether a word stands before a name to say who it is: "lawmaker", "the former banker"."""
+    if index in window.name_at or index in window.title_at:
+        return False
+    return window.doc[index].tag_ in ("NN", "JJ", "DT") and window.words[index].islower()

@@ -66,10 +66,22 @@ def _has_done(verb: Token) -> bool:
     return short and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
 
 
+def _done_by(verb: Token) -> bool:
+    """Whether a supposed past tense is a participle: "a reshuffle that saw Roe replaced as treasurer by Kim"."""
+    deps = {child.dep_ for child in verb.children}
+    return verb.tag_ == "VBD" and verb.lower_ in _DONE_TO and "agent" in deps and "dobj" not in deps
+
+
+_DONE_TO = frozenset(
+    "replaced succeeded named appointed ousted removed dismissed fired sacked hired recruited poached elected promoted "
+    "suspended installed nominated".split()
+)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, reduced relatives and coordinated participles included."""
     if verb.tag_ != "VBN" and not any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return False
+        return _done_by(verb)
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return not _has_done(verb)
     helpers = {child.lower_ for child in auxiliaries(verb)}

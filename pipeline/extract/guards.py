@@ -209,7 +209,7 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "person"
     if name is not None:
         return "other" if name.weak else name.kind
-    if any(_is_named(window, child) for child in target.children):
+    if target.lower_ in ("him", "her", "them") or any(_is_named(window, child) for child in target.children):
         return "person"  # "hands over to his daughter Jane Roe"
     if target.i in window.title_at:
         return "role"

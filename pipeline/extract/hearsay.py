@@ -84,6 +84,8 @@ def _report_before(window: Window, sentence: Sentence, head: int, cues: Cues) ->
 
 def _is_own_report(window: Window, sentence: Sentence, report: int) -> bool:
     """Whether it is a firm's account of itself: "said in its annual report that", "in its Q2 2023 earnings report"."""
+    if not window.lows[report].startswith(("report", "stor")):
+        return False  # "there is no truth in talk of"
     before = range(report - 1, max(report - _LONGEST_ACCOUNT, sentence.first) - 1, -1)
     return next((window.lows[i] == "in" for i in before if window.doc[i].tag_ in ("IN", "TO", "VBD", "VBZ")), False)
 
@@ -95,7 +97,7 @@ def _rejected(window: Window, sentence: Sentence, report: int, head: int, cues: 
     """Whether somebody rejects a report: "dismissed reports that", "reports that ... are false"."""
     doc = window.doc
     before = {t.lower_ for t in doc[max(report - _REJECT_REACH, sentence.first) : report]}
-    if before & cues.rejecting:
+    if before & cues.rejecting or before >= {"no", "truth"}:
         return True
     behind = [t.lower_ for t in doc[head + 1 : sentence.last]]
     return any(

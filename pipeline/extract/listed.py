@@ -23,7 +23,7 @@ _COPULAS = frozenset({"is", "are", "was", "were"})
 def list_opening(window: Window, trigger: Trigger) -> int | None:
     """The word that opens a trigger's list of persons: ":", "including", the verb of "Among those hired were"."""
     sentence = window.sentence_of(trigger.head)
-    among = window.lows[sentence.first] == "among"
+    among = window.lows[sentence.first] == "among" or _inverted(window, trigger, sentence.first)
     for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
         lowered = window.lows[index]
         if lowered in ("including", "include", "includes", "included", "namely", "like", ":"):
@@ -33,6 +33,20 @@ def list_opening(window: Window, trigger: Trigger) -> int | None:
         if lowered in ("them", "whom") and window.lows[index - 1] == "among":
             return index
     return None
+
+
+def _inverted(window: Window, trigger: Trigger, first: int) -> bool:
+    """Whether a participle opens its sentence and the subject follows: "Also named were A as T and B as U"."""
+    tag = window.doc[trigger.head].tag_
+    return tag in ("VBN", "VBD") and (trigger.head == first or window.lows[first : trigger.head] == ["also"])
+
+
+def persons_behind_participle(window: Window, trigger: Trigger) -> list[Name]:
+    """Of whom a participle that opens its sentence is said: "Also named were A as T and B as U"."""
+    sentence = window.sentence_of(trigger.head)
+    opening = list_opening(window, trigger) if _inverted(window, trigger, sentence.first) else None
+    direct = opening is not None and window.lows[opening] in _COPULAS
+    return persons_in_list(window, trigger) if direct else []
 
 
 def persons_in_list(window: Window, trigger: Trigger) -> list[Name]:

@@ -24,7 +24,7 @@ from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
-from pipeline.extract.listed import office_of_several
+from pipeline.extract.listed import office_of_several, persons_behind_participle
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
@@ -99,7 +99,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     if window.sentence_of(trigger.head).kind == "row":
         return _apply_row(view, window, trigger)
     if rule.kind == "modifier":
-        return apply_modifier(window, trigger, links)
+        return apply_modifier(view, window, trigger, links)
     if rule.kind == "noun":
         return apply_noun(view, window, trigger, links)
     if not (is_verb(token) or is_verb_like(window, trigger) or named_on_line_above(window, trigger)):
@@ -203,7 +203,9 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
             args = Arguments(None, args.subject or args.object, True)
         if not args.passive:
             relabel_ahead(view, window, trigger)
-        persons, how, passive = object_persons(view, window, trigger, args)
+        persons, how, passive = persons_behind_participle(window, trigger), "list", True
+        if not persons:
+            persons, how, passive = object_persons(view, window, trigger, args)
     if not persons and function in ("subject", "object"):
         persons, how = named_apart(view, window, trigger, args, function), "apart"
         passive = passive or (bool(persons) and function == "object" and window.doc[trigger.head].tag_ == "VBN")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.extract.announced import described_person
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
+from pipeline.extract.heirs import apply_successor
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
@@ -30,7 +33,7 @@ _NEW_PLACES = frozenset(
 )
 
 
-def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
+def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
@@ -52,25 +55,15 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         covering = window.title_at.get(trigger.last)
         title = covering if covering is not None and trigger.last == covering.first else None
     if title is None:
-        return [], "no_title"
+        return _without_title(view, window, trigger)
     linked = [link for link in links if link.title is title] if trigger.phrase != "next" else []
     paired = _paired_titles(window, title)
     linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
+    linked = linked or _described_behind(window, trigger, paired[-1])
     linked = linked or _told_of_subject(window, title)
     if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
-    chain = [
-        *paired,
-        *[
-            other.title
-            for other in links
-            if other.person is linked[0].person
-            and other.title not in paired
-            and other.how == linked[0].how
-            and other.title.first > title.first
-            and other.title.first - title.last <= 3
-        ],
-    ]
+    chain = [*paired, *_joined_titles(window, title, paired, links, linked[0])]
     made = []
     for link in linked:
         roles = [RoleValue(t.text, t, t.company) for t in chain]
@@ -78,6 +71,56 @@ def apply_modifier(window: Window, trigger: Trigger, links: list[Link]) -> tuple
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+def _without_title(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
+    """ "Succeeds the retiring Roe": a loss told by a modifier before the name; the role is told elsewhere."""
+    index = trigger.last + 1
+    while index < len(window.doc) and window.lows[index].rstrip(".") in HONORIFICS:
+        index += 1
+    name = window.name_at.get(index)
+    before = trigger.head - len(trigger.words)
+    owned = before >= 0 and (window.lows[before] == "the" or window.lows[before] in _SUCCEEDING)
+    if name is None or name.kind != "person" or not owned or name.first != index:
+        return [], "no_title"
+    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], name)
+    if candidate.direction != "out":
+        return [], "no_title"
+    candidate.how["person"] = "before"
+    return ([candidate], "") if not unmet_need(view, candidate) else ([], "no_title")
+
+
+_SUCCEEDING = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing for from".split())
+_OWNERS = frozenset("the its their his her our 's ’s '".split())
+
+
+def _described_behind(window: Window, trigger: Trigger, title: Title) -> list[Link]:
+    """ "Met the new chancellor, former treasury official Jane Roe.": a description between the post and the name."""
+    limit = window.sentence_of(title.first).last
+    index = title.last
+    if title.company is not None and title.company.first >= title.last:
+        index = title.company.last
+    if index + 1 >= limit or window.words[index] != "," or window.lows[trigger.words[0] - 1] not in _OWNERS:
+        return []
+    if trigger.phrase == "next" or title.mention.plural:
+        return []
+    name = described_person(window, index + 1, limit)
+    if name is None or "," in window.words[index + 1 : name.first]:
+        return []
+    closed = name.last >= limit or window.words[name.last] in (",", ".", ";", ")", "—", "–")
+    return [Link(title, name, "before,")] if closed else []
+
+
+def _joined_titles(window: Window, title: Title, paired: list[Title], links: list[Link], link: Link) -> Iterator[Title]:
+    """Further titles of one chain, "its new chairman, president and CEO, Roe"; not "its new chief, banker Jane Roe"."""
+    enumerated = not {"and", "&", "/", "-"}.isdisjoint(window.lows[title.last : max(link.person.first, title.last)])
+    for other in links:
+        near = title.first < other.title.first <= title.last + 3
+        if other.person is not link.person or other.how != link.how or not near or other.title in paired:
+            continue
+        described = other.title.last == link.person.first and not enumerated
+        if not (other.title.former or described):
+            yield other.title
 
 
 def _paired_titles(window: Window, title: Title) -> list[Title]:
@@ -174,7 +217,7 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     if "listed" in rule.frame["person"]:
         return apply_contender(view, window, trigger)
     if "appos" in rule.frame["person"]:
-        return _apply_successor(view, window, trigger)
+        return apply_successor(view, window, trigger)
     persons, org = _before_noun(view, window, token)
     persons = persons or _possessor(window, trigger)
     if not persons and rule.frame["person"] != ("possessor",):
@@ -327,6 +370,8 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
         for pobj in prepositional(noun, preposition):
             if persons := persons_of(view, window, pobj):
                 return persons
+    if DIRECTIONS[trigger.rule.action] == "out" and (giver := _tendered_by(view, window, noun)):
+        return giver
     for place in (pobj for preposition in ("from", "to", "as") for pobj in prepositional(noun, preposition)):
         for pobj in prepositional(place, "of"):  # "the removal from the board of its treasurer, Roe"
             if pobj.i > trigger.last and (persons := persons_at(view, window, pobj)):
@@ -334,53 +379,16 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
     return persons_listed(window, trigger)
 
 
-_SAYING = frozenset("said says announced added confirmed told".split())
-_ASIDE_REACH = 8  # words of an aside: "the company said on Monday"
+_TENDERED = frozenset("tendered submitted presented handed offered filed given announced made received".split())
 
 
-def _said_aside(window: Window, index: int, limit: int) -> int | None:
-    """Where an aside that opens at a comma ends: "her successor, the company said, is Roe"."""
-    if window.words[index] != ",":
-        return None
-    for at in range(index + 1, min(index + _ASIDE_REACH, limit)):
-        if window.words[at] == ",":
-            return at + 1 if any(window.lows[i] in _SAYING for i in range(index + 1, at)) else None
-        name = window.name_at.get(at)
-        if name is not None and name.kind == "person":
-            return None
-    return None
-
-
-_TO_SUCCESSOR = frozenset(
-    ", : - – — as mr. ms. mrs. dr. is was be will has been named would in at of the a an its his her".split()
-)
-
-
-def _apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
-    """ "Kim's successor, Roe", "his successor will be Roe", "a successor to Kim in Roe": a gain in another's place."""
-    sentence = window.sentence_of(trigger.head)
-    noun = window.doc[trigger.last]
-    holders: list[Name] = []
-    for holder in [*(child for child in noun.children if child.dep_ == "poss"), *prepositional(noun, "to")]:
-        holders = holders or persons_of(view, window, holder)
-    if not holders:
-        return [], "no_person"
-    ahead = trigger.last + 1
-    while ahead < sentence.last:
-        name = window.name_at.get(ahead)
-        if name is not None and name.kind == "person" and name.entity != holders[0].entity:
-            break
-        token = window.doc[ahead]
-        if name is None and (behind := _said_aside(window, ahead, sentence.last)) is not None:
-            ahead = behind
-            continue
-        passable = token.lower_ in _TO_SUCCESSOR or (ahead == trigger.last + 1 and token.lower_ == "to")
-        if name is None and ahead not in window.title_at and not passable:
-            return [], "no_person"
-        ahead += 1
-    name = window.name_at.get(ahead)
-    if name is None:
-        return [], "no_person"
-    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], name, counterpart=holders[0])
-    candidate.how["person"] = "apposition"
-    return [candidate], ""
+def _tendered_by(view: View, window: Window, noun: Token) -> list[Name]:
+    """Who gives a notice of which a participle tells: "the resignation tendered by Roe", "received from Roe"."""
+    for verb in noun.children:
+        if verb.lower_ in _TENDERED and verb.tag_ in ("VBN", "VBD") and verb.i > noun.i:
+            for child in verb.children:
+                if child.lower_ in ("by", "from"):
+                    for pobj in child.children:
+                        if persons := persons_of(view, window, pobj):
+                            return persons
+    return []

@@ -222,6 +222,7 @@ def _before_aside(window: Window, trigger: Trigger, first: int) -> Name | None:
 _SAYING = frozenset("said says say added told wrote noted".split())
 _SKIP_AHEAD = frozenset(
     "mr. mr ms. mrs. dr. sir its their the a an his her former veteran current longtime senior new , as own "
+    "retiring departing outgoing "
     "two three four five six to directors director: - – “ ” ‘ ’ ' \" ex chief executive".split()
 )
 
@@ -298,8 +299,8 @@ def persons_inverted(window: Window, trigger: Trigger) -> list[Name]:
         if window.lows[index] in ("is", "are", "was", "were", "be"):
             for ahead in range(index + 1, min(index + 12, sentence.last)):
                 name = window.name_at.get(ahead)
-                if name is not None and name.kind == "person":
-                    return coordinated_names(window, name)
+                if name is not None and name.kind == "person":  # "A as minister of trade and B as minister of works"
+                    return coordinated_names(window, name, loose=window.lows[name.last : name.last + 1] == ["as"])
                 if window.doc[ahead].tag_ in ("VBN", "VBD", "IN") and name is None:
                     return []
             return []

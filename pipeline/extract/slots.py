@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, gain_behind
 from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
@@ -94,6 +95,9 @@ def unmet_need(view: View, candidate: Candidate) -> str:
     if candidate.direction == "in" and not candidate.roles and same_post(candidate):
         candidate.how["role"] = "anaphor"
         has_role = True
+    if "counterpart" in candidate.trigger.rule.needs and not candidate.roles and _leaver_described(candidate):
+        candidate.how["role"] = "anaphor"
+        has_role = True
     employs = candidate.how.get("employer") == "subject"
     for need in candidate.trigger.rule.needs:
         met = {
@@ -125,6 +129,20 @@ def unmet_need(view: View, candidate: Candidate) -> str:
         if not met:
             return f"missing_slot: {need}"
     return ""
+
+
+_LEAVER_NOUNS = frozenset({"veteran", "manager", "official", "minister", "bureaucrat", "he", "she"})
+
+
+def _leaver_described(candidate: Candidate) -> bool:
+    """Whether who is succeeded is told by a noun only: "The veteran banker will be replaced by his deputy, Roe"."""
+    if candidate.counterpart is not None or candidate.trigger.rule.rule_id != "appoint.succeed":
+        return False
+    args = arguments(candidate.window.doc[candidate.trigger.head])
+    other = args.object
+    if other is None or other.lower_ not in common_nouns("person") | _LEAVER_NOUNS:
+        return False
+    return other.lower_ in ("he", "she") or any(c.lower_ in ("the", "this") for c in other.children)
 
 
 def _by_noun(candidate: Candidate) -> bool:
@@ -202,8 +220,14 @@ def _is_succeeded(view: View, candidate: Candidate) -> bool:
     if candidate.person.entity in view.succeeded:
         return True
     doc, first = candidate.window.doc, candidate.person.first
-    before = [token.lower_ for token in doc[max(first - 3, 0) : first]]
-    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["over", "from"], ["successor", "to"], ["place", "of"])
+    before = [token.lower_ for token in doc[max(first - 5, 0) : first] if token.lower_ not in _LEAVERS][-3:]
+    if before[-1:] == ["from"] and "over" in candidate.window.lows[max(first - _TAKEN_FROM, 0) : first]:
+        return True  # "takes over as treasurer of Acme from the ousted Kim"
+    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["successor", "to"], ["place", "of"])
+
+
+_TAKEN_FROM = 12  # words from "over" to the name
+_LEAVERS = frozenset("the retiring departing outgoing ousted sacked fired dismissed deposed axed mr. mr ms. ms".split())
 
 
 def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments, passive: bool) -> Name | None:

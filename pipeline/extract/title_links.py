@@ -177,6 +177,7 @@ def link_titles(window: Window) -> list[Link]:
                 and nxt[1].startswith("before")
                 and in_one_enumeration(window, titles[number], titles[number + 1])
                 and not _clause_opens(window, titles[number], titles[number + 1])
+                and not _told_by(window, titles[number], titles[number + 1], nxt[0])
             ):
                 found[number] = nxt
         for number in range(1, len(titles)):  # "Jane Roe, president and COO"
@@ -257,6 +258,12 @@ def _clause_opens(window: Window, left: Title, right: Title) -> bool:
     """Whether "as" opens a clause between two titles: "named an acting head as the outgoing minister, Roe, said"."""
     between = window.lows[left.last : right.first]
     return "as" in between and "well" not in between
+
+
+def _told_by(window: Window, left: Title, right: Title, person: Name) -> bool:
+    """Whether the second of two titles is of who tells it: "is looking for a new treasurer, chairman Roe said"."""
+    said = person.last < len(window.lows) and window.lows[person.last] in _SAYING
+    return said and window.words[left.last : right.first] == [","]
 
 
 def in_one_enumeration(window: Window, left: Title, right: Title) -> bool:

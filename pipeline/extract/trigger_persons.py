@@ -20,6 +20,7 @@ from pipeline.extract.seekers import (
 )
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,15 +48,63 @@ def named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, f
     return named_behind_colon(window, trigger) if stands_for else []
 
 
-def _own_subject(window: Window, trigger: Trigger) -> Name | None:
-    """The subject of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
+def _own_subject(window: Window, trigger: Trigger) -> list[Name]:
+    """The subjects of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
     index = trigger.head - 1
-    while index > 1 and window.lows[index] in ("having", "been", "already", "now"):
+    while index > 1 and window.lows[index] in ("having", "been", "already", "now", "then", "later", "also"):
         index -= 1
-    name = window.name_at.get(index) if index < trigger.head - 1 else None
-    if name is None or name.kind != "person" or "having" not in window.lows[index : trigger.head]:
+    having = "having" in window.lows[index : trigger.head]
+    name = window.name_at.get(index)
+    if having:
+        if name is None or name.kind != "person":
+            return []
+        return [name] if window.words[name.first - 1] == "," or window.lows[name.first - 1] == "with" else []
+    bare = window.doc[trigger.head].tag_ in ("VB", "VBP") and _is_seen(window, trigger)
+    if window.doc[trigger.head].tag_ != "VBG" and not bare:
+        return []
+    if name is not None and name.kind == "person":
+        return [*_paired_with(window, name), name]
+    return [aside] if not bare and (aside := _described_with(window, trigger, index)) is not None else []
+
+
+_SEEING = frozenset("see sees saw seen seeing".split())
+_SEEN_REACH = 25  # words from "saw" to what was seen: "saw Roe leave Acme after ten years and Kim take over"
+
+
+def _is_seen(window: Window, trigger: Trigger) -> bool:
+    """Whether an infinitive without "to" is of what happened: "the year saw Roe leave and Kim take over"."""
+    first = max(window.sentence_of(trigger.head).first, trigger.head - _SEEN_REACH)
+    return not _SEEING.isdisjoint(window.lows[first : trigger.head])
+
+
+_OPENS_PAIR = frozenset("with of saw sees see seen".split())
+
+
+def _paired_with(window: Window, last: Name) -> list[Name]:
+    """Who acts with the one right before a participle: Roe in "with Roe and Kim joining"."""
+    if last.first < 3 or window.lows[last.first - 1] != "and":
+        return []
+    other = window.name_at.get(last.first - 2)
+    if other is None or other.kind != "person" or other.first == 0:
+        return []
+    return [other] if window.lows[other.first - 1] in _OPENS_PAIR else []
+
+
+_ASIDE = 14  # words of an apposition: ", the bank's chief operating officer since 2019,"
+
+
+def _described_with(window: Window, trigger: Trigger, index: int) -> Name | None:
+    """The subject behind "with" that an apposition parts from its verb: "with Roe, its treasurer, taking over"."""
+    if window.words[index] != "," or DIRECTIONS[trigger.rule.action] != "in":
         return None
-    return name if window.words[name.first - 1] == "," or window.lows[name.first - 1] == "with" else None
+    for at in range(index - 1, max(index - _ASIDE, window.sentence_of(index).first), -1):
+        name = window.name_at.get(at)
+        if name is not None and name.kind == "person":
+            opened = window.words[name.last] == "," and name.last < index
+            return name if opened and window.lows[name.first - 1] == "with" else None
+        if window.words[at] in (";", ":") or window.doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+    return None
 
 
 _IN_A_ROW = frozenset("latest first second third fourth fifth last next".split())
@@ -73,8 +122,9 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
     own = _own_subject(window, trigger)
-    if own is not None:
-        return [own], "surface"
+    if own:
+        parsed = args.subject is not None and own[-1].first <= args.subject.i < own[-1].last
+        return own, "parse" if parsed else "surface"
     holder = args.subject
     if args.passive and trigger.phrase.startswith("be "):
         holder = args.object or args.subject
