@@ -44,7 +44,10 @@ def apply_successor(view: View, window: Window, trigger: Trigger) -> tuple[list[
     name = _successor_named(window, trigger.last + 1, sentence.last, holders[0])
     if name is None:
         return [], "no_person"
-    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], name, counterpart=holders[0])
+    comes, goes = name, holders[0]
+    if window.lows[trigger.last + 1] == "of":  # "Roe's replacement of Kim as treasurer"
+        comes, goes = goes, comes
+    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], comes, counterpart=goes)
     candidate.how["person"] = "apposition"
     return [candidate], ""
 

@@ -56,7 +56,7 @@ def company_hints(
             following = window.lows[trigger.last + 1] if trigger.last + 1 < len(window.doc) else ""
             if following == function and (function == "by" or window.doc[trigger.last].tag_.startswith("NN")):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1)]
-        elif function not in ("of", "possessor", "by", "head", "complement"):
+        elif function not in ("of", "possessor", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
     return hints
 

@@ -84,7 +84,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
 
 
 # A wording of other things: "left the bank to", where no post is left; "recently named Roe", where nothing is modified.
-_NOT_MEANT = ("object_is", "subject_is", "not_a_modifier")
+_NOT_MEANT = ("object_is", "subject_is", "not_a_modifier", "not_a_verb")
 
 
 def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:

@@ -84,6 +84,7 @@ _REASONS = {
     "one_of_a_row": "one of several who did the same, and no new office",
     "thing_named": "a thing or a child is given its name",
     "award": "an honour, no office",
+    "party_member": "a member joins or leaves a party, and no office is named",
     "of_voters": "an office that voters give",
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",

@@ -170,3 +170,17 @@ def of_voters(view: View, candidate: Candidate, role: RoleValue | None, choice: 
         return False
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     return running or any(token.lower_ in _POLLS for token in window.doc[sentence.first : sentence.last])
+
+
+_PARTIES = frozenset({"party", "parties", "caucus"})
+
+
+def of_party(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
+    """Whether somebody only becomes or ceases to be a member of a party: "quit the Liberal Party"."""
+    if role is not None or choice.organisation is None or candidate.trigger.rule.action not in _OF_MEMBERS:
+        return False
+    words = view.organisations.organisations[choice.organisation].full.lower().split()
+    return words[-1] in _PARTIES
+
+
+_OF_MEMBERS = frozenset({"joined", "departed", "resigned", "returned"})

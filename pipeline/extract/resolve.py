@@ -18,7 +18,7 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
-from pipeline.extract.refusals import of_voters, refusal
+from pipeline.extract.refusals import of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
 from pipeline.extract.successions import after_loss, fill_vacancies, share_only_office, share_post, share_roles
@@ -137,6 +137,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
         choice = _founded(candidate) or choose_company(view, candidate, role)
         if of_voters(view, candidate, role, choice):
             return [], "of_voters"
+        if of_party(view, candidate, role, choice):
+            return [], "party_member"
         rows.append(
             Row(
                 candidate.person.entity,

@@ -107,7 +107,10 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or (known and employs)
             or (candidate.counterpart is not None and "replaces" in candidate.trigger.rule.frame.get("counterpart", ()))
             or (candidate.counterpart is not None and _by_noun(candidate)),
-            "company": any(how in ("object", "preposition") and not name.weak for name, how in candidate.company_hints)
+            "company": any(
+                how in ("object", "preposition") and not name.weak and not _is_owner(candidate, name)
+                for name, how in candidate.company_hints
+            )
             or bool(candidate.roles and candidate.trigger.rule.rule_id == "depart.lose")
             or employs,
             "counterpart": candidate.counterpart is not None or (has_role and not _of_several(candidate)),
@@ -148,6 +151,13 @@ def _leaver_described(candidate: Candidate) -> bool:
 def _by_noun(candidate: Candidate) -> bool:
     """Whether the role is told by the verb's subject or object, "his duties" for short."""
     return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
+
+
+def _is_owner(candidate: Candidate, name: Name) -> bool:
+    """Whether a noun tells of a thing of an organisation's: "her move to Acme's new offices"."""
+    window = candidate.window
+    owner = name.last < len(window.doc) and window.doc[name.last].tag_ == "POS"
+    return candidate.trigger.rule.kind == "noun" and owner
 
 
 def _of_named_owner(view: View, candidate: Candidate) -> bool:
