@@ -35,6 +35,20 @@ def date_owner(token: Token) -> Token | None:
     return None
 
 
+def within_noun(token: Token, others: frozenset[int]) -> bool:
+    """Whether a date belongs to the noun of another event: the appointment "follows Kim's departure in January"."""
+    head = token.head
+    for _ in range(_ABOVE):
+        if head.lower_ in _BEHIND and head.dep_ == "prep":
+            return any(head.i < other < token.i for other in others)  # "following the departure of Kim in July"
+        if head.tag_.startswith("VB") or head.head == head:
+            return False
+        if head.i in others:
+            return True
+        head = head.head
+    return False
+
+
 def _of_meeting(verb: Token) -> bool:
     """ "at the annual meeting to be held on May 14"."""
     if verb.lower_ not in _HELD or verb.dep_ not in ("acl", "relcl", "advcl"):

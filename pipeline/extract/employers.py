@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, takes_infinitive
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
 from pipeline.inflect import verb_forms
 from pipeline.rulebook import read_data, remembered
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OF_WHAT = frozenset({"on", "of", "about", "against"})  # "has decided against replacing Roe"
 
@@ -45,4 +50,16 @@ def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
         (name is not None and name.kind == "org")
         or subject.lower_ in common_nouns("employer")
         or subject.lower_ == "it"
+        or (name is None and _is_part(window, subject))
+    )
+
+
+def _is_part(window: Window, subject: Token) -> bool:
+    """ "Acme's retail division", "its investment arm": a part of an employer, or of one spoken of."""
+    if subject.lower_ not in common_nouns("unit"):
+        return False
+    owners = [child for child in subject.children if child.dep_ in ("poss", "compound", "nmod")]
+    named = (window.name_at.get(child.i) for child in owners)
+    return any(child.lower_ in ("its", "their") or child.lower_ in common_nouns("company") for child in owners) or any(
+        name is not None and name.kind == "org" for name in named
     )

@@ -355,8 +355,11 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     helped = trigger.head > sentence.first and window.lows[trigger.head - 1] in _HELPERS
     if helped and token.lower_.endswith("ed"):
         return True  # "was upped to president", whatever the tagger makes of it
-    if token.tag_ in ("NN", "NNS") and trigger.head and window.doc[trigger.head - 1].tag_ in ("PRP$", "POS", "DT"):
-        return False  # "her post as treasurer"
+    before = trigger.head - 1
+    while before > sentence.first and window.doc[before].tag_ == "JJ":
+        before -= 1
+    if token.tag_ in ("NN", "NNS") and before >= 0 and window.doc[before].tag_ in ("PRP$", "POS", "DT"):
+        return False  # "her post as treasurer", "the sudden exit of Kim"
     if len(trigger.words) > 1 and token.tag_ in ("NN", "NNS", "NNP", "MD", "JJ", "IN", "RP", "RB"):
         return token.dep_ != "compound" or sentence.kind in ("heading", "item")  # not "insider trading charges for"
     headline = sentence.kind in ("heading", "item") or sentence.start == 0 or _runs_in(window, trigger)

@@ -193,14 +193,15 @@ def _held_before(window: Window, person: Name) -> bool:
 
 
 _EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})
-_SINCE = frozenset({"since", "by", "when", "after", "following", "on", "upon", "through", "with", "from"})
+_SINCE = frozenset("since by when after following follows followed on upon through with from".split())
 _SINCE_REACH = 5  # words between "on" and the noun: "on the unexpected early retirement of"
 
 
 def leaves_vacancy(candidate: Candidate) -> bool:
     """Whether a loss is told as what made a post free.
 
-    "the post has been vacant since Kim left", "becomes treasurer on the retirement of Kim".
+    "the post has been vacant since Kim left", "becomes treasurer on the retirement of Kim", "the appointment of Roe
+    as treasurer follows the departure of Kim".
     """
     window, trigger = candidate.window, candidate.trigger
     doc, first = window.doc, window.sentence_of(trigger.head).first
@@ -215,8 +216,15 @@ def leaves_vacancy(candidate: Candidate) -> bool:
     since = next((i for i in range(trigger.head - 1, near, -1) if window.lows[i] in _SINCE), None)
     if since is None or any(doc[i].tag_.startswith("VB") for i in range(since + 1, trigger.head)):
         return False
-    gained = [doc[i] for i in range(first, since) if doc[i].tag_.startswith("VB") and window.lows[i] in GAINING]
-    return bool(gained) and any(True for _ in window.titles_in(gained[0].i, since))
+    gained = [i for i in range(first, since) if _tells_gain(doc[i])]
+    return bool(gained) and any(True for _ in window.titles_in(gained[0], since))
+
+
+def _tells_gain(token: Token) -> bool:
+    """Whether a word tells that somebody gains an office: "named", "the appointment"."""
+    if token.tag_.startswith("VB") and token.lower_ in GAINING:
+        return True
+    return token.lower_ in common_nouns("gain")
 
 
 def _of_several(candidate: Candidate) -> bool:

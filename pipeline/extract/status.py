@@ -340,8 +340,9 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
     """
     verb = _governor(window, trigger)
-    if trigger.rule.kind == "noun" and "since" in window.lows[max(trigger.head - _SINCE_REACH, 0) : trigger.head]:
-        return "past"  # "has been vacant since Roe's departure in March"
+    before = window.lows[max(trigger.head - _SINCE_REACH, 0) : trigger.head] if trigger.rule.kind == "noun" else []
+    if "since" in before or (status == "done" and not marked and not {"following", "after"}.isdisjoint(before)):
+        return "past"  # "has been vacant since Roe's departure in March", "following the departure of Kim in July"
     if status == "proposed" and verb.tag_ in ("VBD", "VBN"):
         return None  # "nominated her in May", "nominated her for the meeting in May"
     if status in ("planned", "proposed"):

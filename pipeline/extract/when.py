@@ -19,6 +19,7 @@ from pipeline.extract.date_owners import (
     opens_when,
     presupposed,
     told_together,
+    within_noun,
 )
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.grammar import auxiliaries
@@ -193,6 +194,8 @@ def place_score(
     if opens_when(event, last):
         return 12.0
     if of_other_thing(event, frozenset(trigger.words), first, last):
+        return -1.0
+    if within_noun(doc[first], frozenset(other.head for other in others) - frozenset(trigger.words)):
         return -1.0
     before = [window.lows[i] for i in range(max(sentence.first, first - 4), last)]
     distance = first - trigger.last if first > trigger.last else trigger.head - last
