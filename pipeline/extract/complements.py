@@ -43,7 +43,7 @@ def complement_roles(
     for link in links:
         by_title.setdefault(id(link.title), link)
     mains = [p for p in persons if p.first >= 0]
-    if pairs := _pairs(window, trigger):
+    if pairs := _pairs(window, trigger) or _inverted(window, trigger, mains):
         return pairs
     if listed := listed_roles(window, trigger, mains, links):
         return listed
@@ -214,6 +214,29 @@ def _pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
         groups.append(RoleGroup([RoleValue(title.text, title, title.company)], [name]))
         index, skipped = title.last, _BETWEEN_PAIRS
     return groups if len(groups) > 1 else []
+
+
+_BE = frozenset({"is", "are", "was", "were"})
+
+
+def _inverted(window: Window, trigger: Trigger, persons: list[Name]) -> list[RoleGroup]:
+    """The offices behind the names of "Also appointed are A as president and B as treasurer", "promoted were A, to"."""
+    opening = [token.lower_ for token in window.doc[trigger.last + 1 : persons[0].first]] if persons else []
+    opens = trigger.rule.kind == "noun" or trigger.head <= window.sentence_of(trigger.head).first + 1
+    if _BE.isdisjoint(opening) or not opens:
+        return []
+    groups: list[RoleGroup] = []
+    waiting: list[Name] = []
+    last = window.sentence_of(trigger.head).last
+    for number, person in enumerate(persons):
+        waiting.append(person)
+        end = persons[number + 1].first if number + 1 < len(persons) else last
+        title = next((t for t in window.titles_in(person.last, end) if marker_of(window, t) in ("as", "to")), None)
+        told = title is not None and any(t.tag_.startswith("VB") for t in window.doc[person.last : title.first])
+        if title is not None and not (title.former or told):  # not "is Roe, who served as T"
+            groups.append(RoleGroup(_chain(window, [title, *following_titles(window, title, end)]), waiting))
+            waiting = []
+    return groups if not waiting else []
 
 
 def _respectively(window: Window, trigger: Trigger) -> bool:

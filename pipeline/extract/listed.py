@@ -61,6 +61,34 @@ def persons_in_list(window: Window, trigger: Trigger) -> list[Name]:
     return []
 
 
+_BEFORE_BE = 7  # words of "departures from the bank this month are"
+_BEFORE_NAME = frozenset({"NN", "NNP", "JJ", "JJS", "DT", "POS", "PRP$", "CD"})
+_BEFORE_HOLDER = 10  # words of "is the head of trading, "
+
+
+def persons_told(window: Window, trigger: Trigger) -> list[Name]:
+    """Who "The latest departures are A and B", "The newest appointment is head of sales A" tell of."""
+    sentence = window.sentence_of(trigger.head)
+    limit = sentence.last
+    owner = window.doc[trigger.head - 1] if trigger.head > sentence.first else None
+    if owner is not None and owner.tag_ in ("POS", "PRP$", "WP$"):
+        return []  # "his departure is"
+    behind = range(trigger.last + 1, min(trigger.last + _BEFORE_BE, limit))
+    verb = next((i for i in behind if window.lows[i] in _COPULAS or window.words[i] in ",;:"), None)
+    if verb is None or window.lows[verb] not in _COPULAS:
+        return []
+    for index in range(verb + 1, min(verb + _BEFORE_HOLDER, limit)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            after = window.lows[name.last : name.last + 1]
+            owning = after in (["'s"], ["’s"], ["'"], ["’"])
+            verbal = name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+            return [] if owning or verbal else coordinated_names(window, name)
+        if name is None and index not in window.title_at and window.doc[index].tag_ not in _BEFORE_NAME:
+            return []
+    return []
+
+
 def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: list[Link]) -> list[RoleGroup]:
     """The office that each person of an announced list gains: "A as T, B as U" or "A, head of design; B, counsel"."""
     run = persons_in_list(window, trigger)

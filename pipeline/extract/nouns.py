@@ -14,6 +14,7 @@ from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.heirs import apply_successor
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
+from pipeline.extract.listed import persons_told
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import persons_at
@@ -376,7 +377,7 @@ def _behind_noun(view: View, window: Window, trigger: Trigger, noun: Token) -> l
         for pobj in prepositional(place, "of"):  # "the removal from the board of its treasurer, Roe"
             if pobj.i > trigger.last and (persons := persons_at(view, window, pobj)):
                 return persons
-    return persons_listed(window, trigger)
+    return persons_listed(window, trigger) or persons_told(window, trigger)
 
 
 _TENDERED = frozenset("tendered submitted presented handed offered filed given announced made received".split())
