@@ -202,6 +202,8 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     counted = trigger.rule.kind == "noun" and title.mention.plural and link is None and len(own) == 1
     if marker == "clause" or (counted and _is_counted(window, title)):
         return False  # "announced Roe's retirement and the resignation of two directors"
+    if trigger.rule.action == "promoted" and title.mention.plural and marker == "" and _is_counted(window, title):
+        return False  # "promoted eight lawyers, with Roe and Kim becoming partners"
     if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
         return False
     if DIRECTIONS[trigger.rule.action] == "out" and (

@@ -63,8 +63,8 @@ def complement_roles(
     ):
         mains = [p for p in mains if p.first < opening.first]  # "the appointments of A as T and B as U"
         groups = [RoleGroup(roles, mains)]
-    if 1 < len(roles) == len(mains) and _respectively(window, trigger):
-        return [RoleGroup([role], [person]) for role, person in zip(roles, mains, strict=True)]
+    if dealt := respectively(window, trigger, roles, mains):
+        return dealt
     if roles:
         groups += _ellipsis(window, trigger, roles, mains)
     if not roles and ("complement" in functions or "object" in functions):
@@ -113,6 +113,8 @@ def _announced_office(window: Window, trigger: Trigger, persons: list[Name]) -> 
     if len(ahead) != 1 or not ahead[0].mention.plural or ahead[0].former:
         return None
     before = window.doc[persons[0].first - 1].lower_
+    if trigger.rule.action == "promoted" and not has_new(ahead[0]):
+        return None  # "promoted three lawyers, A, B and C, to partner"
     inverted = before in ("were", "are")  # "Appointed directors of Acme were"
     return ahead[0] if inverted or (before in (",", ":") and ahead[0].company is None) else None
 
@@ -239,9 +241,11 @@ def _inverted(window: Window, trigger: Trigger, persons: list[Name]) -> list[Rol
     return groups if not waiting else []
 
 
-def _respectively(window: Window, trigger: Trigger) -> bool:
+def respectively(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:
+    """The pairs of "A and B become chairman and treasurer respectively"; empty where they are not dealt out so."""
     sentence = window.sentence_of(trigger.head)
-    return any(token.lower_ == "respectively" for token in window.doc[sentence.first : sentence.last])
+    dealt = 1 < len(roles) == len(persons) and "respectively" in window.lows[sentence.first : sentence.last]
+    return [RoleGroup([role], [person]) for role, person in zip(roles, persons, strict=True)] if dealt else []
 
 
 def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:
@@ -333,12 +337,13 @@ def _titles_before_name(
     if not persons:
         return []
     first = persons[0]
+    raised = trigger.rule.action == "promoted"  # "promoted three lawyers, A, B and C, to partner"
     titles = [
         title
         for title in window.titles_in(trigger.last + 1, first.first)
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and (title.mention.plural or has_new(title) or _hires(trigger, title))
+        and ((title.mention.plural and not raised) or has_new(title) or _hires(trigger, title))
     ]
     return _chain(window, titles)

@@ -66,6 +66,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
                 "as",
                 "well",
             )
+            or (token.lower_ == "from" and _is_org(window, index + 1))  # "hired A from Acme and B from Bolt"
             or token.lower_.rstrip(".") in HONORIFICS
             or token.like_num
             or token.text in "()[]"
@@ -73,6 +74,11 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             break
         index += 1
     return run
+
+
+def _is_org(window: Window, index: int) -> bool:
+    name = window.name_at.get(index)
+    return name is not None and name.kind == "org"
 
 
 def _opens_clause(window: Window, name: Name, limit: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
-from pipeline.extract.complements import complement_roles, predicate_roles
+from pipeline.extract.complements import complement_roles, predicate_roles, respectively
 from pipeline.extract.employers import employer_acts
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
@@ -252,9 +252,11 @@ def _candidates(
     if not groups[0].roles and {"object", "subject"} & {*rule.frame.get("role", ())}:
         groups[0].roles, duties_of = roles_of_phrase(view, window, holds)
         counterpart = counterpart or duties_of
+        groups = respectively(window, trigger, groups[0].roles, persons) or groups
     if not groups[0].roles and counterpart is not None:
         groups[0].roles = roles_replaced(window, trigger)
-    if not groups[0].roles and how in ("list", "apart", "parse") and "role" in rule.needs:
+    told_next = how in ("list", "apart", "parse") and "role" in rule.needs and rule.action != "promoted"
+    if not groups[0].roles and told_next:  # not "promoted two lawyers: A and B"
         several = args.object if rule.frame["person"][0] == "object" else args.subject
         groups[0].roles = office_of_several(window, several)
     made: list[Candidate] = []
@@ -266,6 +268,8 @@ def _candidates(
             candidate.how["person"] = how if not group.persons else "ellipsis"
             if ("employer" in rule.needs or rule.rule_id == "join.hire") and employer_acts(window, trigger, args):
                 candidate.how["employer"] = "subject"
+            if rule.rule_id == "appoint.name" and employer_acts(window, trigger, args):
+                candidate.how["names"] = "subject"
             if rule.objects:
                 candidate.how["object"] = object_kind(view, window, trigger)
             candidate.company_hints = company_hints(view, window, trigger, args, persons, rule.frame.get("company", ()))

@@ -117,6 +117,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role|company": has_role
             or has_company
             or employs
+            or (candidate.how.get("names") == "subject" and _is_to_act(candidate))
             or candidate.counterpart is not None
             or candidate.how.get("object") in ("unit", "company_noun"),
             "role|company|cue": has_role
@@ -151,6 +152,20 @@ def _leaver_described(candidate: Candidate) -> bool:
 def _by_noun(candidate: Candidate) -> bool:
     """Whether the role is told by the verb's subject or object, "his duties" for short."""
     return bool({"object", "subject"} & {*candidate.trigger.rule.frame.get("role", ())})
+
+
+def _is_to_act(candidate: Candidate) -> bool:
+    """Whether what somebody is named for is told as a task: "the board appointed Roe and Kim to run the co-op"."""
+    window, limit = candidate.window, candidate.window.sentences[candidate.sentence].last
+    for name in window.names_in(candidate.trigger.last, limit, "person"):
+        near = range(name.last, min(name.last + _TASK_REACH, limit - 1))
+        to = next((i for i in near if window.lows[i] == "to"), None)
+        if to is not None and window.doc[to + 1].tag_ == "VB" and window.words[to - 1] != ",":
+            return True
+    return False
+
+
+_TASK_REACH = 5  # words from a name to "to": "of Norwood Power"
 
 
 def _is_owner(candidate: Candidate, name: Name) -> bool:
@@ -298,6 +313,21 @@ def _told_before(window: Window, trigger: Trigger, gained: Name) -> Name | None:
     return named[-1] if named else None
 
 
+_AS_SUCCESSOR = 2  # words from "named" to "successor"
+
+
+def _told_first(window: Window, trigger: Trigger) -> Name | None:
+    """Whom "Roe to leave, Kim named successor" means: the last person named before the one who is gained."""
+    sentence = window.sentence_of(trigger.head)
+    before = list(window.names_in(max(sentence.first - _SENTENCE, 0), trigger.head, "person"))
+    gained = before[-1:]
+    others = [name for name in before if name.entity != gained[0].entity]
+    return others[-1] if others and gained[0].first >= sentence.first else None
+
+
+_SENTENCE = 40  # words of the sentence before
+
+
 _SUCCEEDS = frozenset("succeed succeeding succeeds replace replacing replaces follow".split())
 _SUCCESSORS = frozenset(("successor", "replacement"))
 
@@ -314,9 +344,11 @@ def replaced_person(view: View, window: Window, trigger: Trigger) -> Name | None
                     return meant
                 return _told_before(window, trigger, meant)
             name = window.name_at.get(index - 2) if owner.tag_ == "POS" else None
-            if name is None and window.lows[min(index + 1, sentence.last - 1)] == "to":
+            if name is None and window.lows[min(index + 1, sentence.last - 1)] in ("to", "of"):
                 ahead = range(index + 2, min(index + 5, sentence.last))
                 name = next((window.name_at[i] for i in ahead if i in window.name_at), None)
+            elif name is None and index - trigger.last <= _AS_SUCCESSOR:
+                return _told_first(window, trigger)
             return name if name is not None and name.kind == "person" else None
         if window.lows[index] in _SUCCEEDS:
             for other in range(index + 1, min(index + 12, sentence.last)):

@@ -264,11 +264,18 @@ def _negated(verb: Token, but: frozenset[int]) -> bool:
     for _ in range(3):
         if any(child.dep_ == "neg" and child.lower_ != "no" and child.i not in but for child in token.children):
             return True
+        if any(child.dep_ in ("nsubj", "nsubjpass") and _is_neither(child) for child in token.children):
+            return True
         if token.dep_ in ("xcomp", "oprd") and token.head != token:
             token = token.head
             continue
         return False
     return False
+
+
+def _is_neither(subject: Token) -> bool:
+    """Whether what a verb says is denied of each of several: "Neither Roe nor Kim will leave"."""
+    return subject.lower_ == "neither" or any(child.lower_ == "neither" for child in subject.children)
 
 
 def _plans_no(window: Window, trigger: Trigger, cues: Cues) -> bool:
