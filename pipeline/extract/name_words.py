@@ -111,15 +111,21 @@ def is_area_word(word: str) -> bool:
     return word in areas or (word.endswith("s") and word[:-1] in areas)
 
 
+_PARTICLES = frozenset("de van von der den del della di da dos du la le bin ibn al el ter ten af av y".split())
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|an|ar|as|at|az|ash)-")  # "Adel al-Rashid"
+
+
 def looks_like_person(window: Window, name: Name) -> bool:
     """Whether a name of an organisation or place could be a person's: two or three plain words, a given name first."""
-    words = window.words[name.first : name.last]
+    words = [word for word in window.piece(name.first, name.last).split() if word not in _PARTICLES]
     return (
         name.kind == "org"
         and 2 <= len(words) <= 3
         and is_given_name(words[0])
         and all(
-            word[:1].isupper() and not (word.isupper() and len(word) > 2) and word[-1].isalpha() | word.endswith(".")
+            _ARTICLE.sub("", word)[:1].isupper()
+            and not (word.isupper() and len(word) > 2)
+            and word[-1].isalpha() | word.endswith(".")
             for word in words
         )
         and not is_org_tail(words[-1])

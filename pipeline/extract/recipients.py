@@ -70,6 +70,8 @@ def exchanged(view: View, window: Window, trigger: Trigger) -> tuple[list[Name],
     for index in range(trigger.last + 1, last):
         if window.words[index] == ";" or doc[index].tag_ in ("VBD", "VBZ", "MD"):
             break
+        if window.lows[index] in ("by", "after", "following", "amid"):
+            break  # "was replaced by Kim", "replaced him after a row with the treasurer, Roe"
         if window.lows[index] != "with":
             continue
         goes = list(window.names_in(trigger.last + 1, index, "person"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
+from pipeline.extract.clause_openers import subject_behind_opener
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
@@ -16,6 +17,7 @@ from pipeline.extract.seekers import (
     persons_after,
     persons_by,
     persons_of,
+    relabelled,
     title_between,
 )
 from pipeline.extract.triggers import Trigger
@@ -131,6 +133,10 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
+    alone = args.inherited or args.subject is None
+    acting = subject_behind_opener(window, trigger.head, alone) if not args.passive else None
+    if acting is not None and acting not in persons:
+        return [acting], "surface"
     if not persons and holder is not None and holder.dep_ == "attr" and holder.lower_ in _IN_A_ROW:
         persons = persons_of(view, window, surface_subject(holder.head)[0])  # "Roe is the latest to leave"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
@@ -158,12 +164,18 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
         return [], "parse", args.passive
     persons = persons_of(view, window, target, window.doc[trigger.head])
+    alone = args.inherited or target is None
+    undergoing = subject_behind_opener(window, trigger.head, alone) if args.passive else None
+    if undergoing is not None and undergoing not in persons:
+        return [undergoing], "surface", True
     if persons and not args.passive and _owns_a_firm(window, persons[0]):
         return [], "parse", False
     if persons:
         return persons, "parse", args.passive
     if not args.passive and trigger.last > trigger.head and window.doc[trigger.last].tag_ in ("IN", "TO"):
-        return persons_after(window, trigger), "surface", False  # "parted ways with Roe": nobody ahead of the verb
+        # "parted ways with Roe": nobody ahead of the verb
+        behind = window.doc[min(trigger.last + 1, len(window.doc) - 1)]
+        return persons_after(window, trigger) or relabelled(view, window, behind), "surface", False
     if args.passive and _reads_active(window, trigger):
         return persons_after(window, trigger), "surface", False
     if args.passive:

@@ -197,6 +197,7 @@ def test_unscreened_takes_all_sentences() -> None:
         ("then Ngozi McOduya left", ["Ngozi", "McOduya"]),
         ("then President Oduya left", ["President", "Oduya"]),
         ("then Dean Oduya's post went", ["Dean", "Oduya"]),
+        ("then Adel al-Oduya left", ["Adel", "al-Oduya"]),
         ("then the Director General left", []),
         ("then the Chairman IBM left", []),
         ("NGOZI ODUYA TO LEAVE IN SPRING", ["NGOZI", "ODUYA"]),

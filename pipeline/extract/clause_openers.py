@@ -1,0 +1,98 @@
+"""Who acts in a clause that "after", "as" or "when" opens, by its words: "after Roe, its treasurer, resigned".
+
+The parse often reads the opener as a preposition and gives the verb to the clause before.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_words import HONORIFICS
+
+_OPENERS = frozenset(
+    "after before as when while since until because although though once if where whereas that but".split()
+)
+_SENTENCE_OPENERS = frozenset("according in at on after under with despite for following amid".split())
+_HELPERS = frozenset(
+    "has have had is are was were be been being will would may might could should can must 's ’s 'd ’d 'll ’ll to not "
+    "n't n’t did does do".split()
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ASIDE = 26  # words put in between a name and its verb
+_PHRASE = 14  # words of a phrase before a name: "the bank's long-time treasurer and head of retail,"
+_PHRASE_TAGS = frozenset({"DT", "PRP$", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "CD", "HYPH"})
+_CLOSING = {",": ",", ")": "(", "–": "–", "—": "—"}
+
+
+def subject_behind_opener(window: Window, head: int, inherited: bool) -> Name | None:
+    """The person who is the subject of a finite verb by the words before it; None where no opener tells a clause.
+
+    Args:
+        window: Holds the verb.
+        head: Its token index.
+        inherited: Whether the parse gives the verb no subject of its own; then "and" opens a clause too.
+    """
+    first = window.sentence_of(head).first
+    near = _before_verb(window, head, first)
+    if near is None:
+        return None
+    name = window.name_at.get(near)
+    if name is not None:
+        return name if name.kind == "person" and _opened(window, name, first, set()) else None
+    opening = _CLOSING.get(window.words[near])
+    if opening is None:
+        return None
+    return _before_aside(window, near, opening, first, inherited)
+
+
+def _before_verb(window: Window, head: int, first: int) -> int | None:
+    """The last word before a verb, its helpers and its adverbs; None where none of them is finite."""
+    index, finite = head, window.doc[head].tag_ in _FINITE
+    while index > first and (window.lows[index - 1] in _HELPERS or window.doc[index - 1].tag_ == "RB"):
+        index -= 1
+        finite = finite or window.doc[index].tag_ in _FINITE
+    return index - 1 if finite and index > first else None
+
+
+def _before_aside(window: Window, near: int, opening: str, first: int, inherited: bool) -> Name | None:
+    """The subject before a closing comma: "Roe, its treasurer," or "its treasurer, Roe,"."""
+    others = {"and"} if inherited else set()
+    if inherited and window.lows[first] in _SENTENCE_OPENERS:
+        others.add(",")
+    for index in range(near - 1, max(near - _ASIDE, first), -1):
+        if window.words[index] in (";", '"', "“", "”"):
+            return None
+        name = window.name_at.get(index)
+        if name is None or name.kind != "person" or name.last - 1 != index:
+            continue
+        if name.last == near:  # "the treasurer, Roe,"
+            told = window.words[name.first - 1] == "," and name.first - 2 in window.title_at
+            if opening == "," and told and _opened(window, name, first, others):
+                return name
+        elif window.words[name.last] == opening and _opened(window, name, first, others):
+            return name
+    return None
+
+
+def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
+    """Whether an opener stands before the phrase that a name ends: "after the bank's treasurer, Roe"."""
+    index = name.first - 1
+    if index > first and window.words[index] == "," and index - 1 in window.title_at:
+        index -= 1
+    limit = max(first, name.first - _PHRASE)
+    while index > limit:
+        title = window.title_at.get(index)
+        if title is not None:
+            index = title.first - 1
+            continue
+        joined = window.lows[index] in ("and", "&") and index - 1 in window.title_at and index + 1 in window.title_at
+        word = window.lows[index]
+        if word in _OPENERS or not (joined or window.doc[index].tag_ in _PHRASE_TAGS or word.rstrip(".") in HONORIFICS):
+            break
+        other = window.name_at.get(index)
+        if other is not None and other.kind == "person":
+            return False
+        index -= 1
+    word = window.lows[index]
+    if word in ("as", "that", "since", "until", "before", "after", "but") and index == first:
+        return word in ("as", "since", "until", "before", "after")
+    return word in _OPENERS or word in others
