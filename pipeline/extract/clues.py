@@ -11,6 +11,7 @@ from pipeline.titles.lexicon import lexicon
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 _HYPHENED = r"(?:al|el|ul|ad|an|ar|as|at|az|ash)-|d['’]"  # "Adel al-Rashid", "Jean d'Arvor"
+_NICKNAME = r"""(?:["“‘'(][A-Z][\w.-]{1,15}["”’')])"""  # 'William "Bill" Hartman'
 _NEAR_TITLE = 40  # characters between a name and the title it is read with: "Jane Roe, 45, the group's chairman"
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -39,7 +40,7 @@ def _words() -> _Words:
         frozenset(persons["honorifics"]),
         re.compile(
             rf"(?<![\w’'&.-])((?:{_HYPHENED})?{_CAPITAL})\.?"
-            rf"(?= ?(?:[A-Z]\. ?|[A-Z] )*(?:(?:{particles}) ){{0,2}}(?P<last>(?:{_HYPHENED})?{_CAPITAL})|)"
+            rf"(?= ?(?:[A-Z]\. ?|[A-Z] )*(?:{_NICKNAME} )?(?:(?:{particles}) ){{0,2}}(?P<last>(?:{_HYPHENED})?{_CAPITAL})|)"
         ),
     )
 

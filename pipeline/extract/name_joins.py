@@ -12,7 +12,7 @@ from pipeline.names import is_given_name
 
 Span = tuple[int, int, str, str | None]
 
-_OPENING = {"“": "”", '"': '"', "(": ")", "‘": "’"}
+_OPENING = {"“": "”", '"': '"', "(": ")", "‘": "’", "'": "'"}
 _LONGEST_NICKNAME = 2  # words
 _PARTICLES = frozenset("du de van von der den ten ter da di dos del della la le".split())
 _LONGEST_SURNAME = 2  # words behind a particle
@@ -38,17 +38,35 @@ def _around_nickname(window: Window) -> Iterator[Span]:
         closing = next(
             (i for i in range(opening + 2, opening + 2 + _LONGEST_NICKNAME) if words[i : i + 1] == [closing_sign]), None
         )
-        if closing is None or closing + 1 >= len(words) or not _is_surname(window, closing + 1):
+        if closing is None:
+            continue
+        surname = closing + 1
+        while surname < len(words) and window.lows[surname] in _PARTICLES:
+            surname += 1
+        if surname >= len(words) or not _is_surname(window, surname):
             continue
         first = opening - 1
-        while first and (_is_name_word(window, first - 1) or INITIAL.match(words[first - 1])):
-            first -= 1
+        while first and (step := _steps_back(window, first)):
+            first -= step
         given = next((i for i in range(first, opening) if is_given_name(words[i])), opening)
         first = next((i for i in range(first, given) if window.doc[i].ent_type_ == "PERSON"), given)
         called = all(_is_name_word(window, i) for i in range(opening + 1, closing))
         if first < opening and called and window.doc[opening].whitespace_ == "":
-            particle = window.lows[closing + 1] in _PARTICLES and _is_surname(window, min(closing + 2, len(words) - 1))
-            yield _person(window, first, closing + 2 + particle)
+            yield _person(window, first, _past_hyphen(window, surname + 1))
+
+
+def _steps_back(window: Window, first: int) -> int:
+    """How many words of a name stand before one: a given name, an initial, or the first half of "Jean-Luc"."""
+    if _is_name_word(window, first - 1) or INITIAL.match(window.words[first - 1]):
+        return 1
+    joined = window.words[first - 1] == "-" and first > 1 and not window.doc[first - 2].whitespace_
+    return 2 if joined and _is_name_word(window, first - 2) else 0
+
+
+def _past_hyphen(window: Window, last: int) -> int:
+    """Where a surname ends that may go on behind a hyphen: 'Ana "Annie" Soto-Lim'."""
+    joined = window.words[last : last + 1] == ["-"] and not window.doc[last - 1].whitespace_
+    return last + 2 if joined and last + 1 < len(window.words) and _is_name_word(window, last + 1) else last
 
 
 def has_nickname(window: Window, name: Name) -> bool:

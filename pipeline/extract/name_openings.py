@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES, is_board_or_rank, is_org_tail
 from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
@@ -86,7 +87,8 @@ def behind_rank(window: Window, first: int, last: int) -> int:
     if last - first < 3 or not is_given_name(window.words[first + 1]) or is_given_name(window.words[first]):
         return first
     word = window.lows[first]
-    return first + 1 if word in _ranks() or word.endswith(_RANK_ENDINGS) else first
+    leads = word in _ranks() or word in name_data("countrymen") or word.endswith(_RANK_ENDINGS)
+    return first + 1 if leads else first
 
 
 def behind_address(window: Window, first: int, last: int) -> int:
