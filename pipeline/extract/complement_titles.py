@@ -395,9 +395,11 @@ def _is_sought(window: Window, title: Title) -> bool:
 
 
 def _opens_next(window: Window, title: Title) -> bool:
-    """Whether a title opens what comes next: "and chairman Roe", "the partners said"."""
+    """Whether a title opens what comes next: "and chairman Roe", "the partners said", "the publisher's flagship"."""
     index, doc = title.last, window.doc
     definite = title.first > 0 and doc[title.first - 1].lower_ in ("the", "its", "their", "'s", "’s")
+    if definite and index + 1 < len(doc) and doc[index].tag_ == "POS":
+        return doc[index + 1].lower_ not in _SEARCHES
     if definite and index + 1 < len(doc) and doc[index].text == ",":
         index += 1  # "and the agency's chairman, Kim, ..."
     name = window.name_at.get(index)

@@ -16,22 +16,21 @@ from pipeline.extract.control import (
     subject_of_clause_behind,
     succeeded,
 )
+from pipeline.inflect import verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CONTROL = frozenset(
-    "ask asks asked force forces forced persuade persuades persuaded urge urges urged allow allows allowed tell "
-    "tells told invite invites invited order orders ordered want wants wanted permit permits permitted lead led "
-    "prompt prompts prompted cause causes caused expect expects expected name names named appoint appoints "
-    "appointed hire hires hired elect elects elected choose chooses chose chosen select selects selected tap taps "
-    "tapped bring brings brought recruit recruits recruited compel compels compelled encourage encourages "
-    "encouraged get gets got let lets see sees saw pick picks picked nominate nominates nominated assign assigns "
-    "assigned send sends sent promote promotes promoted transfer transfers transferred propose proposes proposed "
-    "designate designates designated enlist enlists enlisted lure lures lured poach poaches poached move moves "
-    "moved recall recalls recalled push pushes pushed require requires required help helps helped pressure "
-    "pressured".split()
+    form
+    for verb in (
+        "advise allow appoint ask assign authorise authorize beg bring cause challenge choose coax compel convince "
+        "designate direct elect enable encourage enlist entice expect force get help hire implore instruct invite lead "
+        "let lure move name nominate order permit persuade pick poach press pressure promote prompt propose push "
+        "recall recruit require see select send tap tell tempt transfer urge want"
+    ).split()
+    for form in verb_forms(verb)
 )
 _RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
 

@@ -70,8 +70,10 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
 
 
 def _said_already(candidate: Candidate, matches: Matches) -> bool:
-    """Whether "to be T" only completes another gain of the sentence: "was recruited to be publisher"."""
+    """Whether "to be T" only completes another gain of the sentence, or a loss is but a leave: "quits to go on leave"."""
     trigger = candidate.trigger
+    if trigger.rule.action in ("resigned", "departed") and _goes_on_leave(candidate, matches):
+        return True
     if trigger.rule.rule_id != "appoint.will_be" or not trigger.phrase.startswith("to "):
         return False
     return any(
@@ -80,6 +82,19 @@ def _said_already(candidate: Candidate, matches: Matches) -> bool:
         and other.person.entity == candidate.person.entity
         and other.direction == "in"
         and other.trigger.head < trigger.head
+        for other in matches.candidates
+    )
+
+
+def _goes_on_leave(candidate: Candidate, matches: Matches) -> bool:
+    """Whether somebody leaves only "to take a sabbatical"."""
+    head = candidate.window.doc[candidate.trigger.head]
+    return any(
+        other.trigger.rule.action == "on_leave"
+        and other.window is candidate.window
+        and other.person.entity == candidate.person.entity
+        and (purpose := other.window.doc[other.trigger.head]).tag_ == "VB"
+        and purpose.head == head
         for other in matches.candidates
     )
 

@@ -100,3 +100,14 @@ def fills_by_naming(window: Window, trigger: Trigger) -> bool:
         or not {"a", "any", "another"}.isdisjoint(inside)
         or not _APPOINTING.isdisjoint(window.lows[first : trigger.head])
     )
+
+
+_NEARBY = frozenset("near close closer beside alongside behind like against among between akin loyal".split())
+
+
+def is_beside(window: Window, trigger: Trigger) -> bool:
+    """Whether "will be" leads to whom somebody is near: "was said to be close to the paper's owner"."""
+    index = trigger.last + 1
+    while index < len(window.doc) and window.doc[index].tag_ == "RB" and window.lows[index] not in _NEARBY:
+        index += 1
+    return trigger.phrase.endswith(" be") and not _NEARBY.isdisjoint(window.lows[index : index + 1])

@@ -254,12 +254,19 @@ def _acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
     if window.lows[near] in _HAVING:
         return True
     behind = [token.lower_ for token in window.doc[trigger.last + 1 : trigger.last + 3]]
-    if behind[:1] in (["a"], ["an"]) and not _UNNAMED.isdisjoint(behind):
+    if behind[:1] in (["a"], ["an"]) and (not _UNNAMED.isdisjoint(behind) or _takes_object(window, trigger)):
         return True
     subject = args.subject
     if subject is None or args.inherited or subject.i >= trigger.head or not is_org_or_it(window, subject):
         return False
     return not any(True for _ in window.names_in(subject.i, trigger.head, "person"))
+
+
+def _takes_object(window: Window, trigger: Trigger) -> bool:
+    """Whether a verb in the past of running text has an object: "Roe hired a treasurer"; headlines drop their "was"."""
+    token = window.doc[trigger.head]
+    told = token.tag_ == "VBD" and window.sentence_of(token.i).kind == "prose"
+    return told and any(child.dep_ == "dobj" for child in token.children)
 
 
 def _names_another(window: Window, target: Token | None) -> bool:
