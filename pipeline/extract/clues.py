@@ -40,7 +40,8 @@ def _words() -> _Words:
         frozenset(persons["honorifics"]),
         re.compile(
             rf"(?<![\w’'&.-])((?:{_HYPHENED})?{_CAPITAL})\.?"
-            rf"(?= ?(?:[A-Z]\. ?|[A-Z] )*(?:{_NICKNAME} )?(?:(?:{particles}) ){{0,2}}(?P<last>(?:{_HYPHENED})?{_CAPITAL})|)"
+            rf"(?= ?(?:[A-Z]\. ?|[A-Z] )*(?:{_NICKNAME} )?"
+            rf"(?:(?:{particles}) ){{0,2}}(?P<last>(?:{_HYPHENED})?{_CAPITAL})|)"
         ),
     )
 

@@ -70,7 +70,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
 
 
 def _said_already(candidate: Candidate, matches: Matches) -> bool:
-    """Whether "to be T" only completes another gain of the sentence, or a loss is but a leave: "quits to go on leave"."""
+    """Whether "to be T" only completes another gain of the sentence, or a loss is a leave ("quits to go on leave")."""
     trigger = candidate.trigger
     if trigger.rule.action in ("resigned", "departed") and _goes_on_leave(candidate, matches):
         return True
