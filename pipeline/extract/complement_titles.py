@@ -96,7 +96,8 @@ def office_of(window: Window, trigger: Trigger) -> Title | None:
     """The title that a trigger ends in, or of "again has a" the one that it leads to."""
     ended = window.title_at.get(trigger.last)
     if ended is not None:
-        return ended
+        behind = window.name_at.get(ended.last)
+        return ended if behind is None or behind.kind != "person" else None  # "made director Kim laugh"
     for index in range(trigger.last + 1, min(trigger.last + _BEFORE_OFFICE, len(window.doc))):
         if index in window.title_at:
             return window.title_at[index]

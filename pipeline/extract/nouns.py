@@ -221,6 +221,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
         return apply_successor(view, window, trigger)
     persons, org = _before_noun(view, window, token)
     persons = persons or _possessor(window, trigger)
+    if persons and "of" in rule.frame["person"] and (undergoing := _undergoing(view, window, token, persons)):
+        persons, org = undergoing, []
     if not persons and rule.frame["person"] != ("possessor",):
         persons = _behind_noun(view, window, trigger, token)
     if not persons:
@@ -247,6 +249,16 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
         return [], reason
     settle_hints(view, window, made)
     return made, ""
+
+
+def _undergoing(view: View, window: Window, noun: Token, doers: list[Name]) -> list[Name]:
+    """Whom somebody's deed befalls: "Roe's firing of Kim", "her appointment of Kim as treasurer"."""
+    for pobj in prepositional(noun, "of"):
+        named = window.name_at.get(pobj.i)
+        if noun.i < pobj.i and named is not None and named.kind == "person":
+            persons = persons_of(view, window, pobj)
+            return [name for name in persons if all(name.entity != doer.entity for doer in doers)]
+    return []
 
 
 _DESCRIBED = 14  # words of office and employer before the name: "that of Acme treasurer and Bolt director Jane Roe"

@@ -233,6 +233,8 @@ def persons_after(window: Window, trigger: Trigger) -> list[Name]:
     Of a trigger with a gap, inside it ("handed Roe the reins") or behind it ("the job at Acme goes to Roe").
     """
     found = _person_ahead(window, trigger, trigger.head + 1)
+    if trigger.phrase.endswith("... from"):
+        return found if found and found[0].first < trigger.last else []  # not "secured a loan from Roe"
     return found or (_person_ahead(window, trigger, trigger.last + 1) if "..." in trigger.phrase else [])
 
 

@@ -279,4 +279,5 @@ def _names_another(window: Window, target: Token | None) -> bool:
 def _reads_passive(window: Window, trigger: Trigger) -> bool:
     """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
     token = window.doc[trigger.head]
-    return token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ") and token.lower_.endswith(("ed", "en", "t", "d", "n"))
+    ending = token.lower_.endswith(("ed", "en", "t", "d", "n")) or token.lower_ == "made"
+    return ending and token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ")

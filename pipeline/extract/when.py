@@ -195,6 +195,8 @@ def place_score(
         return 12.0
     if of_other_thing(event, frozenset(trigger.words), first, last):
         return -1.0
+    if _of_office_held(window, sentence, place):
+        return -1.0
     if within_noun(doc[first], frozenset(other.head for other in others) - frozenset(trigger.words)):
         return -1.0
     before = [window.lows[i] for i in range(max(sentence.first, first - 4), last)]
@@ -227,6 +229,24 @@ def place_score(
     if announces(owner, event) or (embeds(owner, event) and all(embeds(owner, doc[head]) for head in rivals)):
         return max(score + 6 * len(rivals), 0.0) + 2.0  # the day of the announcement, of all that it tells
     return _owned_by(event, owner, score, {other.head for other in others}, first)
+
+
+_CLOSED = 5  # words from the first of a date to the comma behind it: "2001 to 2014,"
+
+
+def _of_office_held(window: Window, sentence: Sentence, place: DatePlace) -> bool:
+    """Whether a date tells when somebody held what he is called: "Roe, head of sales from 2001 to 2014, has left"."""
+    if "," not in window.words[place.first : min(place.first + _CLOSED, sentence.last)]:
+        return False
+    index = place.first - 1
+    while index > sentence.first and window.words[index] != ",":
+        if window.doc[index].tag_.startswith("VB"):
+            return False
+        index -= 1
+    name = window.name_at.get(index - 1)
+    opens = index + 1 + (window.lows[index + 1] in ("the", "its", "a", "an"))
+    title = window.title_at.get(opens)
+    return name is not None and name.kind == "person" and title is not None and title.last <= place.first
 
 
 def _leaves_for(trigger: Trigger, owner: Token, others: Sequence[Trigger]) -> bool:
