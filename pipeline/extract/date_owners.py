@@ -94,6 +94,11 @@ def goes_with(event: Token, owner: Token, first: int) -> bool:
     return ahead(owner) and not own
 
 
+def goes_along(event: Token, owner: Token) -> bool:
+    """Whether a participle tells what a dated verb brings about: "will retire on March 31, leaving a firm of 90"."""
+    return event.tag_ == "VBG" and event.dep_ == "advcl" and event.head == owner
+
+
 def ahead(verb: Token) -> bool:
     return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
 

@@ -14,6 +14,7 @@ from pipeline.extract.date_owners import (
     behind_noun,
     date_owner,
     embeds,
+    goes_along,
     goes_with,
     of_other_thing,
     opens_when,
@@ -97,11 +98,18 @@ def date_of(
         event = window.doc[trigger.head]
         if status == "planned" and _of_announcement(owner, event, resolved, published):
             continue
-        if status in ("proposed", "rumored") and owner is not None and embeds(owner, event):
+        if _only_said(status, owner, event, trigger):
             continue  # the day on which it was proposed or said
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
+
+
+def _only_said(status: Status, owner: Token | None, event: Token, trigger: Trigger) -> bool:
+    """Whether a date is that of proposing or saying what may never be; not "asked her to serve from July 1"."""
+    if status not in ("proposed", "rumored") or owner is None or owner.i in trigger.words:
+        return False
+    return embeds(owner, event)
 
 
 def _since_then(window: Window, trigger: Trigger, place: DatePlace) -> bool:
@@ -123,7 +131,9 @@ def _resolved(
     event, owner = window.doc[trigger.head], date_owner(window.doc[place.first])
     if opens_when(event, place.last) and event.tag_ == "VBD":
         tense: Tense | None = "past"
-    elif owner is not None and (goes_with(event, owner, place.first) or opens_when(event, place.last)):
+    elif owner is not None and (
+        goes_with(event, owner, place.first) or opens_when(event, place.last) or goes_along(event, owner)
+    ):
         tense = tense_at(window, place)
     else:
         tense = tense_of(window, trigger, status, marked)
@@ -253,8 +263,8 @@ def _leaves_for(trigger: Trigger, owner: Token, others: Sequence[Trigger]) -> bo
     """Whether a date is that of leaving for what is to come: "will leave on May 31 to become chairman of Acme"."""
     token = owner.doc[trigger.head]
     gain = token.head if token.lower_ == "to" else token
-    purpose = gain.dep_ in ("xcomp", "advcl") and gain.head == owner and owner.tag_ != "VBD"
-    return purpose and any(o.head == owner.i and DIRECTIONS[o.rule.action] == "out" for o in others)
+    purpose = gain.dep_ in ("xcomp", "advcl") and gain.head == owner and gain.tag_ == "VB" and owner.tag_ != "VBD"
+    return purpose and DIRECTIONS[trigger.rule.action] == "in" and any(o.head == owner.i and DIRECTIONS[o.rule.action] == "out" for o in others)
 
 
 def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace) -> bool:
