@@ -95,7 +95,7 @@ _APPROX = r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|l
 
 # One qualifier, one preposition: "stay on until Dec. 31", "stepped in last year", "takes over next summer".
 PREFIX = (
-    r"(?i:(?:effective|starting|beginning|scheduled|some\s?time|back|(?:earlier|later)(?=\s+on\b))\s+)?"
+    r"(?i:(?:effective|starting|beginning|scheduled|some\s?time|back|w\.?e\.?f\.?|(?:earlier|later)(?=\s+on\b))\s+)?"
     r"(?i:(?:on or about|on or around|as early as|as soon as|as late as|as of|no later than|not later than|"
     rf"(?:on|in|at)(?!\s+(?:last|next|this|yesterday|to)\b(?!\s+year['’]s))(?!(?<=in)\s+{_WEEKDAY_FULL})|over(?=\s+the\b)|"
     r"by|since|towards?|until|till|through|from|before|after|during|within|for)\s+)?"
@@ -124,7 +124,8 @@ FORMS: dict[str, str] = {
     "month": rf"(?P<month>{_MONTH})",
     "numeric": (
         r"\b(?:(?P<iso>\d{4}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
-        rf"|(?P<slash>{_DAY}/{_DAY}/(?:19|20)\d\d)|(?P<dotted>{_DAY}\.{_DAY}\.(?:19|20)\d\d))\b"
+        rf"|(?P<slash>{_DAY}/{_DAY}/(?:19|20)\d\d)"
+        rf"|(?P<dotted>{_DAY}\.{_DAY}\.(?:19|20)\d\d|{_DAY}-{_DAY}-(?:19|20)\d\d))\b"
     ),
     "weekday_week": (
         rf"(?:(?P<weekday>{_WEEKDAY_FULL})\s+(?P<span>(?i:week|fortnight))\b"
@@ -165,6 +166,7 @@ FORMS: dict[str, str] = {
     "range": rf"(?P<year>{_PLAIN_YEAR})(?:\s+(?i:to|until|till|through)\s+|\s*[-–—]\s*)(?:{_YEAR})\b",
     "decade": r"(?i:the\s+)?(?:(?:early|late|mid)[-\s])?(?:1[89]|20)\d0s\b",
     "new_year": r"(?i:the\s+new\s+year)\b(?!['’])",
+    "year_turn": r"(?i:the\s+turn\s+of\s+the\s+year)\b(?!['’])",
     "year": rf"(?:(?i:the\s+year)\s+)?(?P<year>{_YEAR})\b",
     "the_unit": r"(?i:the\s+(?:calendar\s+)?(?P<unit>week|month|quarter|year))\b",
     "month_dom": rf"(?i:the)\s+(?P<dom>{_DAY}(?:st|nd|rd|th))\b",

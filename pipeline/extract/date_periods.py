@@ -38,6 +38,7 @@ from pipeline.extract.relative_dates import (
     ref_window,
     the_unit,
     weekend,
+    year_turn,
 )
 
 RESOLVERS: dict[str, Resolver] = {
@@ -68,6 +69,7 @@ RESOLVERS: dict[str, Resolver] = {
     "decade": nothing,
     "year": plain_year,
     "new_year": new_year,
+    "year_turn": year_turn,
     "month_dom": month_dom,
     "now": now,
     "fiscal": nothing,

@@ -98,9 +98,9 @@ def ref_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def numeric(match: re.Match[str], _context: Context) -> Period | None:
-    """ "2024-10-15", "15.10.2024", "10/15/2024"."""
+    """ "2024-10-15", "15.10.2024", "15-10-2024", "10/15/2024"."""
     order = "YMD" if match["iso"] else "DMY" if match["dotted"] else "MDY"
-    found = parse_written(match[0], order)
+    found = parse_written(match["iso"] or match["dotted"] or match["slash"], order)
     return (found, "day") if found else None
 
 

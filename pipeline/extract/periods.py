@@ -38,9 +38,9 @@ def cover_days(first: date, last: date) -> Period | None:
 
 
 def cover_week(day: date) -> Period | None:
-    """The month, else the year, that holds the week of a day."""
+    """The month, else the year, that holds the working days of a day's week: on other days firms tell little."""
     monday = day - timedelta(days=day.weekday())
-    return cover_days(monday, monday + timedelta(days=6))
+    return cover_days(monday, monday + timedelta(days=4))
 
 
 def add_months(day: date, months: int) -> date:

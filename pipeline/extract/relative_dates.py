@@ -103,6 +103,12 @@ def new_year(_match: re.Match[str], context: Context) -> Period | None:
     return whole_year(context.anchor.year + (0 if begun else 1))
 
 
+def year_turn(_match: re.Match[str], context: Context) -> Period | None:
+    """ "At the turn of the year": the January begun if told as past, or in its first weeks; else the coming one."""
+    begun = new_year(_match, context)
+    return (begun[0], "month") if begun else None
+
+
 def current(unit: str) -> Resolver:
     """The period of the anchor date: "at year-end", "at the end of the month"."""
     return lambda _match, context: unit_at(unit, 0, context.anchor) if context.anchor else None

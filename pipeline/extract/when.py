@@ -33,7 +33,7 @@ from pipeline.records import DIRECTIONS, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-EFFECTIVE = frozenset({"effective", "effect", "starting", "beginning", "commencing"})
+EFFECTIVE = frozenset({"effective", "effect", "starting", "beginning", "commencing", "w.e.f", "w.e.f.", "wef"})
 _MAY_LIE_AHEAD = EFFECTIVE | {"from"}
 _BOUNDED = frozenset({"to", "until", "till", "through", "-", "–"})  # "from 2010 to 2015"
 _SHARED = frozenset({"both", "all", "each"})  # "A resigned and B retired, both effective May 1"
