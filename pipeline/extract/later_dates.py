@@ -15,8 +15,12 @@ from pipeline.names import is_given_name
 _REACH = 900  # characters: the rest of the paragraph and about one more
 _GENERAL_REACH = 2500  # of what is said of all moves or of a person by name
 _DATE_REACH = 70  # characters: "take effect after the general shareholders meeting on June 25"
+_TAIL = rf"(?P<tail>(?:[^.;\n]|\.(?=,? \d)){{0,{_DATE_REACH}}})"  # over the point of "Sept. 15"
 _SCORE = 5.0  # as of a date told in the next sentence
-_MOVES = "appointments?|changes?|moves?|transitions?|promotions?|hand-?overs?|successions?|reshuffle|elections?|terms?"
+_MOVES = (
+    "(?:re-?)?appointments?|changes?|moves?|transitions?|promotions?|hand-?overs?|successions?|reshuffle"
+    "|(?:re-?)?elections?|terms?|renewals?|extensions?|nominations?|decrees?|orders?|mandates?|contracts?"
+)
 _LOSSES = "departures?|resignations?|retirements?|exits?"
 _OFFICE = "helm|reins|role|post|job|position|office|presidency|chairmanship|reins"
 _START = (
@@ -25,7 +29,10 @@ _START = (
     r"|be (?:sworn in|installed|inaugurated|in (?:post|place|office|charge))"
     r"|starts?|begins?|commences?|joins?|arrives?"
 )
-_GO = r"leaves?|departs?|go|goes|(?:be|have) gone|have left|steps? down|stands? down|retires?|finish|finishes|exit"
+_GO = (
+    r"(?:is|are) (?:leaving|departing|retiring|stepping down|standing down)|leaves?|departs?|go|goes|(?:be|have) gone"
+    r"|have left|steps? down|stands? down|retires?|finish|finishes|exit"
+)
 _SHALL = (
     r"(?:(?:will|would|is to|are to|(?:is|are) (?:expected|due|set|scheduled|slated) to|officially|formally) ){0,2}"
 )
@@ -33,11 +40,11 @@ _GROUP = (
     r"(?:new |incoming |outgoing |newly \w+ )\w+s|appointees|newcomers|recruits|hires|pair|duo|trio|two|three|four|five"
 )
 _EFFECT = re.compile(
-    rf"(?:^|(?<=[.!?:;)\"”’*] )|(?<=\n)|, (?:and|but) )\W{{0,3}}"
+    rf"(?:^|(?<=[.!?:;)\"”’*] )|(?<=\n)|, (?:and|but) |\b(?:said|says|added|adding|noted|that) )\W{{0,3}}"
     rf"(?P<subject>(?:All|Both|Each) (?:of )?(?:the )?(?:(?:two|three|four|five|{_MOVES}|{_LOSSES}|men|women) ?)*"
-    rf"|(?:The|These|Those|His|Her|Their) (?:[a-z][\w-]+ )?(?:{_MOVES}|{_LOSSES})|The (?:{_GROUP})"
-    rf"|It|They|He|She)"
-    rf" ?{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b(?P<tail>[^.;\n]{{0,{_DATE_REACH}}})"
+    rf"|(?:[Tt]he|[Tt]hese|Those|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w-]+ )?(?:{_MOVES}|{_LOSSES})|The (?:{_GROUP})"
+    rf"|The \d\d-year-old|It|They|[Hh]e|[Ss]he)"
+    rf" ?(?:, [^.,;\n]{{2,60}}, )?{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b{_TAIL}"
 )
 _FRONTED = re.compile(
     r"(?:^|(?<=[.!?\"”] )|(?<=\n))(?:Starting|Beginning|From|Effective|With effect from|As of|As from)"
@@ -61,7 +68,7 @@ _PRONOUNS = frozenset({"It", "He", "She", "They", "His", "Her", "Their"})
 _SAID = re.compile(
     r"(?: and (?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)?"
     r"(?:,? (?:who|\d\d|[^.,;\n]{2,60})[^.;\n]{0,160},)?(?:,? who)? "
-    rf"{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b(?P<tail>[^.;\n]{{0,{_DATE_REACH}}})"
+    rf"{_SHALL}(?P<verb>{_START}|(?P<going>{_GO}))\b{_TAIL}"
 )
 
 
@@ -146,11 +153,13 @@ def _speaks_of(view: View, candidate: Candidate, subject: str, full: str, start:
     words = subject.split()
     if words[-1] in full.split():
         return len(words[-1]) > 1
+    if words[-1].endswith("-old"):
+        return at - start <= _REACH and not _others_named(view, candidate, start, at)
     if candidate.how.get("person") == "list" and words[0] in ("They", "All", "Both", "Each", "The"):
         return True
     if re.search(rf"(?:^(?:All|Both)|{_GROUP})$", subject):
         return at - start <= _REACH
-    if re.match(r"(?:All|Both|Each|The|These|Those)\b", subject):
+    if re.match(r"(?:All|Both|Each|[Tt]he|[Tt]hese|Those)\b", subject):
         losses = re.search(rf"(?:{_LOSSES})$", subject) is not None
         return (
             losses == (candidate.direction == "out")

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.date_forms import NUMBERS, WEEKDAYS, weekday_number
+from pipeline.extract.date_forms import MONTHS, NUMBERS, WEEKDAYS, month_number, weekday_number
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.event_row import Row
-from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.periods import shifted
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -27,6 +27,7 @@ _STARTS = frozenset(
 _LEAVES = frozenset("leave leaves leaving depart departs relieved released".split())
 _GOES = frozenset("go goes gone finish finishes retire retires step steps stand stands".split())
 _STAYS = frozenset("stay stays remain remains continue continues".split())
+_ENDS = _STAYS | _LEAVES | _GOES | {"effective", "effect", "day"}
 _NO_OFFICE = frozenset({"a", "an", "part", "time", "questions", "calls", "aim", "stock"})  # "takes part in the talks"
 _OTHER_OFFICES = frozenset("adviser advisor consultant director chairman board capacity role".split())
 _NAMES_THE_MOVE = frozenset(
@@ -42,7 +43,7 @@ def told_elsewhere(view: View, candidate: Candidate, others: Sequence[Trigger], 
     if at_once:
         return _announced(view, window, sentence) or own
     if own is not None:
-        return own
+        return _day_before(view, candidate, others) or own
     return _pointed_at(view, candidate, others) or _meeting_day(view, candidate, others)
 
 
@@ -56,11 +57,11 @@ def _after(window: Window, trigger: Trigger) -> int:
 def date_said_next(view: View, candidate: Candidate) -> When | None:
     """The day a move takes effect, told in the next sentences: "She starts on May 5", "He will stay until May 5"."""
     window, number = candidate.window, candidate.sentence
-    surname = view.people.persons[candidate.person.entity].surname
+    surname = view.people.persons[candidate.person.entity].surname.lower()
     for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
         words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
         opening = set(words[:4])
-        if not opening & _NAMES_THE_MOVE and surname.lower() not in words[:5]:
+        if not opening & _NAMES_THE_MOVE and surname not in words[:5]:
             if any(True for _ in window.names_in(sentence.first, sentence.last, "person")):
                 return None  # "she" is somebody else from here on
             continue
@@ -78,12 +79,14 @@ def _of_work(behind: Sequence[str]) -> bool:
 def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: list[str], surname: str) -> When | None:
     """The day behind "starts" or, of a loss, behind "stays until"."""
     window, published = candidate.window, view.published
-    marks = _STARTS | _STAYS | _GOES | _LEAVES if candidate.direction == "out" else _STARTS
+    marks = _ENDS if candidate.direction == "out" else _STARTS
     starts = [sentence.first + i for i, word in enumerate(words) if word in marks and _of_work(words[i + 1 : i + 2])]
     for place in dates_in(window, sentence):
         near = [i for i in starts if 0 <= place.first - i <= _START_REACH]
-        if not near or any(n.text.split()[-1] != surname for n in window.names_in(near[-1], place.first, "person")):
+        if not near or any(_surname(n) != surname for n in window.names_in(near[-1], place.first, "person")):
             continue  # "takes over from Kim, who retires on May 5"
+        if _of_another(window, near[-1], surname):
+            continue
         between = {t.lower_ for t in window.doc[near[-1] : place.last]}
         if window.doc[near[-1]].lower_ in _STAYS and (between & _OTHER_OFFICES or not between & {"until", "through"}):
             continue
@@ -91,6 +94,18 @@ def _start_or_end(view: View, candidate: Candidate, sentence: Sentence, words: l
         if resolved is not None and resolved.mod != "since" and not is_past(resolved, published):
             return When(resolved, _TOLD_SCORE)
     return None
+
+
+def _of_another(window: Window, index: int, surname: str) -> bool:
+    """Whether a verb is said of another person: "It said in March that Kim would take up the post this autumn"."""
+    verb = window.doc[index]
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    names = [window.name_at.get(child.i) for child in subjects]
+    return any(name is not None and name.kind == "person" and _surname(name) != surname for name in names)
+
+
+def _surname(name: Name) -> str:
+    return name.text.split()[-1].lower()
 
 
 # --- at once: the day on which it is told -----------------------------------------------------------------------
@@ -135,13 +150,25 @@ _COUNT = "|".join(sorted((word for word in NUMBERS if "-" not in word), key=lamb
 _POINTING = re.compile(
     r"(?i)\b(?:"
     r"(?P<same>(?:at|on) (?:that|the same) (?:time|day|date)|(?:that|the same) (?:day|evening|afternoon|night)"
-    r"|(?:an hour|(?:two|three|four|some|a few|several) hours) later)"
+    r"|(?:later|earlier) in the day|(?:an hour|(?:two|three|four|some|a few|several) hours) (?:later|earlier))"
+    r"|(?P<before>(?:on )?(?:the (?:previous|preceding) day|the day before(?=\s*(?:[,.;)]|$))))"
+    rf"|(?:in |later )?(?:that|the same) (?P<month>{'|'.join(MONTHS)})\b(?! \d)"
     r"|(?:in |later )?(?:that|the same) (?P<period>month|year|spring|summer|autumn|fall|winter)"
     rf"|(?:on |in )?the (?:next|following) (?:(?P<next>{_UNIT})|(?P<weekday>{'|'.join(WEEKDAYS)}))(?: morning)?"
     rf"|(?:about |some )?(?P<count>{_COUNT}|\d{{1,2}}) (?P<unit>{_UNIT})s? later"
     r")\b"
 )
 _SENTENCES_BACK = 2
+
+
+_DAY_BEFORE = re.compile(r"(?i)\b(?:the day before|the previous day)\b(?=\s*(?:[,.;)]|$))")
+
+
+def _day_before(view: View, candidate: Candidate, others: Sequence[Trigger]) -> When | None:
+    """ "Said on Sunday that Roe resigned the day before": what was told then happened before it."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    match = _DAY_BEFORE.search(view.text, _after(window, candidate.trigger), sentence.end)
+    return _pointed_at(view, candidate, others) if match else None
 
 
 def _pointed_at(view: View, candidate: Candidate, others: Sequence[Trigger]) -> When | None:
@@ -176,7 +203,7 @@ def _told_before(view: View, window: Window, number: int, index: int) -> Resolve
                 token.lower_ for token in window.doc[max(place.first - 3, 0) : place.last]
             )
             resolved = resolve_date(place.text, view.published, "future" if marked else tense_at(window, place))
-            if resolved is not None:
+            if resolved is not None and resolved.mod != "since":
                 return resolved
     return None
 
@@ -189,6 +216,10 @@ def _reckoned(match: re.Match[str], base: ResolvedDate) -> ResolvedDate | None:
     if match["weekday"]:
         ahead = (weekday_number(match["weekday"]) - base.date.weekday()) % 7 or 7
         return ResolvedDate(base.date + timedelta(days=ahead), "day", match[0], None) if fine else None
+    if match["before"]:
+        return ResolvedDate(base.date - timedelta(days=1), "day", match[0], None) if fine else None
+    if match["month"]:
+        return ResolvedDate(date(base.date.year, month_number(match["month"]), 1), "month", match[0], None)
     if match["period"]:
         step, unit = 0, "month" if match["period"].lower() == "month" else "year"
     else:

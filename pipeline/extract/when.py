@@ -220,6 +220,9 @@ def place_score(
     if effective and not _SHARED.isdisjoint(before):
         return score
     rivals = {other.head for other in others if other.head in between}
+    owner = date_owner(doc[first])
+    if effective and first < trigger.head and owner is not None and owner.i in {other.head for other in others}:
+        score -= 10  # "takes over with effect from July 1 from Roe, who retired on June 30"
     score -= 6 * len(rivals)
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
     if "since" in before and trigger.rule.action != "on_leave":
@@ -227,7 +230,6 @@ def place_score(
     ends = not _ENDS.isdisjoint(before) or (first and window.lows[first - 1] == "to")
     if ends and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
-    owner = date_owner(doc[first])
     if owner is None or (effective and first > trigger.last and not rivals and owner.i not in trigger.words):
         return score
     if owner.i in trigger.words:
@@ -264,7 +266,11 @@ def _leaves_for(trigger: Trigger, owner: Token, others: Sequence[Trigger]) -> bo
     token = owner.doc[trigger.head]
     gain = token.head if token.lower_ == "to" else token
     purpose = gain.dep_ in ("xcomp", "advcl") and gain.head == owner and gain.tag_ == "VB" and owner.tag_ != "VBD"
-    return purpose and DIRECTIONS[trigger.rule.action] == "in" and any(o.head == owner.i and DIRECTIONS[o.rule.action] == "out" for o in others)
+    return (
+        purpose
+        and DIRECTIONS[trigger.rule.action] == "in"
+        and any(o.head == owner.i and DIRECTIONS[o.rule.action] == "out" for o in others)
+    )
 
 
 def _takes_effect(window: Window, sentence: Sentence, trigger: Trigger, place: DatePlace) -> bool:

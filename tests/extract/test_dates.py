@@ -161,6 +161,11 @@ def test_year_hint_gives_way_to_the_anchor() -> None:
         ("June 31, 2024", TUESDAY, None, None),
         ("last week", date(2024, 10, 8), None, (date(2024, 1, 1), "year")),
         ("last week", date(2025, 1, 7), None, None),
+        ("last week", date(2025, 11, 6), None, (date(2025, 10, 1), "month")),  # Oct. 27 to 31, then a weekend
+        ("at the turn of the year", TUESDAY, "future", (date(2025, 1, 1), "month")),
+        ("at the turn of the year", date(2025, 2, 3), "past", (date(2025, 1, 1), "month")),
+        ("w.e.f. 05-11-2024", TUESDAY, None, (date(2024, 11, 5), "day")),
+        ("on 05.11.2024", TUESDAY, None, (date(2024, 11, 5), "day")),
         ("in the past year", TUESDAY, None, None),
         ("last winter", TUESDAY, None, None),
         ("winter 2023", TUESDAY, None, (date(2023, 1, 1), "year")),
