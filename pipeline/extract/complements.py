@@ -22,6 +22,7 @@ from pipeline.extract.worded_roles import (
     board_seat,
     latest_role,
     office_spoken_of,
+    role_aside,
     role_until,
     seat_beside,
     sought_role,
@@ -82,6 +83,10 @@ def complement_roles(
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
         groups = [RoleGroup([sought])]
+    if not groups[0].roles and (told := role_aside(window, trigger, mains)):
+        groups = [
+            RoleGroup(_chain(window, [told, *following_titles(window, told, window.sentence_of(told.first).last)]))
+        ]
     if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "in" and trigger.rule.action != "founded":
         groups = _in_brackets(window, mains) or groups
     if not groups[0].roles:

@@ -9,6 +9,9 @@ from pipeline.extract.company import Choice
 from pipeline.extract.when import When
 from pipeline.records import DIRECTIONS, Evidence, Scope, Status
 
+# Evidence with which an event's own words give its company.
+TOLD = frozenset({"role_company", "frame_object", "frame_preposition", "same_role_here_out"})
+
 
 @dataclass(slots=True)
 class Row:

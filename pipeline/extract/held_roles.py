@@ -48,6 +48,9 @@ def _leads(role: str) -> bool:
 _GIVEN_BACK = frozenset({"reinstate", "rehire", "re-hire"})  # of the office that was held, if no other is named
 
 
+_SENTENCE_BEFORE = 250  # characters from "spent ten years as treasurer" to "But he resigned"
+
+
 def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
@@ -74,7 +77,15 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
     sentence = candidate.window.sentences[candidate.sentence]
     near = [a for a in held if a.how == "told" and not a.former and sentence.start <= a.position < sentence.end]
-    held = there or [a for a in held if a.how not in ("where", "told")] or since or near
+    before = [
+        a
+        for a in held
+        if a.how == "told" and not (a.former or lost) and 0 < sentence.start - a.position < _SENTENCE_BEFORE
+    ]
+    worded = [a for a in held if a.how not in ("where", "told")]
+    if near and all(a.former for a in worded):
+        worded = []  # "a former president who was serving as adviser"
+    held = there or worded or since or near or before
     if rule.action == "died":
         held = [
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)

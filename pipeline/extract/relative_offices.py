@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun
 from pipeline.extract.title_links import Link
 from pipeline.extract.view import View
 
 _HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())
-_REACH = 10  # words from an organisation's first one to the "where" that speaks of it: a date may stand between
+_REACH = 16  # words from an organisation's first one to the "where" that speaks of it: a date may stand between
 
 
 def offices_held_where(view: View, window: Window, links: Sequence[Link]) -> list[Link]:
@@ -53,6 +54,67 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         if person is not None:
             found.append(Link(title, person, "told"))
     return found
+
+
+def offices_served(view: View, window: Window, links: Sequence[Link]) -> list[Link]:
+    """Links of titles that somebody "served as" or "spent ten years as", and of who says in them that "he will retire".
+
+    "The 64-year-old president and chief executive told the board that he will retire" speaks of who was named before.
+    """
+    taken = {id(link.title) for link in links}
+    found = []
+    for title in window.titles:
+        if id(title) in taken or title.mention.plural:
+            continue
+        person = _server(view, window, title) or _leaver(view, window, title)
+        if person is not None:
+            found.append(Link(title, person, "told"))
+    return found
+
+
+_SERVING = frozenset("spent spends spend served serves serving worked works acted".split())
+
+
+def _server(view: View, window: Window, title: Title) -> Name | None:
+    """Who "spent nearly twelve years as" or "was serving as" what a title says."""
+    head = window.doc[title.last - 1]
+    head = next((token for token in window.doc[title.first : title.last] if token.dep_ == "pobj"), head)
+    if head.dep_ != "pobj" or head.head.lower_ != "as" or window.lows[title.first - 1] in ("a", "an"):
+        return None  # "worked as a waiter" tells of no office
+    verb = head.head.head
+    while verb.dep_ in ("dobj", "npadvmod", "pobj", "prep") and not verb.tag_.startswith("VB"):
+        verb = verb.head  # "years as"
+    subject = arguments(verb).subject if verb.lower_ in _SERVING else None
+    return next(iter(persons_at(view, window, subject)), None) if subject is not None else None
+
+
+_LEAVING = frozenset("retire retiring resign resigning leave leaving quit quitting depart step stepping stand".split())
+_DEFINITE = frozenset("the its their".split())
+
+
+def _leaver(view: View, window: Window, title: Title) -> Name | None:
+    """Of "The 64-year-old president said that he will retire" who "he" is."""
+    doc, sentence = window.doc, window.sentence_of(title.first)
+    if any(True for _ in window.names_in(sentence.first, sentence.last, "person")):
+        return None
+    noun = next((token for token in doc[title.first : title.last] if token.dep_ == "nsubj"), None)
+    definite = noun is not None and any(child.lower_ in _DEFINITE for child in noun.children)
+    if not (definite or _joined(window, title)):
+        return None
+    for token in doc[title.last : sentence.last]:
+        if token.lower_ in ("he", "she") and token.dep_ == "nsubj" and token.head.lower_ in _LEAVING:
+            return pronoun(view, window, token)
+    return None
+
+
+def _joined(window: Window, title: Title) -> bool:
+    """Whether a title is one of "The 64-year-old president and chief executive", with which a sentence starts."""
+    before, behind = window.title_at.get(title.first - 2), window.title_at.get(title.last + 1)
+    joined = (before is not None and window.lows[title.first - 1] == "and") or (
+        behind is not None and window.lows[title.last] == "and"
+    )
+    first = window.sentence_of(title.first).first
+    return joined and not _DEFINITE.isdisjoint(window.lows[first : title.first])
 
 
 _TIMES = frozenset("tenure term stint time reign spell years year decade decades months career job role work".split())

@@ -18,6 +18,8 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
+from pipeline.extract.new_offices import share_new_offices
+from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
@@ -53,11 +55,13 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
     share_companies(rows)
+    share_own_gains(rows)
     share_roles(view, rows)
     share_post(rows)
     share_only_office(view, rows)
     rows = fill_vacancies(rows)
     rows, left = after_loss(rows)
+    share_new_offices(rows)
     rejections += [
         _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|loss") for row in left
     ]

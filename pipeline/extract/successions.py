@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.event_row import Row
+from pipeline.extract.event_row import TOLD, Row
 from pipeline.extract.mentions import Title
+from pipeline.extract.new_offices import new_office
 from pipeline.extract.slots import same_post
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
@@ -40,7 +41,7 @@ def share_roles(view: View, rows: list[Row]) -> None:
                 list(dict.fromkeys(r.role for r in gained if r.role)),
             )
         for row in mine:  # "named T of Acme, replacing Kim": one move, wherever the person was before
-            if gained and row.role is None and not _TOLD & set(row.choice.evidence):
+            if gained and row.role is None and not TOLD & set(row.choice.evidence):
                 row.company = gained[0].company
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
@@ -111,9 +112,6 @@ def _for_good(role: str) -> str:
     return re.sub(r"(?i)^(?:acting|interim|caretaker|temporary)\s+", "", role)
 
 
-_TOLD = frozenset({"role_company", "frame_object", "frame_preposition", "same_role_here_out"})
-
-
 def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
     """One office has one company: where only one side of a succession words it, the other takes it over."""
     lost, gained = _told_companies(losses), _told_companies(gains)
@@ -131,7 +129,7 @@ def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
 
 def _told_companies(rows: Sequence[Row]) -> list[int]:
     """The companies that the wording of rows gives, each once."""
-    worded = (row.company for row in rows if _TOLD & set(row.choice.evidence))
+    worded = (row.company for row in rows if TOLD & set(row.choice.evidence))
     return sorted({company for company in worded if company is not None})
 
 
@@ -147,7 +145,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             kept.append(row)
             continue
         start = row.evidence[0].start
-        row.role = _new_office(row) if row.direction == "in" else None
+        row.role = new_office(row) if row.direction == "in" else None
         if row.role is not None:
             row.role_how = "here"
             kept.append(row)
@@ -176,7 +174,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             continue
         nearest = max(losses, key=lambda r: r.evidence[0].start)
         row.role, row.role_how = nearest.role, "counterpart"
-        if row.company is None or not _TOLD & set(row.choice.evidence):
+        if row.company is None or not TOLD & set(row.choice.evidence):
             row.company = nearest.company  # the office and its organisation are those of the one who left
         kept.append(row)
     return kept, left
@@ -195,17 +193,6 @@ def _gained_before(rows: Sequence[Row], row: Row, start: int) -> bool:
         and 0 <= start - other.evidence[0].start < _SAME_MOVE
         for other in rows
     )
-
-
-def _new_office(row: Row) -> str | None:
-    """ "is to have a new chair: the former minister Roe steps into the role": the office told of just before."""
-    window, trigger = row.candidate.window, row.candidate.trigger
-    first = window.sentence_of(trigger.head).first
-    for title in reversed(list(window.titles_in(first, trigger.head))):
-        name = window.name_at.get(title.last)
-        if {"new", "next"} & set(title.mention.modifiers) and (name is None or name.kind != "person"):
-            return title.text
-    return None
 
 
 _SOUGHT_BACK = 4  # sentences from "is looking for a dean" to "The candidates are"

@@ -54,6 +54,7 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
         index = _behind_place(window, title, limit)
     elif title.company is not None and title.company.first >= title.last:
         index = max(index, title.company.last)
+    index = _behind_bracket(window, index, limit)
     for _ in range(4):
         if index >= limit:
             return None
@@ -83,6 +84,22 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             return None
         index += 1
     return None
+
+
+_BRACKETED = 3  # words of "(CEO)", "(Norwood Air)"
+
+
+def _behind_bracket(window: Window, index: int, limit: int) -> int:
+    """Where a short name in brackets ends: "chief executive officer (CEO), Jane Roe"."""
+    if index >= limit or window.words[index] != "(":
+        return index
+    for closing in range(index + 2, min(index + _BRACKETED + 2, limit)):
+        name = window.name_at.get(closing - 1)
+        if name is not None and name.kind == "person":
+            return index
+        if window.words[closing] == ")":
+            return closing + 1
+    return index
 
 
 def _opens_clause(window: Window, title: Title, name: Name, limit: int) -> bool:

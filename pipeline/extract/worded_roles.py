@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import is_career, is_governed
-from pipeline.extract.mentions import Name, Window
+from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
@@ -39,6 +39,8 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
             continue
         if window.lows[index - 1] == "such":
             return None  # "responsibilities such as procurement"
+        if window.lows[index - 1] in _COMPARING or _is_comparison(window, index):
+            continue
         if not is_governed(token, trigger) or is_career(window, trigger, index + 2):
             continue
         for head in token.children:
@@ -65,6 +67,15 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
                 return RoleValue(title.text, title, title.company, "as")
             return RoleValue(doc[first : head.i + 1].text, None, None, "as")
     return None
+
+
+# "As early as today", "without so much as a word".
+_COMPARING = frozenset("early soon late much far long little many few recently well often".split())
+
+
+def _is_comparison(window: Window, index: int) -> bool:
+    """Whether an "as" opens a comparison: "as early as", not "as treasurer"."""
+    return window.lows[index + 1] in _COMPARING
 
 
 def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
@@ -146,12 +157,33 @@ def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
         while before > first and (doc[before].tag_ in ("DT", "JJ", "PRP$") and window.lows[before] != "no"):
             before -= 1
         empty = before >= first and window.lows[before] in ("without", "no")
-        # "The post of T has been vacant since Roe left"
+        # "The post of T has been vacant since Roe left", "the editor's job came free when Roe was sacked"
         between = {window.lows[i] for i in range(title.last, trigger.head)}
-        empty = empty or ("vacant" in between and not between & {"and", "but", ";"})
-        if empty and any(window.lows[i] in ("since", "after", "when") for i in range(title.last, trigger.head)):
+        empty = empty or (bool(between & _FREE) and not between & {"and", "but", ";"})
+        # "Acme to seek new treasurer as Roe retires"
+        sought = bool({"new", "next"} & set(title.mention.modifiers)) and _is_looked_for(window, title, first)
+        since = _SINCE | {"as"} if sought else _SINCE
+        other = title.text.lower() in INFORMAL or any(
+            True for _ in window.names_in(title.first, title.last + 1, "person")
+        )
+        if (empty or sought) and not other and any(window.lows[i] in since for i in range(title.last, trigger.head)):
             return RoleValue(title.text.removeprefix("permanent "), title, title.company)
     return None
+
+
+INFORMAL = frozenset({"boss", "head", "chief", "leader"})  # short for an office that is told elsewhere
+_FREE = frozenset({"vacant", "free", "unfilled", "vacated", "empty"})
+_SINCE = frozenset({"since", "after", "when", "following", "with", "upon", "once"})
+_LOOKING = frozenset(
+    "seek seeks seeking sought search searches searching hunt hunts hunting look looks looking need needs wants "
+    "find recruit recruits recruiting".split()
+)
+_LOOKING_REACH = 4  # words from "seek" or "search" to the title
+
+
+def _is_looked_for(window: Window, title: Title, first: int) -> bool:
+    """Whether an office is one that is to be filled: "to seek new treasurer", "is looking for its next head"."""
+    return not _LOOKING.isdisjoint(window.lows[max(title.first - _LOOKING_REACH, first) : title.first])
 
 
 def office_spoken_of(window: Window, trigger: Trigger) -> RoleValue | None:
@@ -178,6 +210,40 @@ def latest_role(window: Window, trigger: Trigger) -> RoleValue | None:
         words = [token.lower_ for token in doc[max(title.first - 4, trigger.last + 1) : title.first]]
         if "as" in words and {"recently", "latterly", "lately"} & set(words):
             return RoleValue(title.text, title, title.company)
+    return None
+
+
+_ASSUMING = frozenset({"appoint.succeed", "appoint.will_run", "appoint.to_run", "appoint.take_over"})
+_BEING = frozenset("is are will be becomes become serves serve as now work works act acts both they all each".split())
+
+
+def role_aside(window: Window, trigger: Trigger, persons: list[Name]) -> Title | None:
+    """The office of a gain that is told before it or of the place behind it.
+
+    "As treasurer of Acme, Roe will replace Kim", "left for Acme, where both are partners".
+    """
+    if DIRECTIONS[trigger.rule.action] != "in" or not persons:
+        return None
+    sentence = window.sentence_of(trigger.head)
+    fronted = next(window.titles_in(sentence.first + 1, persons[0].first), None)
+    if (
+        trigger.rule.rule_id in _ASSUMING
+        and fronted is not None
+        and window.lows[sentence.first] == "as"
+        and fronted.first <= sentence.first + 2
+        and window.words[persons[0].first - 1] == ","
+        and not fronted.former
+    ):
+        return fronted
+    for title in window.titles_in(trigger.last + 1, sentence.last):
+        index = title.first - 1
+        while index > trigger.last and (
+            window.lows[index] in _BEING or window.lows[index] in ("he", "she", "its", "the", "a")
+        ):
+            index -= 1
+        present = {"is", "are", "be", "becomes", "become", "serves", "serve"} & {*window.lows[index + 1 : title.first]}
+        if window.lows[index] == "where" and present and not title.former:
+            return title
     return None
 
 

@@ -1,0 +1,46 @@
+"""The office lost, where only its gain is told: "Roe, who was appointed treasurer in 2015, has left"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.extract.event_row import Row
+
+_GAINS = frozenset({"appointed", "promoted", "returned", "reappointed"})  # "joined as a clerk" is no last office
+_OPENING = frozenset({"begin", "start"})  # of a career: "began as a process engineer"
+
+
+def share_own_gains(rows: Sequence[Row]) -> None:
+    """Give a loss without a role the last office that the article says the person gained there before."""
+    for row in rows:
+        if row.direction == "in" or row.role is not None or row.action == "died":
+            continue
+        gains = [other for other in rows if other.person == row.person and _is_office_before(other, row)]
+        if not gains:
+            continue
+        latest = max(gains, key=lambda other: (_day(other) or date.min, other.evidence[0].start))
+        here = latest.evidence[0].start == row.evidence[0].start
+        row.role, row.role_how = latest.role, "here" if here else "affiliation"
+        if row.company is None:
+            row.company = latest.company
+
+
+def _is_office_before(gain: Row, loss: Row) -> bool:
+    """Whether a gain is one of the place lost, told with its office, and earlier than the loss."""
+    trigger = gain.candidate.trigger
+    if gain.action not in _GAINS or gain.role is None or gain.role_how != "sentence" or gain.status != "done":
+        return False
+    if _OPENING & set(trigger.phrase.split()) or gain.company not in (loss.company, None):
+        return False
+    gained, lost = _day(gain), _day(loss)
+    if gained is not None and lost is not None:
+        return gained < lost
+    at, until = gain.evidence[0].start, loss.evidence[0].start
+    if at == until and gain.candidate.window is loss.candidate.window:
+        return trigger.head < loss.candidate.trigger.head or gain.scope == "background"
+    return gain.scope == "background" or at < until
+
+
+def _day(row: Row) -> date | None:
+    return row.when.resolved.date if row.when is not None else None
