@@ -76,6 +76,10 @@ def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
     role = (row.role or "").lower()
     if row.evidence[0].start < view.headline_end and role in _VAGUE:
         return True
+    if role == "deputy":  # "will run Acme as operating chief" and "will serve as Roe's deputy"
+        return any(
+            r.person == row.person and r.direction == row.direction and r.role not in (None, row.role) for r in rows
+        )
     if sentence.kind != "heading" or role.split()[-1] not in _HEADLINED:
         return False
     return any(
@@ -88,7 +92,7 @@ def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
 def _coreferent(view: View, kept: Row, row: Row) -> bool:
     if kept.person != row.person or kept.direction != row.direction or kept.candidate is row.candidate:
         return False
-    if apart_in_time(kept, row):
+    if apart_in_time(kept, row) and not (_is_participle_of(kept, row) or _is_participle_of(row, kept)):
         return False
     if {kept.status, row.status} == {"rumored", "done"} and kept.direction == "in" and row.company != kept.company:
         return False  # candidate for an office, and once head of another firm
@@ -103,6 +107,14 @@ def _coreferent(view: View, kept: Row, row: Row) -> bool:
     ):
         return False
     return same_company(view, kept, row) and (kept.action == "founded") == (row.action == "founded")
+
+
+def _is_participle_of(one: Row, other: Row) -> bool:
+    """Whether a loss only goes on with another one: "will retire in May, leaving a bank with ten branches"."""
+    if one.candidate.window is not other.candidate.window or one.direction == "in":
+        return False
+    word = one.candidate.window.doc[one.candidate.trigger.head]
+    return word.tag_ == "VBG" and word.dep_ == "advcl" and word.head.i == other.candidate.trigger.head
 
 
 def _tells(row: Row) -> int:
