@@ -136,8 +136,14 @@ _LEAVING_EMPTY = frozenset({"depart.vacated_by", "depart.no_longer"})  # of an o
 _FILLING = frozenset({"appoint.elect", "appoint.name", "join.hire", "join.hire_as", "appoint.turn_to", "promote.verb"})
 
 
+_BEHIND_AS = 4  # words from "as" to the title: "as its new treasurer"
+
+
 def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     """A title among the words of a trigger: "will give up the CEO post", "took the head coaching job"."""
+    behind = range(trigger.last + 1, min(trigger.last + _BEHIND_AS, len(window.doc)))
+    if "..." in trigger.phrase and window.lows[trigger.last] == "as" and any(i in window.title_at for i in behind):
+        return []  # "welcomed its head of retail, Roe, as treasurer"
     given_up = "from" if DIRECTIONS[trigger.rule.action] == "in" else None  # "moves up from treasurer to"
     between = window.titles_in(trigger.head + 1, trigger.last + 1)
     inside = [t for t in between if not t.former and marker_of(window, t) != given_up]

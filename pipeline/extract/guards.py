@@ -59,7 +59,12 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     doc, token, sentence = window.doc, window.doc[trigger.head], window.sentence_of(trigger.head)
     first = _opening(window, sentence.first, token.i)
     first += window.lows[first] == "the"
-    if token.tag_ != "VBN" or not _person_next(window, trigger.last + 1, sentence.last):
+    behind = trigger.last + 1
+    if window.lows[behind : behind + 1] == ["as"]:  # "Acme named as its president Jane Roe"
+        behind += 2 if window.lows[behind + 1 : behind + 2] in (["its"], ["the"]) else 1
+        if behind not in window.title_at or not _person_next(window, window.title_at[behind].last, sentence.last):
+            return None
+    if token.tag_ != "VBN" or not _person_next(window, behind, sentence.last):
         return None
     opening = window.name_at.get(first)
     if opening is not None and opening.kind == "org":
@@ -95,9 +100,16 @@ def _person_next(window: Window, index: int, limit: int) -> bool:
         name = window.name_at.get(at)
         if name is not None and name.kind == "person":
             return True
-        if name is None and at not in window.title_at and window.doc[at].tag_ not in ("JJ", "NN", "NNP", "POS", "DT"):
+        tag = window.doc[at].tag_
+        describing = tag in ("JJ", "NN", "NNP", "POS", "DT") or is_hyphened(window, at)
+        if name is None and at not in window.title_at and not describing:
             return False
     return False
+
+
+def is_hyphened(window: Window, index: int) -> bool:
+    """Whether a word is a hyphen or beside one: "long-serving"."""
+    return "-" in window.words[max(index - 1, 0) : index + 2]
 
 
 def spans_infinitive(window: Window, trigger: Trigger) -> bool:

@@ -45,7 +45,7 @@ from pipeline.extract.seekers import (
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, ranks_holder
 from pipeline.extract.title_links import Link, link_titles
-from pipeline.extract.trigger_persons import named_apart, object_persons, subject_persons
+from pipeline.extract.trigger_persons import named_apart, named_by_person, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 from pipeline.records import DIRECTIONS
@@ -173,6 +173,8 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     firm = acting_firm(window, trigger) if args.passive else None
     if firm is not None:
         return Arguments(firm, None, False)
+    if (named := named_by_person(window, trigger, args)) is not None:
+        return Arguments(args.object, token.doc[named.last - 1], False)
     if args.object is not None and args.object.i in trigger.words and not is_handing(trigger):
         return Arguments(args.subject, None, args.passive, args.inherited)
     return args

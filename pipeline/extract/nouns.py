@@ -305,6 +305,7 @@ def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], l
 
 
 _TELLING = frozenset(
+    "accept accepts accepted receive receives received "
     "announce announces announced confirm confirms confirmed disclose disclosed report reports reported reveal "
     "revealed suffer suffers suffered see sees saw seen mourn mourns mourned regret regrets regretted lament "
     "lamented face faces faced endure endured weather weathered".split()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import prepositional
-from pipeline.extract.guards import phrase_verb
+from pipeline.extract.guards import is_hyphened, phrase_verb
 from pipeline.extract.persons import pronoun
 from pipeline.extract.quotes import past_mark
 from pipeline.extract.seekers import persons_of
@@ -48,6 +48,8 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
         token = window.doc[at]
         if at in window.title_at:
             continue
+        if is_hyphened(window, at):
+            continue  # "to the long-serving executive Jane Roe"
         if token.text in _ENDS or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
             return []
     return []

@@ -264,6 +264,7 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
             index not in words
             and token.lower_ not in _SKIP_AHEAD
             and token.tag_ not in ("JJ", "NN", "NNP", "POS", "CD", "NNS", "HYPH", "VBN")
+            and "-" not in window.words[max(index - 1, 0) : index + 2]  # "long-serving"
         ):
             return []
         index += 1

@@ -281,3 +281,28 @@ def _reads_passive(window: Window, trigger: Trigger) -> bool:
     token = window.doc[trigger.head]
     ending = token.lower_.endswith(("ed", "en", "t", "d", "n")) or token.lower_ == "made"
     return ending and token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ")
+
+
+_LONGEST_DESCRIPTION = 8  # words such as "former Bolt finance chief" between a verb and the name
+
+
+def named_by_person(window: Window, trigger: Trigger, args: Arguments) -> Name | None:
+    """Who is named where the parse takes the verb for a participle: "Roe, the chairman, named Kim as treasurer"."""
+    verb = window.doc[trigger.head]
+    subject = window.name_at.get(args.object.i) if args.passive and args.object is not None else None
+    if subject is None or subject.kind != "person" or verb.dep_ != "acl" or trigger.rule.frame["person"][0] != "object":
+        return None
+    if any(child.dep_ in ("aux", "auxpass", "agent") for child in verb.children):
+        return None
+    for index in range(trigger.last + 1, min(trigger.last + _LONGEST_DESCRIPTION, window.sentence_of(verb.i).last)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            return name if name.entity != subject.entity else None
+        opens = window.lows[index] in ("as", "its", "his", "her", "the", "a") and index <= trigger.last + 2
+        described = name is not None or index in window.title_at or window.doc[index].tag_ in _DESCRIBING
+        if not (opens or described or "-" in window.words[index - 1 : index + 2]):
+            return None
+    return None
+
+
+_DESCRIBING = frozenset({"JJ", "NN", "NNP", "NNPS", "POS"})

@@ -177,8 +177,13 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
 
 
 def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str], stops: frozenset[str]) -> int | None:
+    aged = -1  # the closing bracket of an age: "welcomed Jane Roe (51) as"
     for index in range(position, len(words)):
         word = words[index]
+        if reach > FILLER_WORDS + 1 and word == "(" and words[index + 2 : index + 3] == [")"]:
+            aged, reach = index + 2, reach + 3
+        if index <= aged:
+            continue
         if index - position > reach:
             return None
         if word in forms:
