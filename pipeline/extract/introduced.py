@@ -47,12 +47,13 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
         if any(window.names_in(sentence.first, sentence.last, "person")):
             continue
         titles = [t for t in window.titles_in(sentence.first, sentence.last) if id(t) not in linked]
-        holder = _opening(window, following, titles)
+        identified = _identified(window, following)
+        holder = identified or _opening(window, following, titles)
         if holder is None or _met_before(view, window, holder):
             continue
         told = _told_of(window, sentence, triggers_of(window))
-        run = coordinated_names(window, holder)
-        if not _tells_of_holder(window, run[-1].last, following.last, told):
+        run = coordinated_names(window, holder) if identified is None else [holder]
+        if identified is None and not _tells_of_holder(window, run[-1].last, following.last, told):
             continue
         lead = number < _LEAD and window.offset == 0
         for title in titles:
@@ -129,7 +130,8 @@ def _is_gained(word: Token) -> bool:
     if word.dep_ == "pobj" and word.head.lower_ == "of":
         return word.head.head.lower_ in common_nouns("gain")
     verb = next(governing_verbs(word), None)
-    found = verb is not None and verb.tag_ not in ("VB", "VBG") and verb.lower_ in _gaining()
+    going_on = verb is not None and verb.tag_ == "VBG" and any(c.lower_ in ("is", "are") for c in verb.children)
+    found = verb is not None and (verb.tag_ not in ("VB", "VBG") or going_on) and verb.lower_ in _gaining()
     return found and word.dep_ in ("dobj", "nsubjpass")
 
 
@@ -153,6 +155,22 @@ def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | 
     return None
 
 
+def _identified(window: Window, sentence: Sentence) -> Name | None:
+    """Who "She is Jane Roe, who has run Bolt", "He is former captain David Keller" name."""
+    first = sentence.first
+    if window.lows[first : first + 2] not in (["he", "is"], ["she", "is"], ["he", "'s"], ["she", "'s"]):
+        return None
+    for index in range(first + 2, min(first + 2 + _DESCRIBED, sentence.last)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "person":
+            behind = window.words[name.last : name.last + 1]
+            return name if name.last - name.first > 1 and behind in ([], ["."], [","], ["("]) else None
+        if name is None and window.doc[index].tag_ not in ("NN", "NNP", "JJ", "DT", "POS", "IN", "PRP$"):
+            return None
+    return None
+
+
+_DESCRIBED = 8  # words of "is the former Bolt captain"
 _ANY_LEADER = frozenset({"head", "boss", "chief", "leader"})  # short for whatever the top office is called
 _OPENERS = frozenset({"but", "and", "now", "-", "–", "—", "•", "*", '"', "“"})
 _SAYING = frozenset(

@@ -89,6 +89,18 @@ def persons_told(window: Window, trigger: Trigger) -> list[Name]:
     return []
 
 
+def own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleValue]:
+    """What one of several loses whose office stands right before the name: "lost its editors, A and B, and coach C"."""
+    if DIRECTIONS[trigger.rule.action] != "out":
+        return []
+    titles = [link.title for link in links if link.person is person and link.how == "before"]
+    return [
+        RoleValue(title.text, title, title.company)
+        for title in titles
+        if title.first > trigger.last and title.mention.strong and not (title.mention.plural or title.former)
+    ]
+
+
 def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: list[Link]) -> list[RoleGroup]:
     """The office that each person of an announced list gains: "A as T, B as U" or "A, head of design; B, counsel"."""
     run = persons_in_list(window, trigger)
@@ -97,11 +109,24 @@ def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: l
     if DIRECTIONS[trigger.rule.action] != "in":
         return _lost(window, run, links)
     limit = window.sentence_of(trigger.head).last
+    if shared := _for_all(window, trigger):
+        return [RoleGroup([RoleValue(title.text, title, title.company, "to") for title in shared], run)]
     groups: list[RoleGroup] = []
     for person, end in zip(run, [*(name.first for name in run[1:]), limit], strict=True):
         titles = [t for t in window.titles_in(person.last, end) if _gained(window, trigger, t, person, links)]
         groups.append(RoleGroup([RoleValue(t.text, t, t.company, "as") for t in titles], [person]))
     return groups if any(group.roles for group in groups) else []
+
+
+def _for_all(window: Window, trigger: Trigger) -> list[Title]:
+    """The office that all of a list gain: "the promotion of three to vice president: A, head of design; B, counsel"."""
+    opening = list_opening(window, trigger)
+    if opening is None or window.words[opening] != ":" or trigger.rule.kind != "noun":
+        return []
+    titles = list(window.titles_in(trigger.last + 1, opening))
+    before = window.lows[trigger.last + 1 : titles[0].first] if titles else []
+    counted = len(titles) == 1 and titles[0].mention.plural and titles[0].last == opening  # "of three directors:"
+    return titles if len(titles) == 1 and (counted or not {"to", "as"}.isdisjoint(before)) else []
 
 
 def office_of_several(window: Window, token: Token | None) -> list[RoleValue]:
@@ -134,7 +159,8 @@ def _gained(window: Window, trigger: Trigger, title: Title, person: Name, links:
     if title.former:
         return False
     before = [token.lower_ for token in window.doc[person.last : title.first]]
-    if "as" in before:
+    promoted = trigger.rule.action == "promoted" and (before[-1:] == ["to"] or before[:2] == ["is", "now"])
+    if ("as" in before or promoted) and ";" not in before:
         return not any(word in ("who", "previously", "formerly", "served", "worked") for word in before)
     if trigger.rule.action != "joined" and trigger.rule.kind != "noun":
         return False  # "elected two directors: Jane Roe, president of Acme, ..."

@@ -24,7 +24,7 @@ from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
-from pipeline.extract.listed import office_of_several, persons_behind_participle
+from pipeline.extract.listed import office_of_several, own_office, persons_behind_participle
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
@@ -33,7 +33,7 @@ from pipeline.extract.possessions import apply_possession
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments
 from pipeline.extract.recipients import exchanged, exchanges, recipients
 from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns, offices_served
-from pipeline.extract.role_values import RoleGroup, RoleValue
+from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
@@ -48,7 +48,6 @@ from pipeline.extract.title_links import Link, link_titles
 from pipeline.extract.trigger_persons import named_apart, named_by_person, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
-from pipeline.records import DIRECTIONS
 
 _UNFILLED = ("missing_slot: role", "missing_slot: role|company", "missing_slot: role|company|cue")
 
@@ -264,7 +263,7 @@ def _candidates(
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
-            roles = _own_office(trigger, links, person) if len(persons) > 1 and group.roles else []
+            roles = own_office(trigger, links, person) if len(persons) > 1 and group.roles else []
             roles = roles or list(group.roles)
             candidate = Candidate(trigger, window, number, person, roles, counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
@@ -293,18 +292,6 @@ def _candidates(
         for candidate in made:
             mark_acting(view, args, candidate)
     return made, ""
-
-
-def _own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleValue]:
-    """What one of several loses whose office stands right before the name: "lost its editors, A and B, and coach C"."""
-    if DIRECTIONS[trigger.rule.action] != "out":
-        return []
-    titles = [link.title for link in links if link.person is person and link.how == "before"]
-    return [
-        RoleValue(title.text, title, title.company)
-        for title in titles
-        if title.first > trigger.last and title.mention.strong and not (title.mention.plural or title.former)
-    ]
 
 
 def _groups(

@@ -40,7 +40,7 @@ def singular(noun: str) -> str:
     """A title's plural head as one person bears it: "Vice-Chairmen", "co-heads", "deputies", "Directors-General"."""
     if noun.lower().endswith(("s-general", "s general")):
         return noun[: -len("s-general")] + noun[-len("-general") :]
-    for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("s", "")):
+    for ending, one in (("men", "man"), ("women", "woman"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("s", "")):
         if noun.endswith(ending) and not noun.endswith("ss"):
             return noun[: -len(ending)] + one
     return noun

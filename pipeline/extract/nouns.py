@@ -14,7 +14,7 @@ from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.heirs import apply_successor
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
-from pipeline.extract.listed import persons_told
+from pipeline.extract.listed import own_office, persons_told
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import persons_at
@@ -233,7 +233,8 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     made = []
     for group in groups:
         for person in group.persons or persons:
-            candidate = Candidate(trigger, window, number, person, list(group.roles))
+            own = own_office(trigger, links, person) if len(persons) > 1 and group.roles else []
+            candidate = Candidate(trigger, window, number, person, own or list(group.roles))
             candidate.how["person"] = "noun"
             if candidate.direction == "in":
                 candidate.counterpart = replaced_person(view, window, trigger)
