@@ -16,6 +16,7 @@ import click
 from pipeline import __version__
 from pipeline.errors import NewsmovesError
 from pipeline.lean import without_pandas
+from pipeline.records import LEAST_CONFIDENCE
 
 if TYPE_CHECKING:
     from pipeline.engines import Engine
@@ -151,9 +152,10 @@ _rules = click.option(
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.0,
+    default=LEAST_CONFIDENCE,
+    show_default=True,
     metavar="X",
-    help="Reject event mentions below it, 0 to 1.",
+    help="Reject event mentions below it, 0 to 1; 0 keeps all.",
 )
 def extract(
     inputs: tuple[str, ...],

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.evaluate.reading import read_article
 from pipeline.evaluate.run import evaluate
-from pipeline.extract import Extractor, resolve
+from pipeline.extract import Extractor, ExtractSettings, resolve
 from pipeline.extract.confidence import RowFeatures, numbers
 
 WEIGHTS = Path(__file__).parents[1] / "pipeline" / "rules" / "weights.toml"
@@ -51,7 +51,7 @@ class Recorder:
 
 def read_examples(sets: Sequence[LabelledSet]) -> list[Example]:
     """Every predicted row of the sets."""
-    extractor, recorder = Extractor(), Recorder()
+    extractor, recorder = Extractor(ExtractSettings(min_confidence=0)), Recorder()
     names = vars(resolve)
     names["confidence_of"] = recorder
     examples = []

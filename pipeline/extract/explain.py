@@ -11,7 +11,7 @@ from pipeline.extract.reasons import COMPANY_NONE, PERSON, ROLE, STATUS, in_word
 from pipeline.extract.screen import Stretch
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import Extractor, ExtractSettings
-from pipeline.records import Article, EventMention, Rejection
+from pipeline.records import LEAST_CONFIDENCE, Article, EventMention, Rejection
 from pipeline.rulebook import put_in_force, read_data
 
 if TYPE_CHECKING:
@@ -196,7 +196,8 @@ def _slots(view: View, mention: EventMention, row: Row, cues: Cues) -> Iterator[
         yield Slot("counterpart", mention.counterpart, "the one succeeded or succeeding")
     support = f"told by {row.support} triggers" if row.support > 1 else "told by one trigger"
     weak = ", a weak rule" if row.candidate.trigger.rule.weak else ""
-    yield Slot("confidence", f"{mention.confidence:.2f}", f"{mention.scope}, {support}{weak}")
+    kept = "" if mention.confidence >= LEAST_CONFIDENCE else f"; below {LEAST_CONFIDENCE}: kept only if asked for"
+    yield Slot("confidence", f"{mention.confidence:.2f}", f"{mention.scope}, {support}{weak}{kept}")
 
 
 def _why_person(view: View, row: Row) -> str:

@@ -281,6 +281,6 @@ def _mention(view: View, row: Row, rows: Sequence[Row]) -> EventMention:
         counterpart=view.people.persons[counterpart.entity].full
         if counterpart is not None and counterpart.entity >= 0
         else None,
-        confidence=confidence_of(row_features(view, row)),
+        confidence=confidence_of(row_features(view, row, rows)),
         evidence=tuple(sorted(row.evidence, key=lambda e: (e.start, e.rule_id))),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import __version__, rulebook
 from pipeline.extract.screen import Screen, Stretch, too_long_sentences, whole
 from pipeline.extract.triggers import trigger_index
-from pipeline.records import Article, EventMention, Rejection
+from pipeline.records import LEAST_CONFIDENCE, Article, EventMention, Rejection
 from pipeline.tables import EVENT_MENTIONS, REJECTIONS, articles_of, to_batch
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ExtractSettings:
     """Folders of the user's own rules, the least confidence of a row, and whether to parse all sentences."""
 
     rules: tuple[Path, ...] = ()
-    min_confidence: float = 0.0
+    min_confidence: float = LEAST_CONFIDENCE
     screened: bool = True
 
 

@@ -43,7 +43,7 @@ from pipeline.flow.settings import (
 )
 from pipeline.manifest import AnyStore, store_at
 from pipeline.places import AnyPath, remove_folder
-from pipeline.records import Rejection
+from pipeline.records import LEAST_CONFIDENCE, Rejection
 from pipeline.store import digest, run_of, write_table
 from pipeline.tables import (
     ARTICLES,
@@ -78,7 +78,7 @@ class ExtractorLoad:
     """Makes the extractor in whatever process extracts."""
 
     rules: tuple[Path, ...] = ()
-    min_confidence: float = 0.0
+    min_confidence: float = LEAST_CONFIDENCE
 
     def __call__(self) -> Run:
         """Load the model and the rules."""

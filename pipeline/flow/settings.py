@@ -12,6 +12,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.errors import InputError
 from pipeline.places import AnyPath
+from pipeline.records import LEAST_CONFIDENCE
 from pipeline.store import code_digest, digest
 from pipeline.tables import SCHEMA_VERSION
 
@@ -46,7 +47,7 @@ class RunSettings:
     columns: Mapping[str, str] | None = None
     rules: tuple[Path, ...] = ()
     workers: int = 1
-    min_confidence: float = 0.0
+    min_confidence: float = LEAST_CONFIDENCE
     limit: int | None = None
 
     def record(self) -> dict[str, Any]:

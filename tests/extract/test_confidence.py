@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.extract import Extractor
+from pipeline.extract import Extractor, ExtractSettings, resolve
 from pipeline.extract.confidence import RowFeatures, confidence_of, numbers
 from tests.extract.told import PUBLISHED, article
 
@@ -36,7 +36,8 @@ PLAIN = RowFeatures(
         {"company": "none", "lead": 0.5},
         {"full_name": False},
         {"apart": True},
-        {"status": "rumored"},
+        {"share": 0.3},
+        {"beside": frozenset({"another", "same_company", "better_told"})},
     ],
     ids=lambda worse: " ".join(worse),
 )
@@ -62,11 +63,28 @@ def test_a_kind_never_seen_in_training_has_no_weight() -> None:
     assert confidence_of(replace(PLAIN, kind="unheard")) == pytest.approx(confidence_of(PLAIN), abs=0.1)
 
 
-def test_rows_of_an_article_differ_in_confidence(extractor: Extractor) -> None:
+def test_a_row_beside_another_of_the_same_person_is_told_apart(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[RowFeatures] = []
+
+    def record(features: RowFeatures) -> float:
+        seen.append(features)
+        return 1.0
+
+    monkeypatch.setattr(resolve, "confidence_of", record)
+    text = "Norwood Bank named Jane Roe chairman. Tarnfield Tools Ltd appointed Jane Roe treasurer."
+    extractor.read([article(text, PUBLISHED)])
+    assert [features.beside >= {"another", "other_company"} for features in seen] == [True, True]
+    assert ["told_first" in features.beside for features in seen] == [True, False]
+
+
+def test_rows_of_an_article_differ_in_confidence() -> None:
     told = "Norwood Bank said on Monday it named Jane Roe chief executive of Norwood Bank."
     guessed = "Kim quit.\n\nNorwood Bank and Tarnfield Tools Inc sell saws. Mr. Kim resigned, people said."
-    certain, _ = extractor.read([article(told, PUBLISHED)])
-    doubtful, _ = extractor.read([article(guessed, PUBLISHED)])
+    every = Extractor(ExtractSettings(min_confidence=0))
+    certain, _ = every.read([article(told, PUBLISHED)])
+    doubtful, _ = every.read([article(guessed, PUBLISHED)])
     assert certain
     assert doubtful
     assert max(row.confidence for row in doubtful) < min(row.confidence for row in certain)
