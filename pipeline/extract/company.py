@@ -74,12 +74,19 @@ class Decided:
 def related(one: Decided, other: Decided) -> str | None:
     """How another decision bears on one: the name of its weight, None if not at all."""
     if other.person == one.person:
-        return "same_person" if other.direction == one.direction else None
+        return "same_person" if other.direction == one.direction and not _two_employers(one, other) else None
     if other.person == one.counterpart or other.counterpart == one.person:
         return "counterpart"
     if other.sentence == one.sentence and other.direction == one.direction:
         return "same_sentence"
     return None
+
+
+def _two_employers(one: Decided, other: Decided) -> bool:
+    """Whether two sentences each have an employer of their own act: "Acme named Roe chairman. Bolt hired Roe"."""
+    first, second = one.choice, other.choice
+    differ = one.sentence != other.sentence and first.organisation != second.organisation
+    return differ and all("frame_subject" in choice.evidence for choice in (first, second))
 
 
 def shared_scores(decided: Sequence[Decided]) -> list[dict[str, dict[int, float]]]:
