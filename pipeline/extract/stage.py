@@ -116,11 +116,12 @@ def _too_long(article: Article) -> list[Rejection]:
 
 def _unsure(mention: EventMention) -> Rejection:
     first = mention.evidence[0]
+    start = first.start + max(first.sentence.find(first.trigger), 0)
     return Rejection(
         mention.article_id,
         "extract",
-        first.start,
-        first.end,
+        start,
+        start + len(first.trigger),
         first.trigger,
         first.rule_id,
         "below_min_confidence",
