@@ -112,9 +112,9 @@ def test_an_own_list_changes_the_row(
     of: Callable[[EventMention], object],
     seen: tuple[object, object],
 ) -> None:
-    own = ExtractSettings(rules=(folder(tmp_path, content, name),))
+    own = ExtractSettings(rules=(folder(tmp_path, content, name),), min_confidence=0)
     found = []
-    for extractor in (Extractor(), Extractor(own)):
+    for extractor in (Extractor(ExtractSettings(min_confidence=0)), Extractor(own)):
         [mention], _ = extractor.read([article(text)])
         found.append(of(mention))
     assert tuple(found) == seen
