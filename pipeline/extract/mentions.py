@@ -27,6 +27,9 @@ _ANAPHORIC_UNIT = re.compile(
     r"|\s+(?:of|at)\s+(?:the|its|this|a|an)\s+(?:[a-z][\w'’-]*\s+){0,3}(?:studio|regulator|watchdog|brewery|brewer"
     r"|drugmaker|chipmaker|university|college|museum|gallery|theatre|theater|orchestra|broadsheet|federation|outfit)$"
     r"|\s+of\s+(?:[a-z][\w-]*\s+){1,2}(?:firm|maker|giant|chain|retailer|regulator|watchdog|lender|insurer|brewer)$"
+    r"|\s+of\s+(?:the|its)\s+(?:[a-z][\w-]*\s+){0,3}(?:commission|authority|tribunal|lottery|coast\s?guard)$"
+    r"|\s+of\s+(?:the|its)\s+(?:new|combined|merged|enlarged)\s+board$"
+    r"|\s+of\s+(?:the|its)\s+[A-Z][\w-]*\s+(?:subsidiary|affiliate|parent)$"
     r"|,?\s+of\s+(?:the|its)\s+(?:new(?:ly[\s-]formed)?\s+(?:[a-z][\w-]*\s+){0,3})?(?:unit|division|group|office)$"
 )
 

@@ -21,7 +21,7 @@ _NO_ROLE = frozenset(
     "sign move deal step protest price percentage whole group team company member case gesture "
     "precaution surprise shock hero victim target year years day month well condition problem success "
     "failure symbol model guest child boy girl teenager free response reward successor replacement "
-    "mother father parent man woman student tourist visitor pilgrim refugee plaintiff patient "
+    "office mother father parent man woman student tourist visitor pilgrim refugee plaintiff patient "
     "player striker midfielder defender goalkeeper".split()
 )
 

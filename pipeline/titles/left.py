@@ -131,6 +131,8 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return not draft.entry.head.office or (
             draft.entry.head.canonical == "president" and (bool(draft.areas) or _is_region(sent, at))
         )
+    if draft.entry.head.canonical.endswith("minister") and low in sent.lex.ministries:
+        return token.upper == capital or at == 0
     craft = (at == 0 or not token.upper) and not capital and sent.is_craft(at) and _takes_crafts(draft)
     if low in sent.lex.stops and not craft:  # "works" is a noun in "public works director"
         return False

@@ -18,6 +18,7 @@ from pipeline.titles.units import After, UnitReader, plain_unit_word
 
 _COMMA_LEVELS = frozenset({"partner", "president", "vice_president", "director", "head", "manager", "chief"})
 _TO_LINKED = frozenset({"advisor", "assistant", "deputy", "ambassador", "envoy", "counsel", "secretary", "consultant"})
+_ON_LINKED = frozenset({"advisor", "envoy", "spokesperson", "counsel"})
 _ELECTED = frozenset({"mayor", "governor", "prime minister", "premier"})  # offices of a place, whatever its name
 _WHOLE_FIRM = frozenset(
     {
@@ -232,8 +233,10 @@ def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> 
         head = draft.entry.head
         bare = draft.entry.tokens[0] in sent.lex.acronyms or head.level == "vice_president" or head.canonical in _BARE
         listed = sent.low(draft.left - 1) in (",", "(", "-", "–", "—", "and", "&", "")
-        comma = head.level in _COMMA_LEVELS
-        after = _served(sent, draft, drafts) or reader.read(draft.end, comma, bare, listed)
+        comma = head.level in _COMMA_LEVELS or head.canonical == "chair"
+        after = _served(sent, draft, drafts) or reader.read(
+            draft.end, comma, bare, listed, head.canonical in _ON_LINKED
+        )
         draft.after = _without_firm(sent, draft, _place_of_office(sent, draft, after))
         kept.append(draft)
         reach = draft.after.end

@@ -85,7 +85,7 @@ _SCHOOL = frozenset(
 )
 _PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its London office"
     "cluster market office branch bureau complex plant works mill factory campus site lab desk practice team "
-    "unit".split()
+    "unit column section supplement programme program".split()
 )
 _POSTS = frozenset({"post", "job", "role", "position", "title", "seat"})  # "the CEO post" is no CEO of posts
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "the"})
@@ -280,7 +280,7 @@ class UnitReader:
                 return sent.named(at + 1) and not sent.is_person(at + 1)
         return False
 
-    def read(self, index: int, comma: bool, bare: bool, listed: bool) -> After:
+    def read(self, index: int, comma: bool, bare: bool, listed: bool, advises: bool = False) -> After:
         """Read what follows the head that ends before `index`.
 
         Args:
@@ -288,6 +288,7 @@ class UnitReader:
             comma: Whether ", UNIT" may follow ("vice president, finance").
             bare: Whether a unit may follow without any sign ("VP Engineering", "general manager finance").
             listed: Whether the title follows a comma or bracket, so that its organisation may follow another.
+            advises: Whether "on UNIT" may follow ("adviser on energy policy").
         """
         sent = self.sent
         self.listed = listed
@@ -295,6 +296,9 @@ class UnitReader:
         if low == "in" and sent.low(index + 1) == "charge" and sent.low(index + 2) == "of":
             charge = self._linked(index + 2, "of")
             return charge if charge.unit else After(index, None, charge.company, "of")
+        if low == "on" and advises:
+            end = self.phrase(index + 1, strict=True)
+            return After(end, (index + 1, end), None, low) if end > index + 1 else After(index, None, None, "")
         if low in _LINKS:
             return self._linked(index, low)
         if low in (",", "-", "–", "—", ":", "(") and comma:
@@ -335,9 +339,13 @@ class UnitReader:
         found = self.company_at(index + 1)
         if found is not None:
             behind, company = found
-            if sent.low(behind) in _POSSESSIVE:
-                behind += 1
+            owned = sent.low(behind) in _POSSESSIVE
+            behind += owned
             unit_end = self.phrase(behind, strict=False) if link in ("of", "for") else behind
+            if sent.low(unit_end) in _POSSESSIVE and sent.low(unit_end - 1) in sent.lex.served:
+                unit_end = behind  # "head coach of Acme's women's team": the whole is the employer
+            if not owned and all(sent.low(at) in sent.lex.places for at in range(behind, unit_end)):
+                unit_end = behind  # "chief executive of Acme Europe"
             words = {sent.low(at) for at in range(behind, unit_end)}
             lower = behind < len(sent.tokens) and sent.is_word(behind)
             if unit_end > behind and lower and not words <= _EMPTY_UNIT:
