@@ -207,6 +207,11 @@ def subject_kind(view: View, window: Window, trigger: Trigger) -> str:
     return "none" if subject is None else _kind_of(view, window, trigger, subject)
 
 
+def _are_named(target: Token) -> bool:
+    """Whether several things are told by their names: "Systems, Surveillance and Mobility will be led by Roe"."""
+    return any(word.text[:1].isupper() for word in target.conjuncts)
+
+
 def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str:
     name = window.name_at.get(target.i)
     if (
@@ -225,7 +230,7 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "person"  # "hands over to his daughter Jane Roe"
     if target.i in window.title_at:
         return "role"
-    if "unit" in trigger.rule.objects and _is_unit(window, target):
+    if "unit" in trigger.rule.objects and (_is_unit(window, target) or _are_named(target)):
         return "unit"
     changes_hands = is_handing(trigger) or "by" in trigger.rule.frame["person"]
     if changes_hands and target.lower_ in common_nouns("handed_on"):

@@ -324,9 +324,13 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
                     return coordinated_names(window, name, loose=True)
-                if window.doc[name_index].tag_.startswith("VB") or window.words[name_index] in ('"', "”", "''"):
+                closed = window.lows[name_index] in _OTHERS
+                if closed or window.doc[name_index].tag_.startswith("VB"):
                     break
     return persons_in_list(window, trigger)
+
+
+_OTHERS = frozenset({'"', "”", "''", "with", "by", "against"})  # "spoke of an exit of their own with Roe"
 
 
 _LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"})

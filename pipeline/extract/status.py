@@ -13,7 +13,9 @@ from pipeline.extract.mentions import Window
 from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
+from pipeline.inflect import verb_forms
 from pipeline.records import DIRECTIONS, Scope, Status
+from pipeline.rulebook import read_data, remembered
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +68,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return undecided(verb, cues.outlook) or (None, "hypothetical")
     noun = verb.head if trigger.rule.kind == "modifier" and verb.head.head.lower_ == "as" else verb
     chain = [verb, *_chain(noun)]  # "proposed Roe as new director"
+    if trigger.rule.kind == "modifier" and _presupposed(window, trigger, cues):
+        return trigger.rule.status or "done", "presupposed"
     if not cues.imagining.isdisjoint(t.lower_ for t in chain[1:]):
         return None, "imagined"
     if _to_infinitive(verb) and verb.head.lower_ in cues.aspiring:
@@ -80,6 +84,28 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     if told is not None and (told[0] == "denied" or status in ("done", "planned") or reason == "denied"):
         return told
     return status, reason
+
+
+@remembered()
+def _gaining() -> frozenset[str]:
+    """Forms of verbs whose object is who is gained: of "plans to name new chairman Roe" the verb tells the status."""
+    return frozenset(form for verb in read_data("cues.toml")["gaining"] for form in verb_forms(verb))
+
+
+def _presupposed(window: Window, trigger: Trigger, cues: Cues) -> bool:
+    """Whether something else is said of who is new or goes: "wants new chairman Roe to sell the mill"."""
+    sentence = window.sentence_of(trigger.head)
+    title = next((window.title_at[i] for i in range(trigger.last, trigger.last + 4) if i in window.title_at), None)
+    behind = title.last if title is not None else sentence.last
+    behind += behind < sentence.last and window.words[behind] == ","
+    name = window.name_at.get(behind) if behind < sentence.last else None
+    if title is None or name is None or name.kind != "person":
+        return False
+    verb = next((token for token in window.doc[title.last - 1].ancestors if is_verb(token)), None)
+    before = trigger.head - 1  # "its likely new chairman", "not the new chairman"
+    before -= before > sentence.first and window.lows[before] in ("the", "a", "an", "its", "their", "his", "her")
+    hedged = before >= sentence.first and window.lows[before] in cues.rumour_words | cues.negations
+    return not hedged and verb is not None and verb.lower_ not in _gaining()
 
 
 def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) -> tuple[Status | None, str]:
