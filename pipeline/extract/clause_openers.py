@@ -5,6 +5,7 @@ The parse often reads the opener as a preposition and gives the verb to the clau
 
 from __future__ import annotations
 
+from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import HONORIFICS
 
@@ -23,8 +24,8 @@ _PHRASE_TAGS = frozenset({"DT", "PRP$", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS",
 _CLOSING = {",": ",", ")": "(", "–": "–", "—": "—"}
 
 
-def subject_behind_opener(window: Window, head: int, inherited: bool) -> Name | None:
-    """The person who is the subject of a finite verb by the words before it; None where no opener tells a clause.
+def subjects_behind_opener(window: Window, head: int, inherited: bool) -> list[Name]:
+    """The persons who are the subject of a finite verb by the words before it; none where no opener tells a clause.
 
     Args:
         window: Holds the verb.
@@ -34,14 +35,25 @@ def subject_behind_opener(window: Window, head: int, inherited: bool) -> Name | 
     first = window.sentence_of(head).first
     near = _before_verb(window, head, first)
     if near is None:
-        return None
+        return []
     name = window.name_at.get(near)
+    if name is not None and name.kind == "org" and window.lows[name.first - 1] in ("from", "of", "at"):
+        name = window.name_at.get(name.first - 2)  # "after Roe from Acme resigned"
     if name is not None:
-        return name if name.kind == "person" and _opened(window, name, first, set()) else None
+        return _run_up_to(window, name, first, set()) if name.kind == "person" else []
     opening = _CLOSING.get(window.words[near])
-    if opening is None:
-        return None
-    return _before_aside(window, near, opening, first, inherited)
+    return _before_aside(window, near, opening, first, inherited) if opening is not None else []
+
+
+def _run_up_to(window: Window, last: Name, first: int, others: set[str]) -> list[Name]:
+    """The enumeration that ends with a name, if an opener stands before it: "after Roe and the treasurer, Kim,"."""
+    if _opened(window, last, first, set()):
+        return [last]
+    for other in window.names_in(first, last.first, "person"):
+        run = coordinated_names(window, other)
+        if any(member is last for member in run) and _opened(window, other, first, others):
+            return run[: next(at for at, member in enumerate(run) if member is last) + 1]
+    return [last] if _opened(window, last, first, others) else []
 
 
 def _before_verb(window: Window, head: int, first: int) -> int | None:
@@ -53,24 +65,25 @@ def _before_verb(window: Window, head: int, first: int) -> int | None:
     return index - 1 if finite and index > first else None
 
 
-def _before_aside(window: Window, near: int, opening: str, first: int, inherited: bool) -> Name | None:
-    """The subject before a closing comma: "Roe, its treasurer," or "its treasurer, Roe,"."""
+def _before_aside(window: Window, near: int, opening: str, first: int, inherited: bool) -> list[Name]:
+    """The subjects before a closing comma: "Roe, its treasurer," or "its treasurer, Roe,"."""
     others = {"and"} if inherited else set()
     if inherited and window.lows[first] in _SENTENCE_OPENERS:
         others.add(",")
     for index in range(near - 1, max(near - _ASIDE, first), -1):
-        if window.words[index] in (";", '"', "“", "”"):
-            return None
+        if window.words[index] in ('"', "“", "”"):
+            return []
         name = window.name_at.get(index)
         if name is None or name.kind != "person" or name.last - 1 != index:
             continue
         if name.last == near:  # "the treasurer, Roe,"
             told = window.words[name.first - 1] == "," and name.first - 2 in window.title_at
-            if opening == "," and told and _opened(window, name, first, others):
-                return name
-        elif window.words[name.last] == opening and _opened(window, name, first, others):
-            return name
-    return None
+            run = _run_up_to(window, name, first, others) if opening == "," and told else []
+        else:
+            run = _run_up_to(window, name, first, others) if window.words[name.last] == opening else []
+        if run:
+            return run
+    return []
 
 
 def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
@@ -93,6 +106,8 @@ def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
             return False
         index -= 1
     word = window.lows[index]
+    if window.lows[index - 1 : index + 1] == ["well", "as"]:
+        return False
     if word in ("as", "that", "since", "until", "before", "after", "but") and index == first:
         return word in ("as", "since", "until", "before", "after")
     return word in _OPENERS or word in others

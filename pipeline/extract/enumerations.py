@@ -33,6 +33,18 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         elif loose and token.lower_ in ("who", "which", "whose"):
             index = _clause_end(window, index, sentence.last)
             continue
+        elif token.lower_ == "who" and index and window.words[index - 1] == ",":
+            closing = _clause_end(window, index, sentence.last)
+            if window.lows[closing : closing + 2] != [",", "and"]:  # "A, who ran Acme, and B"
+                break
+            index = closing
+            continue
+        elif window.lows[index - 1 : index + 1] == ["well", "as"] and window.lows[index - 2] == "as":
+            separated = True  # "A as well as B"
+        elif window.lows[index : index + 2] in (["along", "with"], ["together", "with"]):
+            separated = True
+            index += 2
+            continue
         elif loose and token.tag_ in (
             "NN",
             "NNS",
@@ -57,6 +69,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             in (
                 "of",
                 "at",
+                "from",
                 "the",
                 "(",
                 ")",

@@ -306,7 +306,7 @@ def _before_noun(view: View, window: Window, noun: Token) -> tuple[list[Name], l
 
 
 _TELLING = frozenset(
-    "accept accepts accepted receive receives received "
+    "accept accepts accepted approve approves approved receive receives received "
     "announce announces announced confirm confirms confirmed disclose disclosed report reports reported reveal "
     "revealed suffer suffers suffered see sees saw seen mourn mourns mourned regret regrets regretted lament "
     "lamented face faces faced endure endured weather weathered".split()
@@ -315,7 +315,7 @@ _ANNOUNCING = frozenset(
     "announce announces announced confirm confirms confirmed reveal reveals revealed unveil unveils unveiled report "
     "reports reported".split()
 )
-_UPON = frozenset("following after with amid despite since upon".split())
+_UPON = frozenset("following after with amid despite since upon including".split())
 
 
 _MEANS = frozenset("with through via by".split())

@@ -54,6 +54,19 @@ def _enumerated(window: Window, name: Name) -> list[Name]:
     return [name]
 
 
+def with_those_before(window: Window, verb: Token, persons: list[Name]) -> list[Name]:
+    """The whole enumeration that opens a sentence, of which the parse gives the last: "A, who ran Acme, and B quit"."""
+    if len(persons) != 1 or persons[0].first < 0 or verb.dep_ in ("relcl", "acl"):
+        return persons
+    run = _enumerated(window, persons[0])
+    first = window.sentence_of(persons[0].first).first
+    opens = not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in window.doc[first : run[0].first])
+    if not opens or len(run) == 1 or run[-1] is not persons[0] or persons[0].first > verb.i:
+        return persons
+    joined = not {"and", "as"}.isdisjoint(window.lows[run[-2].last : run[-1].first])
+    return run if joined else persons
+
+
 def _both_meant(window: Window, pair: list[Name], last: Name) -> bool:
     """Whether a clause behind a pair speaks of both: "A and B, who left Acme in May", without a clause of A's own."""
     if len(pair) != 2 or pair[1] is not last or last.last + 1 >= len(window.doc):
@@ -141,7 +154,7 @@ def persons_of(view: View, window: Window, token: Token | None, verb: Token | No
         if verb.tag_ == "VBP" or any(
             c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")
         ):
-            return _enumerated(window, found[0])
+            return [name for name in _enumerated(window, found[0]) if name.first < verb.i]
         pair = _enumerated(window, found[0])
         if _both_meant(window, pair, found[0]):
             return pair
@@ -244,6 +257,8 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
     while index < sentence.last and index < trigger.head + _REACH_BACK:
         name = window.name_at.get(index)
         if name is not None:
+            if trigger.rule.action == "joined" and _of_duties(window, name.last):
+                return []  # "will take on Kim's duties as treasurer"
             if name.kind == "person":
                 said = name.last < sentence.last and window.lows[name.last] in _SAYING
                 return [] if said else coordinated_names(window, name)
@@ -269,6 +284,15 @@ def _person_ahead(window: Window, trigger: Trigger, index: int) -> list[Name]:
             return []
         index += 1
     return []
+
+
+def _of_duties(window: Window, index: int) -> bool:
+    """Whether a name is of whose work it is: "Kim's duties"."""
+    owner = window.lows[index : index + 1] in (["'s"], ["’s"], ["'"], ["’"])
+    return owner and not _WORK.isdisjoint(window.lows[index + 1 : index + 3])
+
+
+_WORK = frozenset("duties responsibilities role job post position portfolio work seat".split())
 
 
 def _title_near(window: Window, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
-from pipeline.extract.clause_openers import subject_behind_opener
+from pipeline.extract.clause_openers import subjects_behind_opener
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
@@ -19,6 +19,7 @@ from pipeline.extract.seekers import (
     persons_of,
     relabelled,
     title_between,
+    with_those_before,
 )
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -133,10 +134,11 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
+    persons = with_those_before(window, window.doc[trigger.head], persons)
     alone = args.inherited or args.subject is None
-    acting = subject_behind_opener(window, trigger.head, alone) if not args.passive else None
-    if acting is not None and acting not in persons:
-        return [acting], "surface"
+    acting = subjects_behind_opener(window, trigger.head, alone) if not args.passive else []
+    if any(name not in persons for name in acting):
+        return acting, "surface"
     if not persons and holder is not None and holder.dep_ == "attr" and holder.lower_ in _IN_A_ROW:
         persons = persons_of(view, window, surface_subject(holder.head)[0])  # "Roe is the latest to leave"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
@@ -165,10 +167,12 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         return [], "parse", args.passive
     persons = persons_of(view, window, target, window.doc[trigger.head])
     alone = args.inherited or target is None
-    undergoing = subject_behind_opener(window, trigger.head, alone) if args.passive else None
-    if undergoing is not None and undergoing not in persons:
-        return [undergoing], "surface", True
-    if persons and not args.passive and _owns_a_firm(window, persons[0]):
+    undergoing = subjects_behind_opener(window, trigger.head, alone) if args.passive else []
+    if any(name not in persons for name in undergoing):
+        return undergoing, "surface", True
+    if args.passive:
+        persons = with_those_before(window, window.doc[trigger.head], persons)
+    if persons and not args.passive and (_owns_a_firm(window, persons[0]) or _owns(target, persons[0])):
         return [], "parse", False
     if persons:
         return persons, "parse", args.passive
@@ -228,6 +232,13 @@ def _owns_a_firm(window: Window, person: Name) -> bool:
     """ "Hired the architect Jane Roe's practice": not the person but the firm."""
     behind = [token.lower_ for token in window.doc[max(person.last, 0) : person.last + 4]]
     return behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) and bool(common_nouns("engaged") & {*behind[1:3]})
+
+
+def _owns(target: Token | None, person: Name) -> bool:
+    """ "Will take on Kim's duties as treasurer": the person found is only whose duties they are."""
+    if target is None or person.last > target.i:
+        return False
+    return any(child.dep_ == "poss" and person.first <= child.i < person.last for child in target.children)
 
 
 def _reads_active(window: Window, trigger: Trigger) -> bool:
