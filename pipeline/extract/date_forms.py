@@ -60,6 +60,10 @@ ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), 1)} | {
 AMBIGUOUS_MONTHS = frozenset({"mar", "march", "apr", "april", "may", "jun", "june", "aug", "august", "jan", "dec"})
 
 
+# Before a number a month, even where it was read as the name of a person or a firm.
+MONTH_WORDS = frozenset(MONTHS) | {name[:3] for name in MONTHS} | {"Sept"}
+
+
 def _either(words: list[str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 

@@ -27,7 +27,7 @@ def date_owner(token: Token) -> Token | None:
     """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
     head = token.head
     for _ in range(_ABOVE):
-        if head.tag_.startswith("VB") and not _of_meeting(head):
+        if head.tag_.startswith("VB") and not _of_meeting(head) and not _opens_after(head, token):
             return head
         if head.head == head:
             return None
@@ -49,9 +49,15 @@ def within_noun(token: Token, others: frozenset[int]) -> bool:
     return False
 
 
+def _opens_after(verb: Token, token: Token) -> bool:
+    """Whether a clause begins behind a date hung into it: "quit last month after the company cut its forecast"."""
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.i > token.i for c in verb.children)
+
+
 def _of_meeting(verb: Token) -> bool:
     """ "at the annual meeting to be held on May 14"."""
-    if verb.lower_ not in _HELD or verb.dep_ not in ("acl", "relcl", "advcl"):
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.lower_ not in _HELD or not (bare or verb.dep_ in ("acl", "relcl", "advcl")):
         return False
     return any(t.lower_ in _MEETINGS for t in verb.doc[max(verb.i - _MEETING_REACH, 0) : verb.i])
 
@@ -99,6 +105,31 @@ def goes_along(event: Token, owner: Token) -> bool:
     return event.tag_ == "VBG" and event.dep_ == "advcl" and event.head == owner
 
 
+def purposed(event: Token, owner: Token) -> bool:
+    """Whether the day told with what somebody left for is that of leaving: "left to join Bolt in November"."""
+    if owner.dep_ not in ("xcomp", "advcl") or owner.tag_ != "VB" or owner.head != event:
+        return False
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in owner.children)
+
+
+def only_if(owner: Token) -> bool:
+    """Whether a date stands in a condition, or in a fact in spite of which something happened."""
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in owner.children):
+        return True
+    if owner.tag_ != "VBG" or owner.dep_ not in ("pcomp", "acl"):
+        return False
+    fact = owner.head if owner.dep_ == "pcomp" else owner.head.head
+    return fact.dep_ == "prep" and fact.lower_ in ("despite", "without")
+
+
+def shares_effect(event: Token, owner: Token) -> bool:
+    """ "Roe has resigned as chief and Kim has resigned as treasurer with effect from May 1": a day behind both."""
+    if owner.i < event.i or owner.tag_ != event.tag_ or any(c.dep_ == "mark" for c in owner.children):
+        return False
+    beside = owner.dep_ == event.dep_ == "ccomp" and owner.head == event.head and owner.lower_ == event.lower_
+    return beside or (owner.dep_ == "conj" and owner.head == event)
+
+
 def ahead(verb: Token) -> bool:
     return any(c.tag_ == "MD" or c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
 
@@ -113,7 +144,8 @@ def announces(owner: Token, event: Token) -> bool:
 
 def told_together(event: Token, owner: Token, first: int) -> bool:
     """Whether two clauses tell one thing or open with one day: "replaced its chief on Monday: Roe succeeded Kim"."""
-    if not first < event.i or event.tag_ != owner.tag_ or event.tag_ != "VBD":
+    passive = event.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in event.children)
+    if not first < event.i or owner.tag_ != "VBD" or not (event.tag_ == "VBD" or passive):
         return False
     between = {token.text for token in event.doc[owner.i : event.i]}
     return ":" in between or (";" in between and first < owner.i)

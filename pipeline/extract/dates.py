@@ -66,6 +66,7 @@ _SUPERLATIVE = re.compile(
 _WHOLE = frozenset({"ref_unit", "ref_window", "day_window", "ahead"})
 _NO_SEASON = re.compile(r"\s+(?:of|from|in|into|to|term|collections?|semester|season|training)\b")
 _SEASON_PREFIX = (["in"], ["by"], ["since"], ["until"], ["during"])
+_OWN = re.compile(r"(?i)\b(?:his|her|its|their|my|our|your)\s$")  # "spent his last year at the school on a book"
 _WITHIN = (["in"], ["within"])
 _POSSESSIVE = ("'s", "’s")
 # How far the words around a mention are looked at, in characters: about a clause.
@@ -139,7 +140,7 @@ def _is_date(name: str, match: re.Match[str], before: str, after: str) -> bool:
     if name == "day_word":
         return not (match["day_word"].lower() == "today" and after.startswith(_POSSESSIVE))
     if name == "ref_unit":
-        return last not in (["for"], ["over"]) or "past" not in match["ref_unit"]
+        return not _OWN.search(before) and (last not in (["for"], ["over"]) or "past" not in match["ref_unit"])
     return True
 
 

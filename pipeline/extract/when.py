@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pipeline.extract.date_forms import MONTH_WORDS
 from pipeline.extract.date_owners import (
     after_body_met,
     ahead,
@@ -17,8 +18,11 @@ from pipeline.extract.date_owners import (
     goes_along,
     goes_with,
     of_other_thing,
+    only_if,
     opens_when,
     presupposed,
+    purposed,
+    shares_effect,
     told_together,
     within_noun,
 )
@@ -65,6 +69,7 @@ def dates_in(window: Window, sentence: Sentence) -> Iterator[DatePlace]:
     persons = [
         (window.starts[n.first] - base, window.end(n.last) - base)
         for n in window.names_in(sentence.first, sentence.last)
+        if not (n.text in MONTH_WORDS and n.last < sentence.last and window.words[n.last].isdigit())
     ]
     for mention in find_dates(text, persons):
         span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
@@ -214,6 +219,8 @@ def place_score(
     low, high = (trigger.last, first) if first > trigger.last else (last, trigger.head)
     between = range(low + 1, high)
     score = 10.0 - 0.15 * distance
+    if "close" in before:  # "with effect from close of business on Friday"
+        before = [window.lows[i] for i in range(max(sentence.first, first - 7), last)]
     effective = not EFFECTIVE.isdisjoint(before) or _takes_effect(window, sentence, trigger, place)
     if effective:
         score += 10
@@ -221,13 +228,16 @@ def place_score(
         return score
     rivals = {other.head for other in others if other.head in between}
     owner = date_owner(doc[first])
+    alike = {o.head for o in others if DIRECTIONS[o.rule.action] == DIRECTIONS[trigger.rule.action]}
+    if effective and owner is not None and owner.i in alike and shares_effect(event, owner) and first > trigger.last:
+        return score
     if effective and first < trigger.head and owner is not None and owner.i in {other.head for other in others}:
         score -= 10  # "takes over with effect from July 1 from Roe, who retired on June 30"
     score -= 6 * len(rivals)
     score -= 2.5 * sum(doc[i].tag_ in ("VBD", "VBZ", "VBP") and i not in trigger.words for i in between)
     if "since" in before and trigger.rule.action != "on_leave":
         score -= 12
-    ends = not _ENDS.isdisjoint(before) or (first and window.lows[first - 1] == "to")
+    ends = (not _ENDS.isdisjoint(before) and "not" not in before) or (first and window.lows[first - 1] == "to")
     if ends and DIRECTIONS[trigger.rule.action] != "out":
         return -1.0  # the end of a term, a contract or a leave
     if owner is None or (effective and first > trigger.last and not rivals and owner.i not in trigger.words):
@@ -236,8 +246,10 @@ def place_score(
         return score + 4
     if trigger.rule.kind == "noun" and (behind_noun(event, owner, first) or presupposed(event, owner)):
         return -1.0
-    if _leaves_for(trigger, owner, others):
+    if _leaves_for(trigger, owner, others) or (only_if(owner) and not embeds(owner, event)):
         return -1.0
+    if DIRECTIONS[trigger.rule.action] == "out" and purposed(event, owner):
+        return score
     if announces(owner, event) or (embeds(owner, event) and all(embeds(owner, doc[head]) for head in rivals)):
         return max(score + 6 * len(rivals), 0.0) + 2.0  # the day of the announcement, of all that it tells
     return _owned_by(event, owner, score, {other.head for other in others}, first)
