@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.dates import ResolvedDate
@@ -37,7 +38,7 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
     """One row per person, role, company and direction; the wording that tells most stands."""
     kept: list[Row] = []
     for row in rows:
-        if row.role is not None and _is_vague(view, row, rows):
+        if row.role is not None and (_is_vague(view, row, rows) or _is_seat_of(view, row, rows)):
             row.role, row.role_how = None, "none"
     ordered = sorted(
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
@@ -86,6 +87,27 @@ def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
         other.person == row.person and other.direction == row.direction and other.role and other.role.lower() != role
         for other in rows
         if other.evidence[0].start > row.evidence[0].start
+    )
+
+
+_SEAT_HOLDER = re.compile(
+    r"(?i)(?:trustee|governor|regent"
+    r"|(?:non-?\s?executive|independent|outside|external|lay|supervisory)\b.* director)$"
+)
+
+
+def _is_seat_of(view: View, row: Row, rows: list[Row]) -> bool:
+    """Whether a seat on a board is the office told in other words: "new trustee Roe has joined the board"."""
+    values = [value for value in row.candidate.roles if value.text == row.role]
+    if row.role != "director" or not all(v.title is None or "board" in v.title.mention.modifiers for v in values):
+        return False
+    return bool(values) and any(
+        other.person == row.person
+        and other.direction == row.direction
+        and other.role is not None
+        and _SEAT_HOLDER.search(other.role)
+        and same_company(view, other, row)
+        for other in rows
     )
 
 
