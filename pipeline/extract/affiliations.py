@@ -11,6 +11,8 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
     """Affiliations of the article from the links of all its windows."""
     rows = []
     for window, link in links:
+        if link.how == "kin":
+            continue
         if (link.title.mention.plural and not link.how.startswith("before")) or _is_relation(window, link.title):
             continue
         modifiers = set(link.title.mention.modifiers)

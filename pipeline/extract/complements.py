@@ -22,11 +22,13 @@ from pipeline.extract.worded_roles import (
     board_seat,
     latest_role,
     office_spoken_of,
+    partnership,
     role_aside,
     role_until,
     seat_beside,
     sought_role,
     vacant_role,
+    vacated_role,
     worded_role,
 )
 from pipeline.records import DIRECTIONS
@@ -79,7 +81,13 @@ def complement_roles(
         spoken_of = office_spoken_of(window, trigger)
         groups = [RoleGroup([spoken_of])] if spoken_of is not None else groups
     elif not groups[0].roles and DIRECTIONS[trigger.rule.action] == "out":
-        vacant = vacant_role(window, trigger) or role_until(window, trigger) or latest_role(window, trigger)
+        vacant = (
+            vacant_role(window, trigger)
+            or vacated_role(window, trigger, mains)
+            or role_until(window, trigger)
+            or latest_role(window, trigger)
+            or partnership(window, trigger)
+        )
         groups = [RoleGroup([vacant])] if vacant is not None else groups
     elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
         groups = [RoleGroup([sought])]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.slots import same_post
+from pipeline.extract.slots import anothers_office, same_post
 from pipeline.extract.view import Affiliation, View
 from pipeline.titles import canonical_role, parse_title
 
@@ -16,6 +16,10 @@ _SEATS = frozenset({"independent director", "nonexecutive director", "non-execut
 
 def in_full(view: View, candidate: Candidate, value: RoleValue) -> list[RoleValue]:
     """ "Roe, a trustee, has left the board": a seat given up, as the article words it in full."""
+    if candidate.direction == "out" and value.title is None and value.text == "partner":
+        held = [a for a in view.affiliations if a.person == candidate.person.entity and not (a.former or a.new)]
+        partner = [a.role for a in held if a.role.lower().endswith("partner")][:1]  # "senior partner"
+        return [replace(value, text=role) for role in partner] or [value]
     if candidate.direction != "out" or value.text.lower() != "director":
         return [value]
     sentence = candidate.window.sentences[candidate.sentence]
@@ -54,6 +58,8 @@ _SENTENCE_BEFORE = 250  # characters from "spent ten years as treasurer" to "But
 def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | None], str]:
     """Roles for an event that names none: for a loss what the person held, for a founding "founder"."""
     rule = candidate.trigger.rule
+    if rule.default_role == "held" and anothers_office(candidate):
+        return [], "none"
     if rule.default_role == "held":
         held = [
             a

@@ -23,7 +23,14 @@ from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues, scope_of, status_of
-from pipeline.extract.successions import after_loss, fill_vacancies, share_only_office, share_post, share_roles
+from pipeline.extract.successions import (
+    after_loss,
+    fill_vacancies,
+    share_lost,
+    share_only_office,
+    share_post,
+    share_roles,
+)
 from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewhere
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.two_companies import rows_of_second_companies
@@ -58,6 +65,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     share_own_gains(rows)
     share_roles(view, rows)
     share_post(rows)
+    share_lost(rows)
     share_only_office(view, rows)
     rows = fill_vacancies(rows)
     rows, left = after_loss(rows)

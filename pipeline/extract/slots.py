@@ -76,6 +76,17 @@ def same_post(candidate: Candidate) -> bool:
     )
 
 
+_HIS = frozenset({"his", "her", "their"})
+_TAKEN_REACH = 4  # words from "assuming" to "his duties"
+
+
+def anothers_office(candidate: Candidate) -> bool:
+    """Whether what is taken over is another's: "has stepped into his job", "with Roe assuming her duties"."""
+    window, trigger = candidate.window, candidate.trigger
+    last = min(trigger.last + _TAKEN_REACH, window.sentence_of(trigger.head).last)
+    return any(one in _HIS and other in _DUTIES for one, other in pairwise(window.lows[trigger.head : last]))
+
+
 def _of_phrase(token: Token, head: Token) -> bool:
     """Whether a word belongs to a noun phrase itself, not to a clause inside it."""
     while token != head and token.head != token:

@@ -57,6 +57,47 @@ def share_post(rows: list[Row]) -> None:
             _take_over(row, _gain_before(rows, row, _SAME_MOVE))
 
 
+# Gains of an office that the loss before them tells: "His place goes to Roe", "has been nominated for the vacancy".
+_OF_THE_LOST = frozenset({"appoint.goes_to", "appoint.nominate_to", "appoint.hand_on"})
+
+
+def share_lost(rows: Sequence[Row]) -> None:
+    """ "The energy minister, Kim, was dropped, and her place goes to Roe": the office is the one another has lost."""
+    for row in rows:
+        rule = row.candidate.trigger.rule.rule_id
+        if row.role is not None or row.direction != "in" or rule not in _OF_THE_LOST:
+            continue
+        owner = _owner(row)
+        trigger, words = row.candidate.trigger, row.candidate.window.lows
+        if rule == "appoint.nominate_to" and _VACANT.isdisjoint(words[trigger.head : trigger.last + 3]):
+            continue  # "nominated to the Supreme Court"
+        start = row.evidence[0].start
+        losses = [
+            other
+            for other in rows
+            if other.direction == "out"
+            and other.role
+            and other.person != row.person
+            and other.person == (owner if owner is not None else other.person)
+            and 0 <= start - other.evidence[0].start < _LOSS_REACH
+        ]
+        lost = max(losses, key=lambda other: other.evidence[0].start, default=None)
+        if lost is not None:
+            row.role, row.role_how = lost.role, "counterpart"
+            row.company = lost.company if row.company is None else row.company
+
+
+_VACANT = frozenset({"vacancy", "place", "vacant", "vacated"})
+
+
+def _owner(row: Row) -> int | None:
+    """Whose job it is by name: "Kim's job goes to Roe"."""
+    window, trigger = row.candidate.window, row.candidate.trigger
+    first = window.sentence_of(trigger.head).first
+    named = [name for name in window.names_in(first, trigger.head, "person") if window.lows[name.last] in ("'s", "’s")]
+    return named[-1].entity if named else None
+
+
 _VACANCY_REACH = 500  # characters between who gains a post and "it is vacant since Kim left"
 
 

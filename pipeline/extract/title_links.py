@@ -18,6 +18,10 @@ _FILLERS = frozenset(
     "as one of 's ’s veteran most recently lately respected embattled beleaguered seasoned "
     "celebrated distinguished".split()
 )
+_KIN = frozenset(
+    "son daughter grandson granddaughter wife husband widow widower brother sister nephew niece cousin descendant "
+    "child heir friend ally aide confidant critic".split()
+)
 _COPULAS = frozenset(
     "is was who has had been serves served be as remains remain continues continue will works worked "
     "became being".split()
@@ -28,7 +32,7 @@ _REACH = 14  # words between a name and its title, ages, articles and organisati
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and the mention of the person it describes. `how`: before, after, copula, where, told."""
+    """A title and the mention of the person it describes. `how`: before, after, copula, where, told, kin."""
 
     title: Title
     person: Name
@@ -145,20 +149,24 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
     """The person that a title in apposition or after a copula describes."""
     doc = window.doc
     index = title.first - 1
-    opener = copula = remains = False
+    opener = copula = remains = kin = False
     steps = 0
     while index >= start and steps < _REACH:
         name = window.name_at.get(index)
         if name is not None and name.kind == "person":
             if copula:
                 return name, "remains" if remains else "copula"
-            return (name, "after") if opener else None
+            return (name, "kin" if kin else "after") if opener else None
         token = doc[index]
         if token.text in _OPENERS:
             opener = True
         elif token.lower_ in _COPULAS:
             copula = True
             remains = remains or token.lower_ in ("remains", "remain", "continues", "continue")
+        elif token.lower_ == "at" and window.lows[index + 1] == "present":
+            pass
+        elif token.lower_ == "of" and window.lows[index - 1] in _KIN:
+            kin = True  # "Jane Roe, granddaughter of the founder"
         elif index in window.title_at or not _filler(window, token):
             return None
         index -= 1

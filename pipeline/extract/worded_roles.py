@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.complement_titles import is_career, is_governed
+from pipeline.extract.complement_titles import GAINING, is_career, is_governed
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
@@ -83,7 +83,7 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     doc, sentence = window.doc, window.sentence_of(trigger.head)
     chooses = trigger.rule.rule_id in ("appoint.elect", "appoint.nominate", "reappoint.verb")
     words = {token.lower_ for token in doc[trigger.last : sentence.last]}
-    if words & {"succeed", "replace", "follow", "succeeding", "replacing"}:
+    if words & {"succeed", "replace", "follow", "succeeding", "replacing", "successor", "replacement"}:
         return None
     seats = words & {"election", "slate", "nominees", "board", "boardroom"}
     before = {token.lower_ for token in doc[sentence.first : trigger.head]}  # "that two directors would leave and ..."
@@ -107,6 +107,22 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
             return RoleValue("director", None, _company_of_board(window, index, sentence.last))
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
+    return None
+
+
+_PARTNERSHIP_REACH = 4  # words from "retires" to "partnership"
+_BETWEEN = frozenset({"with", "between", "agreement", "deal", "talks", "program", "programme"})
+
+
+def partnership(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "Retires from the partnership", "is stepping back from partnership": a seat in a firm is the role partner."""
+    last = min(trigger.last + _PARTNERSHIP_REACH, window.sentence_of(trigger.head).last - 1)
+    for index in range(trigger.last, last):
+        if window.lows[index] != "partnership" or index in window.name_at:
+            continue
+        before = window.lows[index - 1]
+        told = before in ("from", "the", "its", "their") and window.lows[index + 1] not in _BETWEEN
+        return RoleValue("partner", None, None) if told else None
     return None
 
 
@@ -147,6 +163,30 @@ def _no_name(window: Window, board: int) -> bool:
     """Whether a board is not part of a longer name, such as "Federal Reserve Board"."""
     name = window.name_at.get(board)
     return name is None or name.text.lower() in ("board", "the board", "board of directors", "the board of directors")
+
+
+_UPON = frozenset({"after", "when", "once", "following"})
+
+
+_OF_SEVERAL = frozenset({"vice_president", "partner", "director", "manager"})  # levels that many have at a time
+
+
+def vacated_role(window: Window, trigger: Trigger, persons: list[Name]) -> RoleValue | None:
+    """ "Roe became governor after Kim resigned": the office that another gains in the place of who goes."""
+    doc, first = window.doc, window.sentence_of(trigger.head).first
+    if not persons or (trigger.last + 1 in window.name_at):
+        return None
+    for title in window.titles_in(first, trigger.head):
+        opening = [
+            i for i in range(title.last, trigger.head) if window.lows[i] in ("after", "when", "once", "following")
+        ]
+        gained = any(window.lows[i] in GAINING and doc[i].tag_.startswith("VB") for i in range(first, title.first))
+        if not gained or not opening or title.former or title.mention.plural or title.mention.level in _OF_SEVERAL:
+            continue
+        told = list(window.titles_in(opening[-1], trigger.head))
+        if not told and opening[-1] < persons[0].first < trigger.head:
+            return RoleValue(title.text.removeprefix("acting ").removeprefix("interim "), title, title.company)
+    return None
 
 
 def vacant_role(window: Window, trigger: Trigger) -> RoleValue | None:
