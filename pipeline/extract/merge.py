@@ -44,7 +44,8 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
     )
     for row in ordered:
-        match = next((k for k in kept if _coreferent(view, k, row)), None)
+        same = [k for k in kept if _coreferent(view, k, row)]
+        match = next((k for k in same if _same_role(k.role, row.role)), same[0] if same else None)
         if match is None:
             kept.append(row)
         else:
@@ -81,6 +82,8 @@ def _is_vague(view: View, row: Row, rows: list[Row]) -> bool:
         return any(
             r.person == row.person and r.direction == row.direction and r.role not in (None, row.role) for r in rows
         )
+    if row.direction == "in" and role in _VAGUE and _is_worded_elsewhere(row, rows):
+        return True  # "she and the incoming treasurer become the top leaders"
     if sentence.kind != "heading" or role.split()[-1] not in _HEADLINED:
         return False
     return any(
@@ -107,6 +110,17 @@ def _is_seat_of(view: View, row: Row, rows: list[Row]) -> bool:
         and other.role is not None
         and _SEAT_HOLDER.search(other.role)
         and same_company(view, other, row)
+        for other in rows
+    )
+
+
+def _is_worded_elsewhere(row: Row, rows: list[Row]) -> bool:
+    """Whether another gain of the person at the same company has a title that tells more."""
+    return any(
+        other.candidate is not row.candidate
+        and (other.person, other.direction, other.company) == (row.person, row.direction, row.company)
+        and other.scope == row.scope
+        and (other.role or "").lower() not in _VAGUE | {""}
         for other in rows
     )
 

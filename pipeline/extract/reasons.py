@@ -82,6 +82,7 @@ _REASONS = {
     "imagined": "dreamed, felt or joked, told as no fact",
     "fiction": "the sentence tells of a play or a film",
     "one_of_a_row": "one of several who did the same, and no new office",
+    "career": "the beginning of a working life, told without a date",
     "thing_named": "a thing or a child is given its name",
     "award": "an honour, no office",
     "party_member": "a member joins or leaves a party, and no office is named",

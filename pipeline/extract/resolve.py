@@ -98,6 +98,13 @@ def _said_already(candidate: Candidate, matches: Matches) -> bool:
     )
 
 
+def _began_as(candidate: Candidate) -> bool:
+    """Whether a life is told from its beginning: "She began as a barrister in Derry"."""
+    trigger = candidate.trigger
+    opening = trigger.phrase.startswith(("begin as", "start as", "start out as", "start off as"))
+    return opening and candidate.window.doc[trigger.head].tag_ == "VBD"
+
+
 def _goes_on_leave(candidate: Candidate, matches: Matches) -> bool:
     """Whether somebody leaves only "to take a sabbatical"."""
     head = candidate.window.doc[candidate.trigger.head]
@@ -148,6 +155,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
         and not _said_already(c, matches)
     ]
     status, when = _dated(view, candidate, status, others)
+    if when is None and status == "done" and _began_as(candidate):
+        return [], "career"
     scope = scope_of(window, trigger, _known_day(view, when), view.published, status)
     if status == "done" and is_history(view, candidate, _known_day(view, when), told_dead):
         scope = "background"

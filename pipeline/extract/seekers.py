@@ -351,6 +351,8 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
                 closed = window.lows[name_index] in _OTHERS
                 if closed or window.doc[name_index].tag_.startswith("VB"):
                     break
+                if window.lows[name_index] == "at":
+                    break  # "the exits of several editors at rival Cordell Lane, including A"
     return persons_in_list(window, trigger)
 
 

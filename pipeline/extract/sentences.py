@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.names import is_given_name
+
 Kind = Literal["prose", "heading", "item", "row"]
 
 
@@ -82,6 +84,10 @@ _SURNAME_AND_VERB = re.compile(
     r"(?!(?:Chair\w*|President|CEO|CFO|Chief|Director|Spokes\w+|Treasurer|Executive|Founder|Treasury)\b)"
     r"[A-Z][\w’'-]+,?\s+(?:is|was|has|had|will|would|also|said|says|joined|joins|served|serves|succeed\w+|replaces?d?|"
     r"becomes?|became|earlier|previously|began|worked|holds|held|who)\b"
+)
+_FULL_NAME = re.compile(
+    r"([A-Z][a-z]+) (?:[A-Z]\. )?[A-Z][\w’'-]+"
+    r"(?:,| (?:is|was|has|had|will|would|also|said|says|joined|joins|who|became)\b)"
 )
 # Longest line that is taken for a heading, in characters: the longest of real headlines, roughly.
 _HEADING_CHARS = 140
@@ -190,13 +196,19 @@ def _ends(text: str, start: int, stop: int, after: int, end: int) -> bool:
         return False
     if token in _NUMBERED:
         return not following.isdigit() and not (token.islower() and len(token) > 2)
-    if token in _SUFFIXES and _SURNAME_AND_VERB.match(text, position, end):
+    if token in _SUFFIXES and (_SURNAME_AND_VERB.match(text, position, end) or _names_somebody(text, position, end)):
         return True
     if not _is_abbreviation(token):
         return True
     if len(token) == 1 and (word := _WORD.match(text, position)) is not None and word[0] in _SURNAMES:
         return False
     return _starts_sentence(text, position)
+
+
+def _names_somebody(text: str, position: int, end: int) -> bool:
+    """Whether a full name in a subject's place stands here: "left Acme Inc. Rob Keller, son of the founder, will"."""
+    full = _FULL_NAME.match(text, position, end)
+    return full is not None and is_given_name(full[1])
 
 
 def _token_before(text: str, start: int, stop: int) -> str:
