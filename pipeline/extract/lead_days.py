@@ -131,7 +131,7 @@ def _day_of(view: View, window: Window, sentence: Sentence) -> When | None:
 _OPENING_CHARS = 700  # the lead and about one paragraph more
 
 
-def _opening(view: View) -> tuple[int, int]:
+def opening(view: View) -> tuple[int, int]:
     """Where the text below the headline opens: its first paragraph, or what fits into some 700 characters."""
     start = view.headline_end
     while start < len(view.text) and view.text[start].isspace():
@@ -140,7 +140,7 @@ def _opening(view: View) -> tuple[int, int]:
     return start, min(end if end > 0 else len(view.text), start + _OPENING_CHARS)
 
 
-def _only_day(view: View, start: int, end: int) -> When | None:
+def only_day(view: View, start: int, end: int) -> When | None:
     """The one day of the last week that a stretch of text names."""
     if view.published is None:
         return None
@@ -162,18 +162,18 @@ def _meeting_day(view: View, row: Row) -> When | None:
     again = row.action == "reappointed" or any(child.lower_ == "also" for child in verb.children)
     if not _plain_past(verb) or not again or not (subjects & common_nouns("meeting") or row.action == "reappointed"):
         return None
-    start, end = _opening(view)
+    start, end = opening(view)
     met = {token.strip(".,()").lower() for token in view.text[start:end].split()}
     if window.sentences[row.candidate.sentence].start < end or not met & (
         common_nouns("meeting") | {"agm", "elected", "appointed"}
     ):
         return None
-    return _only_day(view, start, end)
+    return only_day(view, start, end)
 
 
 def _opening_triggers(view: View) -> Iterator[tuple[Window, Sentence, Trigger]]:
     """The wordings of rules that the opening of an article holds, those that made no event included."""
-    start, end = _opening(view)
+    start, end = opening(view)
     for window in view.windows:
         for sentence in window.sentences:
             if not start <= sentence.start < end:
@@ -192,7 +192,7 @@ def _day_of_person(view: View, row: Row) -> When | None:
             continue
         verb = window.doc[trigger.head]
         if DIRECTIONS[trigger.rule.action] == row.direction and verb.dep_ == "ROOT" and _plain_past(verb):
-            return _only_day(view, sentence.start, sentence.end)
+            return only_day(view, sentence.start, sentence.end)
     return None
 
 

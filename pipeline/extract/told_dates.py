@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.chronicles import chronicle_day
 from pipeline.extract.date_forms import MONTHS, NUMBERS, WEEKDAYS, month_number, weekday_number
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.event_row import Row
+from pipeline.extract.lead_days import only_day, opening
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.periods import shifted
 from pipeline.extract.triggers import Trigger
@@ -40,11 +42,14 @@ def told_elsewhere(view: View, candidate: Candidate, others: Sequence[Trigger], 
     """The date of an event whose sentence writes none, or one of less weight than "effective immediately"."""
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     at_once = _AT_ONCE.search(view.text, _after(window, candidate.trigger), sentence.end)
-    if at_once:
+    if at_once or _AT_ONCE.match(view.text, sentence.start):
         return _announced(view, window, sentence) or own
     if own is not None:
         return _day_before(view, candidate, others) or own
-    return _pointed_at(view, candidate, others) or _meeting_day(view, candidate, others)
+    when = _pointed_at(view, candidate, others) or _meeting_day(view, candidate, others)
+    aside = window.doc[candidate.trigger.head].dep_ == "relcl"  # "He replaces Kim, who was earlier named president"
+    day = chronicle_day(view, sentence) if when is None and not aside else None
+    return When(day, _TOLD_SCORE) if day else when
 
 
 def _after(window: Window, trigger: Trigger) -> int:
@@ -125,7 +130,7 @@ def _announced(view: View, window: Window, sentence: Sentence) -> When | None:
         if resolved is not None and resolved.precision == "day" and _not_after(resolved.date, view.published):
             return When(resolved, _TOLD_SCORE)
     day = _dateline_day(view.text[:_DATELINE_CHARS], view.published)
-    return When(day, _TOLD_SCORE) if day else None
+    return When(day, _TOLD_SCORE) if day else only_day(view, *opening(view))
 
 
 def _not_after(day: date, published: date | None) -> bool:
