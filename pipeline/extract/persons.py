@@ -265,6 +265,8 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         if back == 0 and gender and not any(_may_be_meant(view, window, name) for name in fitting):
             doubtful = fitting[-1]
             continue
+        if back == 0 and (near := _subject_above(window, token, fitting)) is not None:
+            return near
         for name in fitting:
             if any(window.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.first, name.last)):
                 return name
@@ -275,6 +277,16 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     if doubtful is not None:
         return doubtful
     return _main_person(view, window, token, gender)
+
+
+def _subject_above(window: Window, token: Token, fitting: list[Name]) -> Name | None:
+    """The subject of the clause that holds the pronoun's own: "Kim announced he was going; Roe said she would too"."""
+    for ancestor in token.ancestors:
+        for child in ancestor.children:
+            name = window.name_at.get(child.i) if child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i else None
+            if name is not None and any(name is other for other in fitting):
+                return name
+    return None
 
 
 _OPENS_CLAUSE = frozenset("before after when since until while as although though once now even in despite".split())

@@ -25,9 +25,12 @@ _ENDS = frozenset({".", ";", ":", '"', "“", "”"})
 def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -> tuple[list[Name], str]:
     """The persons behind the "to" or "with" of a verb, by parse or else by the next one that leads to a name."""
     doc = window.doc
+    told_before: list[Name] = []
     for pobj in prepositional(phrase_verb(window, trigger), preposition):
         if pobj.i > trigger.head and (found := persons_of(view, window, pobj)):
-            return found, "parse"
+            if pobj.tag_ == "PRP" or found[0].first > trigger.head:
+                return found, "parse"
+            told_before = found  # "yields her office to her longtime No. 2, Roe": not she herself
     first = trigger.last if window.lows[trigger.last] == preposition else past_mark(window, trigger.last + 1)
     limit = window.sentence_of(trigger.head).last
     for index in range(first, min(first + _REACH, limit)):
@@ -35,7 +38,7 @@ def recipients(view: View, window: Window, trigger: Trigger, preposition: str) -
             break
         if window.lows[index] == preposition and (found := _described(window, index + 1, limit)):
             return found, "surface"
-    return [], "surface"
+    return told_before, "parse"
 
 
 def _described(window: Window, index: int, limit: int) -> list[Name]:
@@ -48,8 +51,8 @@ def _described(window: Window, index: int, limit: int) -> list[Name]:
         token = window.doc[at]
         if at in window.title_at:
             continue
-        if is_hyphened(window, at):
-            continue  # "to the long-serving executive Jane Roe"
+        if is_hyphened(window, at) or window.lows[at - 1 : at + 1] == ["no", "."]:
+            continue  # "to her No. 2, Jane Roe", "to the long-serving executive Jane Roe"
         if token.text in _ENDS or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
             return []
     return []
