@@ -163,12 +163,27 @@ def _ends_complement(trigger: Trigger, token: Token) -> bool:
     return token.lower_ not in _GAP and token.tag_ not in _GAP_TAGS
 
 
-_TERMS = frozenset("years year months decades decade weeks days stint term terms seasons season".split())
-
-
 def _term_of_office(window: Window, index: int) -> bool:
     """Whether "after" opens a length of time: "stepping down after eight years as chairman"."""
-    return not _TERMS.isdisjoint(window.lows[index : index + 6])
+    words = [token.lower_ for token in window.doc[index : index + 6]]
+    return any(
+        word
+        in (
+            "years",
+            "year",
+            "months",
+            "decades",
+            "decade",
+            "weeks",
+            "days",
+            "stint",
+            "term",
+            "terms",
+            "seasons",
+            "season",
+        )
+        for word in words
+    )
 
 
 def _leads_to_title(window: Window, index: int, limit: int) -> bool:
