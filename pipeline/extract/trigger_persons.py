@@ -207,11 +207,25 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         return ahead, "surface", False
     if _acts(window, trigger, args):
         return [], "parse", False
+    if _gains_several(trigger, subject, target) or _calls_names(window, trigger):
+        return [], "parse", False
     if subject and _reads_passive(window, trigger) and not _names_another(window, target):
         return subject, "passive_reading", True
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _gains_several(trigger: Trigger, subject: list[Name], target: Token | None) -> bool:
+    """Whether one person acts on several without a name: "Roe hired 38 lawyers", not "Roe and Kim named directors"."""
+    return len(subject) == 1 and target is not None and target.i > trigger.last and target.tag_ == "NNS"
+
+
+def _calls_names(window: Window, trigger: Trigger) -> bool:
+    """Whether a person dismisses what is said: "Roe dismissed as nonsense reports of a split"."""
+    if trigger.rule.action != "dismissed" or window.lows[trigger.last + 1 : trigger.last + 2] != ["as"]:
+        return False
+    return not any(i in window.title_at for i in range(trigger.last + 2, trigger.last + 6))
 
 
 def _in_short(window: Window, trigger: Trigger) -> Name | None:
