@@ -243,9 +243,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     if link is None:
         return True
     if link.how in ("before", "before,"):
-        if id(link.person) not in own:
-            return False  # it is somebody else's office
-        return False
+        return False  # an office held, by somebody else or at present
     if link.person.first > trigger.last:  # "named Jane Roe, chairman of Acme, ..." is her present office
         between = window.doc[link.person.last : title.first]
         if not any(token.text in ",(-–—[" for token in between):
