@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.complement_titles import is_governed, marker_of
+from pipeline.extract.complement_titles import is_governed
 from pipeline.extract.event_row import Row
 from pipeline.extract.mentions import Name
+from pipeline.extract.title_places import marker_of
 from pipeline.extract.view import Affiliation, View
 from pipeline.titles import canonical_role
 

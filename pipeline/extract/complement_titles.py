@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
-from pipeline.extract.title_links import Link, in_one_enumeration
+from pipeline.extract.title_links import Link
+from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_GAP = frozenset(
-    "as to the a an its his her their post posts position positions role roles job jobs title titles "
-    "additional added new newly created of become becomes be being from effective immediately permanent "
-    "full-time vacant acting interim both one two also now and , 's ’s serve duties rank office "
-    "function mr. ms. mrs. dr. - for at on last this yesterday today".split()
-)
 _GAP_TAGS = frozenset(
     "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS `` '' -LRB- -RRB-".split()
 )
@@ -160,7 +155,7 @@ def _ends_complement(trigger: Trigger, token: Token) -> bool:
         )
     ):
         return True
-    return token.lower_ not in _GAP and token.tag_ not in _GAP_TAGS
+    return token.lower_ not in GAP and token.tag_ not in _GAP_TAGS
 
 
 def _term_of_office(window: Window, index: int) -> bool:
@@ -190,7 +185,7 @@ def _leads_to_title(window: Window, index: int, limit: int) -> bool:
     for position in range(index, min(index + 8, limit)):
         if position in window.title_at:
             return True
-        if window.lows[position] not in _GAP and position not in window.name_at:
+        if window.lows[position] not in GAP and position not in window.name_at:
             return False
     return False
 
@@ -296,7 +291,7 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
     doc = window.doc
     noun = doc[title.last - 1]
     subject = noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > noun.i and noun.head.i not in trigger.words
-    subject = subject and not (title.first == trigger.last + 1 and _closes_clause(window, title))
+    subject = subject and not (title.first == trigger.last + 1 and closes_clause(window, title))
     opens = trigger.head == window.sentence_of(trigger.head).first and title.first == trigger.last + 1
     if subject and not marker and not opens:  # "Named chief of Acme in May, Roe ..." opens with a participle
         return True
@@ -310,14 +305,6 @@ def _of_another_phrase(window: Window, trigger: Trigger, title: Title, marker: s
         return False
     article = index < title.first - 1
     return window.lows[index] in _ALIEN or (article and window.lows[index] == "for")
-
-
-def _closes_clause(window: Window, title: Title) -> bool:
-    """Whether a new clause follows a title: "was elected president and Kim was re-elected treasurer"."""
-    if window.lows[title.last : title.last + 1] not in (["and"], ["while"]):
-        return False
-    name = window.name_at.get(title.last + 1)
-    return name is not None and name.kind == "person" and name.last < len(window.doc)
 
 
 def _is_addressed(window: Window, title: Title) -> bool:
@@ -342,85 +329,6 @@ def _is_told(window: Window, trigger: Trigger, title: Title) -> bool:
 
 def has_new(title: Title) -> bool:
     return bool(set(title.mention.modifiers) & {"new", "incoming"})
-
-
-def marker_of(window: Window, title: Title) -> str:
-    """The preposition that introduces a title, articles, organisations and "post of" skipped."""
-    doc, index = window.doc, title.first - 1
-    sentence = window.sentence_of(title.first)
-    for _ in range(10):
-        if index < sentence.first:
-            return ""
-        lowered = window.lows[index]
-        bare = index == title.first - 1 and _closes_clause(window, title)
-        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB" and not bare:
-            return "clause"  # not "as chief officer to finish a book", where the parse makes the officer finish it
-        if lowered in ("as", "to", "become", "becoming", "from"):
-            return "become" if lowered.startswith("becom") else lowered
-        if (
-            lowered == "of"
-            and index
-            and window.lows[index - 1]
-            in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank")
-        ):
-            return "to"
-        name = window.name_at.get(index)
-        if name is not None and name.kind == "org":
-            index = name.first - 1
-            continue
-        if lowered not in _GAP or lowered == ",":
-            if (
-                doc[index].tag_ in ("JJ", "NN", "NNP", "POS", "PRP$", "VBN")
-                and name is None
-                and index not in window.title_at
-            ):
-                index -= 1
-                continue
-            return ""
-        index -= 1
-    return ""
-
-
-def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
-    """Titles coordinated with a complement: "president and chief executive", "director, and chairman of X"."""
-    run, last = [], title
-    for other in window.titles:
-        if other.first < last.last or other.first >= limit:
-            continue
-        if other.first == last.last + 1 and other.text == "chair" and window.doc[last.last].tag_ == "POS":
-            continue  # "the treasurer's chair"
-        if window.words[last.last : other.first] == ["("] and window.words[other.last : other.last + 1] == [")"]:
-            last = other  # "chief executive officer (CEO) and president"
-            continue
-        if not in_one_enumeration(window, last, other) or _opens_next(window, other) or _is_sought(window, other):
-            break
-        run.append(other)
-        last = other
-    return run
-
-
-_SEARCHES = frozenset("position post role job search vacancy selection".split())
-
-
-def _is_sought(window: Window, title: Title) -> bool:
-    """Whether a title is what a search is for: "chair of the committee for the interim dean position"."""
-    index = title.first - 1
-    while index > 0 and window.lows[index] in ("the", "a", "an", "its", "their"):
-        index -= 1
-    return window.lows[index] == "for" and not _SEARCHES.isdisjoint(window.lows[title.last : title.last + 1])
-
-
-def _opens_next(window: Window, title: Title) -> bool:
-    """Whether a title opens what comes next: "and chairman Roe", "the partners said", "the publisher's flagship"."""
-    index, doc = title.last, window.doc
-    definite = title.first > 0 and doc[title.first - 1].lower_ in ("the", "its", "their", "'s", "’s")
-    if definite and index + 1 < len(doc) and doc[index].tag_ == "POS":
-        return doc[index + 1].lower_ not in _SEARCHES
-    if definite and index + 1 < len(doc) and doc[index].text == ",":
-        index += 1  # "and the agency's chairman, Kim, ..."
-    name = window.name_at.get(index)
-    says = index < len(window.doc) and window.lows[index] in ("said", "says", "say", "added")
-    return says or (name is not None and name.kind == "person")
 
 
 def is_governed(token: Token, trigger: Trigger) -> bool:

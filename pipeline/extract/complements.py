@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     closes_aside,
-    following_titles,
     has_new,
-    marker_of,
     office_of,
     titles_behind,
 )
@@ -17,6 +15,7 @@ from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
+from pipeline.extract.title_places import following_titles, marker_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.worded_roles import (
     board_seat,
