@@ -160,7 +160,8 @@ _SOURCES = re.compile(
     rf"(?i)\b(?:{_WHO},? {_SAYS}"
     rf"|according to (?:(?:the|a|an|one|two|three|four|some|{_UNNAMED}) )*(?:\w+ )?"
     rf"(?:{_WHO}|(?:media |press )?reports\b)"
-    rf"|citing (?:(?:{_UNNAMED}) )*(?:sources|people)\b)"
+    rf"|citing (?:(?:{_UNNAMED}) )*(?:sources|people)\b"
+    r"|rumou?r has it|word has it|gossip has it|(?:the )?(?:word|talk|buzz|whisper)(?: in [^,.;]{2,20}?)? is that)"
 )
 
 

@@ -155,9 +155,13 @@ def _as_candidate(window: Window, trigger: Trigger) -> bool:
 
 
 def _decided(noun: Token, cues: Outlook) -> tuple[Status, str] | None:
-    """What is decided of an event told by its noun: "her appointment was blocked", "must be approved"."""
+    """What is decided of an event told by its noun: "her appointment was blocked", "blocked her appointment"."""
     verb = noun.head
-    if noun.dep_ != "nsubjpass" or not is_verb(verb):
+    if not is_verb(verb):
+        return None
+    if noun.dep_ == "dobj":
+        return ("denied", "resisted") if _is_one_of(verb, cues.resisting) and not is_passive(verb) else None
+    if noun.dep_ != "nsubjpass":
         return None
     if _is_one_of(verb, cues.resisting):
         return "denied", "resisted"

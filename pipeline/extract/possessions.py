@@ -117,7 +117,26 @@ def _offices(window: Window, thing: Token, trigger: Trigger) -> list[Title]:
                 behind = window.name_at.get(title.last)
                 if behind is None or behind.kind != "person":
                     titles.append(title)
-    if not titles and trigger.last + 2 < len(window.doc) and window.lows[trigger.last + 1] == "as":
-        title = window.title_at.get(trigger.last + 2)
-        titles = [title] if title is not None else []
-    return titles
+    return titles or _offices_behind(window, trigger)
+
+
+_BEFORE_OFFICE = frozenset("job post role position of candidate contender".split())
+_OFFICE_REACH = 6  # words from "as" to the office: "as a possible candidate for"
+
+
+def _offices_behind(window: Window, trigger: Trigger) -> list[Title]:
+    """The office a verb goes on to: "was extended as chair", "was mentioned for the post of chair"."""
+    limit = window.sentence_of(trigger.head).last
+    opens = trigger.last if window.lows[trigger.last] in ("with", "to") else trigger.last + 1
+    if opens + 1 >= limit or window.lows[opens] not in ("as", "for", "with", "to"):
+        return []
+    for index in range(opens + 1, min(opens + _OFFICE_REACH, limit)):
+        title = window.title_at.get(index)
+        if title is not None:
+            return [title]
+        if window.doc[index].tag_ not in _BEFORE_TITLE and window.lows[index] not in _BEFORE_OFFICE:
+            break
+    return []
+
+
+_BEFORE_TITLE = frozenset({"DT", "PRP$", "JJ", "NNP", "POS", "IN"})
