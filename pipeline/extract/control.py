@@ -131,3 +131,11 @@ def _is_conjunct(word: Token) -> bool:
     head = joined.head
     named = word.tag_ in ("NNP", "NNPS") and joined.dep_ == "conj"
     return named and head.i < joined.i and not head.tag_.startswith("VB")
+
+
+def has_past_office(verb: Token, own: Token) -> bool:
+    """Whether an infinitive's supposed subject is the office left: "quits as treasurer to become chairman"."""
+    if verb.dep_ != "advcl" or own.i > verb.i:
+        return False
+    helpers = {(child.lower_, child.dep_) for child in verb.children if child.i < verb.i}
+    return {("as", "mark"), ("to", "aux")} <= helpers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.control import (
     KEEPING_FROM,
     antecedent,
+    has_past_office,
     owner,
     subject_behind_preposition,
     subject_beside,
@@ -143,7 +144,12 @@ _CONTENT_NOUNS = frozenset(
 
 def _is_content(verb: Token) -> bool:
     """Whether a clause says what a noun reports, "a report that Roe had resigned"; it is no relative clause."""
-    return verb.head.lower_ in _CONTENT_NOUNS and any(c.lower_ == "that" and c.i < verb.i for c in verb.children)
+    told = verb.head.dep_ == "dobj" and verb.head.head.lower_ in _TELLING  # "informed the exchanges that Roe resigned"
+    content = told or verb.head.lower_ in _CONTENT_NOUNS
+    return content and any(c.lower_ == "that" and c.i < verb.i for c in verb.children)
+
+
+_TELLING = frozenset("inform informs informed informing tell tells told notify notifies notified advised".split())
 
 
 def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
@@ -152,7 +158,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         return None, True
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     own = subjects[-1] if subjects else None  # of two, "A veteran, Roe joins", the one at the verb
-    if own is not None:
+    if own is not None and not has_past_office(verb, own):
         if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False

@@ -369,6 +369,9 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     if token.lower_ in ("will", "would", "shall", "to", "not"):
         return True
     sentence = window.sentence_of(trigger.head)
+    hyphen = trigger.head > sentence.first and window.doc[trigger.head - 1]
+    if hyphen and hyphen.text_with_ws == "-" and not is_verb(token):
+        return False  # "under-fire boss"; but "- Names Roe chairman"
     helped = trigger.head > sentence.first and window.lows[trigger.head - 1] in _HELPERS
     if helped and token.lower_.endswith("ed"):
         return True  # "was upped to president", whatever the tagger makes of it

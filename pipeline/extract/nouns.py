@@ -62,7 +62,8 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
     linked = linked or _described_behind(window, trigger, paired[-1])
     linked = linked or _told_of_subject(window, title)
-    if not linked or (title.former and token.tag_ not in ("VBD", "VBN")):
+    lost = token.tag_ in ("VBD", "VBN") or trigger.rule.action == "dismissed"
+    if not linked or (title.former and not lost):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [*paired, *_joined_titles(window, title, paired, links, linked[0])]
     made = []

@@ -67,6 +67,8 @@ def _thing(window: Window, trigger: Trigger) -> Token | None:
     verb, things = window.doc[trigger.head], trigger.rule.things
     if verb.dep_ in ("aux", "auxpass") and verb.head.i in trigger.words:
         verb = verb.head  # "are numbered"
+    if (held := _held_until(verb)) is not None and held.lower_ in things:
+        return held
     args = arguments(verb)
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i not in trigger.words]
     subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ in things]
@@ -79,6 +81,12 @@ def _thing(window: Window, trigger: Trigger) -> Token | None:
             on = any(child.lower_ in ("on", "toward", "towards") for child in token.children)
             return None if on else token  # "her position on tariffs"
     return None
+
+
+def _held_until(verb: Token) -> Token | None:
+    """The "tenure" of "Kim's tenure as coach ended", where the parse makes a clause of what follows "as"."""
+    as_clause = verb.dep_ == "advcl" and any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.children)
+    return verb.head if as_clause and verb.head.i < verb.i else None
 
 
 def _owners(view: View, window: Window, thing: Token) -> list[Name]:
@@ -117,6 +125,9 @@ def _offices(window: Window, thing: Token, trigger: Trigger) -> list[Title]:
                 behind = window.name_at.get(title.last)
                 if behind is None or behind.kind != "person":
                     titles.append(title)
+    if not titles and _held_until(window.doc[trigger.head]) is thing:
+        clause = arguments(window.doc[trigger.head]).subject
+        titles = [window.title_at[clause.i]] if clause is not None and clause.i in window.title_at else []
     return titles or _offices_behind(window, trigger)
 
 

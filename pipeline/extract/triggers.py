@@ -162,7 +162,7 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
     opened = start > 0 and words[start - 1] in _QUOTES  # "parted ways" with: it may go on behind its quotation marks
     for element in pattern.elements[1:]:
         if element is None:
-            reach, stops = FILLER_WORDS + 1, _FILLER_STOPS
+            reach, stops = (reach + FILLER_WORDS, stops) if reach > 1 else (FILLER_WORDS + 1, _FILLER_STOPS)
         elif not element:
             reach, stops = reach + GAP_WORDS, _GAP_STOPS
         else:
