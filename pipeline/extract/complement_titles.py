@@ -87,8 +87,13 @@ def _describes_newcomer(window: Window, title: Title, persons: list[Name]) -> bo
 _BEFORE_OFFICE = 5  # words such as "permanent" between "again has a" and its office
 
 
+_SEATS = frozenset({"job", "chair", "post", "role", "seat", "position"})
+
+
 def office_of(window: Window, trigger: Trigger) -> Title | None:
-    """The title that a trigger ends in, or of "again has a" the one that it leads to."""
+    """The title that a trigger ends in, or whose seat it is, or of "again has a" the one that it leads to."""
+    if window.lows[trigger.last] in _SEATS and window.doc[trigger.last - 1].tag_ == "POS":
+        return window.title_at.get(trigger.last - 2)  # "handed Roe the editor's chair"
     ended = window.title_at.get(trigger.last)
     if ended is not None:
         behind = window.name_at.get(ended.last)

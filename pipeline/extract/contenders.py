@@ -62,12 +62,17 @@ def apply_contender(view: View, window: Window, trigger: Trigger) -> tuple[list[
         candidate.company_hints = [
             (name, "preposition")
             for child in window.doc[trigger.last].subtree
-            if trigger.last < child.i < limit and child.dep_ == "pobj"
+            if (trigger.last < child.i < limit and child.dep_ == "pobj") or _owns(child, window.doc[trigger.last])
             for name in organisations_at(window, child)
         ]
         made.append(candidate)
     reason = unmet_need(view, made[0])
     return ([], reason) if reason else (made, "")
+
+
+def _owns(token: Token, noun: Token) -> bool:
+    """Whether a word is the possessor of a noun: "Acme's latest recruit"."""
+    return token.dep_ == "poss" and token.head == noun
 
 
 def _opening(window: Window, trigger: Trigger) -> int | None:

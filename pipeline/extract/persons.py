@@ -157,7 +157,19 @@ def _listed(window: Window, token: Token) -> list[Name]:
                     return coordinated_names(window, name, loose=True)
                 if window.doc[index].tag_ in ("VBD", "VBZ", "VBP"):
                     break
-    return _in_apposition(window, token)
+    return _among_them(window, token) or _in_apposition(window, token)
+
+
+def _among_them(window: Window, token: Token) -> list[Name]:
+    """Who stands behind a noun's phrase in ", among them A and B", which the parse may hang on the verb."""
+    index = token.right_edge.i + 1
+    if token.tag_ != "NNS" or window.lows[index : index + 3] != [",", "among", "them"]:
+        return []
+    for ahead in range(index + 3, min(index + 3 + _LONGEST_RANK, window.sentence_of(token.i).last)):
+        name = window.name_at.get(ahead)
+        if name is not None and name.kind == "person":
+            return coordinated_names(window, name, loose=True)
+    return []
 
 
 _LONGEST_PLACE = 12  # words between "two candidates" and the comma: "for the board of the power company Acme"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.extract.clues import Clues, find_clues
 from pipeline.extract.items import items_below
 from pipeline.extract.sentences import Sentence, split_sentences
-from pipeline.extract.spelling import Spelling, fits, words_of
+from pipeline.extract.spelling import Spelling, fits, raw_words_of, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.rulebook import Rule
 
@@ -62,7 +62,7 @@ class Screen:
     def states_event(self, sentence: str) -> bool:
         """Whether a sentence holds a trigger of any rule."""
         may_stand = self._index.patterns_in(sentence)
-        return any(True for _ in self._index.find(words_of(sentence), may_stand))
+        return any(True for _ in self._index.find(words_of(sentence), may_stand, raw_words_of(sentence)))
 
     def candidates(self, text: str, sentences: Sequence[Sentence]) -> tuple[set[int], set[int]]:
         """Which sentences can state an event, and which more are needed to tell whom they speak of."""
@@ -74,7 +74,7 @@ class Screen:
             if not may_stand:
                 continue
             spelling = Spelling(text, sentence, number == 0)
-            told = list(self._index.find(spelling.words, may_stand))
+            told = list(self._index.find(spelling.words, may_stand, spelling.raw))
             if not told:
                 continue
             triggers = [trigger for trigger in told if fits(spelling, trigger)]

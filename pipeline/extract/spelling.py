@@ -53,7 +53,12 @@ _TIMES = frozenset(
 
 def words_of(text: str) -> list[str]:
     """Lower-cased words and punctuation marks of a sentence."""
-    return _in_small_letters(_WORD.findall(text))
+    return _in_small_letters(raw_words_of(text))
+
+
+def raw_words_of(text: str) -> list[str]:
+    """Words and punctuation marks of a sentence as they are spelt."""
+    return _WORD.findall(text)
 
 
 def _in_small_letters(words: list[str]) -> list[str]:

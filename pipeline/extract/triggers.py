@@ -107,23 +107,27 @@ class TriggerIndex:
         """The patterns that a text may hold, by number, told by its letters; wrong only in naming too many."""
         return self._wordings.in_text(" ".join(text.lower().split()))
 
-    def find(self, words: Sequence[str], among: Collection[int] | None = None) -> Iterator[Trigger]:
+    def find(
+        self, words: Sequence[str], among: Collection[int] | None = None, raw: Sequence[str] = ()
+    ) -> Iterator[Trigger]:
         """Triggers in lower-cased words; of patterns of one rule that start alike the longest is given.
 
         Args:
             words: Of a sentence, or of several.
             among: Patterns that may stand there, if they have been looked for.
+            raw: The words as they are spelt, which tell an "and" between two names; without them none is one.
         """
         numbers = self._wordings.in_text(" ".join(words)) if among is None else among
         starting = self._starting(numbers, frozenset(words))
         if not starting:
             return
+        joined = _joining_names(raw)
         for index, word in enumerate(words):
             if word not in starting:
                 continue
             found: dict[str, Trigger] = {}
             for pattern in starting[word]:
-                hit = _match(pattern, words, index)
+                hit = _match(pattern, words, index, joined)
                 if hit is None:
                     continue
                 rule_id = pattern.rule.rule_id
@@ -151,11 +155,26 @@ def trigger_index() -> TriggerIndex:
 def triggers_of(window: Window) -> list[Trigger]:
     """The triggers of a window by the rules in force; looked for once."""
     if window.triggers is None:
-        window.triggers = list(trigger_index().find(window.lows))
+        window.triggers = list(trigger_index().find(window.lows, raw=window.words))
     return window.triggers
 
 
-def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...] | None:
+def _joining_names(raw: Sequence[str]) -> frozenset[int]:
+    """Where "and" joins two names, across which a gap goes on: "put Jane Roe and Tom Kim in charge"."""
+    found = set()
+    for index in range(1, len(raw) - 1):
+        if raw[index] == "and" and raw[index + 1][0].isupper():
+            before = raw[index - 1]
+            if before == "," and index > 1:
+                before = raw[index - 2]  # "Jane Roe, 51, and Tom Kim"
+            if before[0].isupper() or before.isdigit():
+                found.add(index)
+    return frozenset(found)
+
+
+def _match(
+    pattern: Pattern, words: Sequence[str], start: int, joined: frozenset[int] = frozenset()
+) -> tuple[int, ...] | None:
     hit = [start]
     position = start + 1
     reach, stops = 1, _NO_STOPS
@@ -166,7 +185,7 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
         elif not element:
             reach, stops = reach + GAP_WORDS, _GAP_STOPS
         else:
-            found = _seek(words, position, reach, element, stops)
+            found = _seek(words, position, reach, element, stops, joined)
             if found is None and opened and position < len(words) and words[position] in _QUOTES:
                 found = _seek(words, position + 1, reach, element, stops)
             if found is None:
@@ -176,7 +195,14 @@ def _match(pattern: Pattern, words: Sequence[str], start: int) -> tuple[int, ...
     return tuple(hit)
 
 
-def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str], stops: frozenset[str]) -> int | None:
+def _seek(
+    words: Sequence[str],
+    position: int,
+    reach: int,
+    forms: frozenset[str],
+    stops: frozenset[str],
+    joined: frozenset[int] = frozenset(),
+) -> int | None:
     aged = -1  # the closing bracket of an age: "welcomed Jane Roe (51) as"
     for index in range(position, len(words)):
         word = words[index]
@@ -188,7 +214,7 @@ def _seek(words: Sequence[str], position: int, reach: int, forms: frozenset[str]
             return None
         if word in forms:
             return index
-        if is_adverb(word):
+        if is_adverb(word) or (index in joined and stops is _GAP_STOPS):
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word

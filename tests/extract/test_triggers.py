@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.extract.screen import Screen
-from pipeline.extract.spelling import words_of
+from pipeline.extract.spelling import raw_words_of, words_of
 from pipeline.extract.triggers import TriggerIndex
 from pipeline.rulebook import Rule
 
@@ -102,6 +102,23 @@ def test_a_noun_is_inflected_at_its_end_and_a_verb_at_its_start() -> None:
     assert found("two resigned letters", noun) == []
     assert found("Roe quits job", rule("quit job")) == [("test.rule", "quits job")]
     assert found("Roe has offers", rule("have offers")) == [("test.rule", "has offers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Acme put Jane Roe and Tom Kim in charge", ["put in charge"]),
+        ("Acme put Jane Roe, 51, and Tom Kim in charge", ["put in charge"]),
+        ("Acme put Jane Roe, Ann Oh, and Tom Kim in charge", ["put in charge"]),
+        ("Acme put a stop to it and Tom Kim in charge", []),
+        ("Acme put Jane Roe and others in charge", []),
+        ("Acme put prices up and is in charge", []),
+    ],
+)
+def test_gap_goes_on_behind_an_and_between_names(text: str, words: list[str]) -> None:
+    lowered = words_of(text)
+    triggers = TriggerIndex([rule("put ... in charge")]).find(lowered, raw=raw_words_of(text))
+    assert [" ".join(lowered[i] for i in trigger.words) for trigger in triggers] == words
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "🙂", "\x00\x01", "naïve Ångström"])
