@@ -179,7 +179,10 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if not args.passive and trigger.last > trigger.head and window.doc[trigger.last].tag_ in ("IN", "TO"):
         # "parted ways with Roe": nobody ahead of the verb
         behind = window.doc[min(trigger.last + 1, len(window.doc) - 1)]
-        return persons_after(window, trigger) or relabelled(view, window, behind), "surface", False
+        known = persons_after(window, trigger)
+        if not known and "..." not in trigger.phrase:  # of a gap the person stands inside: "considered Roe for"
+            known = relabelled(view, window, behind)
+        return known, "surface", False
     if args.passive and _reads_active(window, trigger):
         return persons_after(window, trigger), "surface", False
     if args.passive:
