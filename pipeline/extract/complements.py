@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     closes_aside,
@@ -31,9 +29,6 @@ from pipeline.extract.worded_roles import (
     worded_role,
 )
 from pipeline.records import DIRECTIONS
-
-if TYPE_CHECKING:
-    pass
 
 
 def complement_roles(

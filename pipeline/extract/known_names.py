@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import (
@@ -14,9 +14,6 @@ from pipeline.extract.name_words import (
     mark_name,
     styled_as_headline,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def relabel_surnames(window: Window, names: list[tuple[int, int, str, str | None]], surnames: set[str]) -> None:

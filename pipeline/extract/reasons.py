@@ -89,6 +89,7 @@ _REASONS = {
     "of_voters": "an office that voters give",
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",
+    "headline_only": "named only in a headline in capitals, where names cannot be told",
     "uncertain_person": "a lone surname of whom nothing else is told",
     "sentence_too_long": "a run of more than 5,000 characters without an end is no sentence",
     "below_min_confidence": "the row is less certain than --min-confidence asks",

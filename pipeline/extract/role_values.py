@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title
-
-if TYPE_CHECKING:
-    pass
 
 REACH = 40
 

@@ -54,7 +54,7 @@ def share_post(rows: list[Row]) -> None:
     """ "Roe was named treasurer, with Kim removed from the post": the post is the one that another has just gained."""
     for row in rows:
         if row.direction == "out" and row.role is None and row.scope == "news" and same_post(row.candidate):
-            _take_over(row, _gain_before(rows, row, _SAME_MOVE))
+            _take_over(row, _office_before(rows, row, "in", _SAME_MOVE))
 
 
 # Gains of an office that the loss before them tells: "His place goes to Roe", "has been nominated for the vacancy".
@@ -71,17 +71,7 @@ def share_lost(rows: Sequence[Row]) -> None:
         trigger, words = row.candidate.trigger, row.candidate.window.lows
         if rule == "appoint.nominate_to" and _VACANT.isdisjoint(words[trigger.head : trigger.last + 3]):
             continue  # "nominated to the Supreme Court"
-        start = row.evidence[0].start
-        losses = [
-            other
-            for other in rows
-            if other.direction == "out"
-            and other.role
-            and other.person != row.person
-            and other.person == (owner if owner is not None else other.person)
-            and 0 <= start - other.evidence[0].start < _LOSS_REACH
-        ]
-        lost = max(losses, key=lambda other: other.evidence[0].start, default=None)
+        lost = _office_before(rows, row, "out", _LOSS_REACH, owner)
         if lost is not None:
             row.role, row.role_how = lost.role, "counterpart"
             row.company = lost.company if row.company is None else row.company
@@ -105,22 +95,23 @@ def fill_vacancies(rows: list[Row]) -> list[Row]:
     """Give a loss that made a post free the role and company of the gain told beside it; drop deaths that lack one."""
     for row in rows:
         if row.role is None and row.candidate.how.get("role") == "vacancy":
-            _take_over(row, _gain_before(rows, row, _VACANCY_REACH))
+            _take_over(row, _office_before(rows, row, "in", _VACANCY_REACH))
     return [row for row in rows if row.role is not None or row.candidate.trigger.rule.action != "died"]
 
 
-def _gain_before(rows: Sequence[Row], row: Row, reach: int) -> Row | None:
-    """The last office that another gained at most so many characters before a row."""
+def _office_before(rows: Sequence[Row], row: Row, direction: str, reach: int, owner: int | None = None) -> Row | None:
+    """The last office that another, or the owner, gained or lost at most so many characters before a row."""
     start = row.evidence[0].start
-    gains = [
+    told = [
         other
         for other in rows
-        if other.direction == "in"
+        if other.direction == direction
         and other.role
         and other.person != row.person
+        and owner in (None, other.person)
         and 0 <= start - other.evidence[0].start < reach
     ]
-    return max(gains, key=lambda other: other.evidence[0].start, default=None)
+    return max(told, key=lambda other: other.evidence[0].start, default=None)
 
 
 def _take_over(row: Row, gain: Row | None) -> None:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, is_career, is_governed
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
-
-if TYPE_CHECKING:
-    pass
 
 _SEATS = frozenset({"seat", "seats", "vacancy", "vacancies"})
 _ORGANS = frozenset({"board", "boards"})
