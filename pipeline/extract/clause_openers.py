@@ -5,14 +5,13 @@ The parse often reads the opener as a preposition and gives the verb to the clau
 
 from __future__ import annotations
 
-from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.enumerations import begins_with_phrase, coordinated_names
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import HONORIFICS
 
 _OPENERS = frozenset(
     "after before as when while since until because although though once if where whereas that but".split()
 )
-_SENTENCE_OPENERS = frozenset("according in at on after under with despite for following amid".split())
 _HELPERS = frozenset(
     "has have had is are was were be been being will would may might could should can must 's ’s 'd ’d 'll ’ll to not "
     "n't n’t did does do".split()
@@ -68,7 +67,7 @@ def _before_verb(window: Window, head: int, first: int) -> int | None:
 def _before_aside(window: Window, near: int, opening: str, first: int, inherited: bool) -> list[Name]:
     """The subjects before a closing comma: "Roe, its treasurer," or "its treasurer, Roe,"."""
     others = {"and"} if inherited else set()
-    if inherited and window.lows[first] in _SENTENCE_OPENERS:
+    if inherited and begins_with_phrase(window, first):
         others.add(",")
     for index in range(near - 1, max(near - _ASIDE, first), -1):
         if window.words[index] in ('"', "“", "”"):

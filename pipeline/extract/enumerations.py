@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.mentions import Name, Window
+from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_words import HONORIFICS
 
 
@@ -23,6 +23,8 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             if not separated or (employer and other.last - other.first == 1):
                 break
             if index and window.words[index - 1] == ";" and _opens_clause(window, other, sentence.last):
+                break
+            if _ends_opening(window, run, other, sentence):
                 break
             run.append(other)
             index, separated = other.last, False
@@ -97,6 +99,39 @@ def _is_org(window: Window, index: int) -> bool:
 def _opens_clause(window: Window, name: Name, limit: int) -> bool:
     """Whether a name acts in a clause of its own: "replaced by A; B was let go"."""
     return name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+_TIME_WORDS = frozenset("after before since later earlier into ago".split())
+
+
+def begins_with_phrase(window: Window, first: int) -> bool:
+    """Whether a sentence opens with a phrase that is not its subject: "With Roe gone,", "Ending months of talks,"."""
+    doc = window.doc
+    if first + 1 >= len(doc) or first in window.name_at:
+        return False
+    opening = doc[first]
+    timed = opening.tag_ in ("NNS", "NN", "CD", "DT") and not _TIME_WORDS.isdisjoint(window.lows[first + 1 : first + 4])
+    return opening.tag_ in ("IN", "VBG", "VBN", "RB", "RBR") or timed
+
+
+def _ends_opening(window: Window, run: list[Name], other: Name, sentence: Sentence) -> bool:
+    """Whether the comma before a name ends what opens a sentence: "Following the exit of Kim, Roe was named"."""
+    before, doc = run[0], window.doc
+    if len(run) > 1 or sentence.kind != "prose" or not begins_with_phrase(window, sentence.first):
+        return False
+    between = window.words[before.last : other.first]
+    if between.count(",") != 1 or not {"and", "&", ";"}.isdisjoint(between):
+        return False
+    behind = other.last
+    if window.words[behind : behind + 1] == [","]:
+        ahead = range(behind + 1, min(behind + _ASIDE, sentence.last - 1))
+        behind = next((i + 1 for i in ahead if window.words[i] == ","), behind)
+    if behind >= sentence.last or doc[behind].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+        return False
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[sentence.first : before.first])
+
+
+_ASIDE = 20  # words of an apposition behind the subject: ", the bank's treasurer since 2019,"
 
 
 def _clause_end(window: Window, index: int, limit: int) -> int:

@@ -18,36 +18,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_HELPERS = frozenset("is are was were be been has have had having 've ’ve 'd ’d".split())
+_NO_MODIFIER_BEHIND = _HELPERS | frozenset("and from of by after before while until".split())
+
+
 def is_premodifier(window: Window, trigger: Trigger) -> bool:
-    """A participle before a title, "retiring chairman Roe", when no auxiliary makes it a verb."""
+    """A participle before a title, "retiring chairman Roe", when no auxiliary makes it a verb: "has become chairman"."""
     token = window.doc[trigger.head]
     if token.tag_ not in ("VBG", "VBN") or trigger.head + 1 >= len(window.doc) or len(trigger.words) > 1:
         return False
-    before = window.lows[trigger.head - 1] if trigger.head else ""
-    following = window.title_at.get(trigger.head + 1)
     if token.lower_ == "becoming":
         return False  # "is not interested in becoming chairman"
-    return (
-        following is not None
-        and trigger.rule.frame["person"][0] == "subject"
-        and before
-        not in (
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "and",
-            "from",
-            "of",
-            "by",
-            "after",
-            "before",
-            "while",
-            "until",
-        )
-    )
+    before = window.lows[trigger.head - 1] if trigger.head else ""
+    far = window.lows[trigger.head - 2] if trigger.head > 1 and window.doc[trigger.head - 1].tag_ == "RB" else ""
+    following = window.title_at.get(trigger.head + 1)
+    subject = trigger.rule.frame["person"][0] == "subject"
+    told = before in _NO_MODIFIER_BEHIND or far in _HELPERS  # "has since become president"
+    return following is not None and subject and not told
 
 
 def acting_firm(window: Window, trigger: Trigger) -> Token | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
 from pipeline.extract.clause_openers import subjects_behind_opener
 from pipeline.extract.common_nouns import common_nouns
+from pipeline.extract.enumerations import begins_with_phrase
 from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
@@ -135,7 +136,7 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
     persons = with_those_before(window, window.doc[trigger.head], persons)
-    alone = args.inherited or args.subject is None
+    alone = args.inherited or args.subject is None or _is_opening(window, args.subject)
     acting = subjects_behind_opener(window, trigger.head, alone) if not args.passive else []
     if any(name not in persons for name in acting):
         return acting, "surface"
@@ -148,6 +149,12 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if args.passive and rule.frame.get("counterpart"):
         return persons_by(window, trigger), "surface"
     return person_before(view, window, trigger), "surface"
+
+
+def _is_opening(window: Window, subject: Token) -> bool:
+    """Whether the parse takes what opens a sentence for the subject: "Ending the talks, Roe, 51, has resigned"."""
+    first = window.sentence_of(subject.i).first
+    return subject.i == first and begins_with_phrase(window, first)
 
 
 def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
@@ -166,7 +173,7 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
         return [], "parse", args.passive
     persons = persons_of(view, window, target, window.doc[trigger.head])
-    alone = args.inherited or target is None
+    alone = args.inherited or target is None or _is_opening(window, target)
     undergoing = subjects_behind_opener(window, trigger.head, alone) if args.passive else []
     if any(name not in persons for name in undergoing):
         return undergoing, "surface", True
