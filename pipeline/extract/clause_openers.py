@@ -38,8 +38,9 @@ def subjects_behind_opener(window: Window, head: int, inherited: bool) -> list[N
     name = window.name_at.get(near)
     if name is not None and name.kind == "org" and window.lows[name.first - 1] in ("from", "of", "at"):
         name = window.name_at.get(name.first - 2)  # "after Roe from Acme resigned"
+    others = {";", "("} if inherited else set()
     if name is not None:
-        return _run_up_to(window, name, first, set()) if name.kind == "person" else []
+        return _run_up_to(window, name, first, others) if name.kind == "person" else []
     opening = _CLOSING.get(window.words[near])
     return _before_aside(window, near, opening, first, inherited) if opening is not None else []
 
@@ -66,7 +67,7 @@ def _before_verb(window: Window, head: int, first: int) -> int | None:
 
 def _before_aside(window: Window, near: int, opening: str, first: int, inherited: bool) -> list[Name]:
     """The subjects before a closing comma: "Roe, its treasurer," or "its treasurer, Roe,"."""
-    others = {"and"} if inherited else set()
+    others = {"and", ";", "("} if inherited else set()
     if inherited and begins_with_phrase(window, first):
         others.add(",")
     for index in range(near - 1, max(near - _ASIDE, first), -1):
@@ -85,8 +86,11 @@ def _before_aside(window: Window, near: int, opening: str, first: int, inherited
     return []
 
 
-def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
-    """Whether an opener stands before the phrase that a name ends: "after the bank's treasurer, Roe"."""
+def opening_word(window: Window, name: Name, first: int) -> tuple[str, int]:
+    """The word before the phrase that a name ends, and its index: "after" of "after the bank's treasurer, Roe".
+
+    An empty word where another person stands in the phrase.
+    """
     index = name.first - 1
     if index > first and window.words[index] == "," and index - 1 in window.title_at:
         index -= 1
@@ -102,9 +106,14 @@ def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
             break
         other = window.name_at.get(index)
         if other is not None and other.kind == "person":
-            return False
+            return "", index
         index -= 1
-    word = window.lows[index]
+    return window.lows[index], index
+
+
+def _opened(window: Window, name: Name, first: int, others: set[str]) -> bool:
+    """Whether an opener stands before the phrase that a name ends: "after the bank's treasurer, Roe"."""
+    word, index = opening_word(window, name, first)
     if window.lows[index - 1 : index + 1] == ["well", "as"]:
         return False
     if word in ("as", "that", "since", "until", "before", "after", "but") and index == first:

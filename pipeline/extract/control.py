@@ -14,8 +14,15 @@ _ALLIES = frozenset(
 
 
 def antecedent(verb: Token) -> Token:
-    """Of whom a relative clause speaks: of Roe in "Roe, a close ally of Kim, who was dropped", not of Kim."""
+    """Of whom a relative clause speaks: of Roe in "Roe, a close ally of Kim, who was dropped", not of Kim.
+
+    Of the nearer of two names that the parse joins: of Roe in "In a row with Kim, Roe, who ran Acme, left".
+    """
     noun = verb.head
+    start = verb.left_edge.i
+    near = verb.doc[start - 2] if start > 1 and verb.doc[start - 1].text == "," else noun
+    if near.dep_ == "appos" and near.tag_ == "NNP" and near.head == noun and verb.doc[start].lower_ in ("who", "whose"):
+        return near
     link = noun.head
     if noun.dep_ != "pobj" or link.lower_ not in ("of", "to"):
         return noun

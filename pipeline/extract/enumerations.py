@@ -98,7 +98,7 @@ def _is_org(window: Window, index: int) -> bool:
 
 def _opens_clause(window: Window, name: Name, limit: int) -> bool:
     """Whether a name acts in a clause of its own: "replaced by A; B was let go"."""
-    return name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return name.last < limit and window.doc[name.last].tag_ in FINITE
 
 
 _TIME_WORDS = frozenset("after before since later earlier into ago".split())
@@ -120,18 +120,22 @@ def _ends_opening(window: Window, run: list[Name], other: Name, sentence: Senten
     if len(run) > 1 or sentence.kind != "prose" or not begins_with_phrase(window, sentence.first):
         return False
     between = window.words[before.last : other.first]
-    if between.count(",") != 1 or not {"and", "&", ";"}.isdisjoint(between):
+    if between.count(",") != 1 or not {"and", "&", ";"}.isdisjoint(between) or not acts_behind(window, other):
         return False
-    behind = other.last
-    if window.words[behind : behind + 1] == [","]:
-        ahead = range(behind + 1, min(behind + _ASIDE, sentence.last - 1))
-        behind = next((i + 1 for i in ahead if window.words[i] == ","), behind)
-    if behind >= sentence.last or doc[behind].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
-        return False
-    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[sentence.first : before.first])
+    return not any(token.tag_ in FINITE for token in doc[sentence.first : before.first])
 
 
 _ASIDE = 20  # words of an apposition behind the subject: ", the bank's treasurer since 2019,"
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def acts_behind(window: Window, name: Name) -> bool:
+    """Whether a finite verb stands right behind a name, or behind what commas part from it: "Roe, its chief, has"."""
+    behind, limit = name.last, window.sentence_of(name.first).last
+    if window.words[behind : behind + 1] == [","]:
+        ahead = range(behind + 1, min(behind + _ASIDE, limit - 1))
+        behind = next((i + 1 for i in ahead if window.words[i] == ","), behind)
+    return behind < limit and window.doc[behind].tag_ in FINITE
 
 
 def _clause_end(window: Window, index: int, limit: int) -> int:

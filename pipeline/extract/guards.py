@@ -23,7 +23,7 @@ _NO_MODIFIER_BEHIND = _HELPERS | frozenset("and from of by after before while un
 
 
 def is_premodifier(window: Window, trigger: Trigger) -> bool:
-    """A participle before a title, "retiring chairman Roe", when no auxiliary makes it a verb: "has become chairman"."""
+    """A participle before a title, "retiring chairman Roe", if no auxiliary makes it a verb: "has become chairman"."""
     token = window.doc[trigger.head]
     if token.tag_ not in ("VBG", "VBN") or trigger.head + 1 >= len(window.doc) or len(trigger.words) > 1:
         return False

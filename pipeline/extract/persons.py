@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.control import antecedent
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import surface_subject
 from pipeline.extract.honoured import honoured
@@ -37,12 +38,12 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
         return _with_coordinated(window, token, name)
     lowered = token.lower_
     if lowered == "whose" and token.dep_ == "poss":  # "Roe, whose term ended"
-        owner = token.head.head.head if token.head.head.dep_ == "relcl" else None
+        owner = antecedent(token.head.head) if token.head.head.dep_ == "relcl" else None
         found_at = persons_at(view, window, owner, depth + 1) if owner is not None else []
         before = list(window.names_in(window.sentence_of(token.i).first, token.i, "person"))
         return found_at or before[-1:]
     if lowered in _RELATIVES:
-        return persons_at(view, window, token.head.head, depth + 1) if token.head.dep_ == "relcl" else []
+        return persons_at(view, window, antecedent(token.head), depth + 1) if token.head.dep_ == "relcl" else []
     if lowered in ("they", "their", "them"):
         return _plural(window, token)
     if lowered in _PRONOUNS:
@@ -248,7 +249,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         if replaced is not None and _matches(view, replaced, gender):
             return replaced
         if ancestor.dep_ == "relcl":
-            near = window.name_at.get(ancestor.head.i)
+            near = window.name_at.get(antecedent(ancestor).i)
             if near is not None and near.entity >= 0 and _matches(view, near, gender):
                 return near
     number = window.sentence_at[token.i]

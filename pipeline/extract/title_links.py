@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.enumerations import acts_behind, coordinated_names
 from pipeline.extract.mentions import Name, Title, Window
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
         if name is not None:
             if name.kind != "person" or (comma and name.last < limit and window.lows[name.last] in _SAYING):
                 return None
-            if comma and _opens_clause(window, title, name, limit):
+            if comma and _opens_clause(window, title, name):
                 return None
             return name, comma
         token = doc[index]
@@ -106,9 +106,9 @@ def _behind_bracket(window: Window, index: int, limit: int) -> int:
     return index
 
 
-def _opens_clause(window: Window, title: Title, name: Name, limit: int) -> bool:
+def _opens_clause(window: Window, title: Title, name: Name) -> bool:
     """Whether a name behind a comma starts anew: "Roe becomes chief of Acme, Kim goes", "Roe is named T, Kim U"."""
-    acts = name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    acts = acts_behind(window, name)
     if not acts and (name.last not in window.title_at or window.title_at[name.last].first != name.last):
         return False
     word = window.doc[title.last - 1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
-from pipeline.extract.clause_openers import subjects_behind_opener
+from pipeline.extract.clause_openers import opening_word, subjects_behind_opener
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.enumerations import begins_with_phrase
+from pipeline.extract.enumerations import FINITE, begins_with_phrase
 from pipeline.extract.grammar import Arguments, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
@@ -52,7 +53,7 @@ def named_apart(view: View, window: Window, trigger: Trigger, args: Arguments, f
     return named_behind_colon(window, trigger) if stands_for else []
 
 
-def _own_subject(window: Window, trigger: Trigger) -> list[Name]:
+def _own_subject(window: Window, trigger: Trigger, args: Arguments) -> list[Name]:
     """The subjects of a participle told apart from the main clause: "Roe runs Acme, Kim having retired"."""
     index = trigger.head - 1
     while index > 1 and window.lows[index] in ("having", "been", "already", "now", "then", "later", "also"):
@@ -63,12 +64,19 @@ def _own_subject(window: Window, trigger: Trigger) -> list[Name]:
         if name is None or name.kind != "person":
             return []
         return [name] if window.words[name.first - 1] == "," or window.lows[name.first - 1] == "with" else []
-    bare = window.doc[trigger.head].tag_ in ("VB", "VBP") and _is_seen(window, trigger)
-    if window.doc[trigger.head].tag_ != "VBG" and not bare:
+    tag = window.doc[trigger.head].tag_
+    if tag == "VB" and window.lows[index] == "to":
+        aside = _described(window, index, frozenset({"for"}))
+        return [aside] if aside is not None else []  # "a plan for Roe, its treasurer, to step down"
+    bare = tag in ("VB", "VBP") and _is_seen(window, trigger)
+    if tag != "VBG" and not bare:
         return []
     if name is not None and name.kind == "person":
         return [*_paired_with(window, name), name]
-    return [aside] if not bare and (aside := _described_with(window, trigger, index)) is not None else []
+    aside = _described(window, index + 1, _SEEING if bare else _GOVERNING)
+    if aside is None or not (bare or _acts_apart(window, trigger, args, aside)):
+        return []
+    return [aside]
 
 
 _SEEING = frozenset("see sees saw seen seeing".split())
@@ -95,20 +103,43 @@ def _paired_with(window: Window, last: Name) -> list[Name]:
 
 
 _ASIDE = 14  # words of an apposition: ", the bank's chief operating officer since 2019,"
+_GOVERNING = _SEEING | frozenset("with of about in to over by from".split())
 
 
-def _described_with(window: Window, trigger: Trigger, index: int) -> Name | None:
-    """The subject behind "with" that an apposition parts from its verb: "with Roe, its treasurer, taking over"."""
-    if window.words[index] != "," or DIRECTIONS[trigger.rule.action] != "in":
+def _described(window: Window, index: int, openers: Container[str]) -> Name | None:
+    """The person before a word, an apposition between, behind one of some words: "with Roe, its treasurer, leaving"."""
+    first = window.sentence_of(index).first
+    name = window.name_at.get(index - 1)
+    if name is None and window.words[index - 1] == ",":
+        name = _before_comma(window, index - 1, first)
+    if name is None or name.kind != "person":
         return None
-    for at in range(index - 1, max(index - _ASIDE, window.sentence_of(index).first), -1):
+    return name if opening_word(window, name, first)[0] in openers else None
+
+
+def _before_comma(window: Window, closing: int, first: int) -> Name | None:
+    """The person of "Roe, its treasurer," or "its treasurer, Roe," that a comma closes."""
+    for at in range(closing - 1, max(closing - _ASIDE, first), -1):
         name = window.name_at.get(at)
         if name is not None and name.kind == "person":
-            opened = window.words[name.last] == "," and name.last < index
-            return name if opened and window.lows[name.first - 1] == "with" else None
-        if window.words[at] in (";", ":") or window.doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            if name.last == closing:
+                return name if window.words[name.first - 1] == "," and name.first - 2 in window.title_at else None
+            return name if window.words[name.last] == "," else None
+        if window.words[at] in (";", ":") or window.doc[at].tag_ in FINITE:
             return None
     return None
+
+
+def _acts_apart(window: Window, trigger: Trigger, args: Arguments, aside: Name) -> bool:
+    """Whether a participle behind a comma is told of the person before it, and not of the main clause's subject.
+
+    "Kim fell out with Roe, its treasurer, leaving in May" tells of Kim.
+    """
+    if DIRECTIONS[trigger.rule.action] == "in" and window.lows[aside.first - 1] == "with":
+        return True
+    subject = window.name_at.get(args.subject.i) if args.subject is not None else None
+    named = subject is not None and subject.kind == "person" and subject is not aside
+    return not named and (args.subject is None or args.subject.tag_ != "PRP")
 
 
 _IN_A_ROW = frozenset("latest first second third fourth fifth last next".split())
@@ -125,7 +156,7 @@ def _behind_employer(window: Window, trigger: Trigger, holder: Token) -> Name | 
 def subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
-    own = _own_subject(window, trigger)
+    own = _own_subject(window, trigger, args)
     if own:
         parsed = args.subject is not None and own[-1].first <= args.subject.i < own[-1].last
         return own, "parse" if parsed else "surface"
@@ -154,7 +185,8 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
 def _is_opening(window: Window, subject: Token) -> bool:
     """Whether the parse takes what opens a sentence for the subject: "Ending the talks, Roe, 51, has resigned"."""
     first = window.sentence_of(subject.i).first
-    return subject.i == first and begins_with_phrase(window, first)
+    named = subject.i in window.name_at or subject.i in window.title_at
+    return not named and "," not in window.words[first : subject.i] and begins_with_phrase(window, first)
 
 
 def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str, bool]:
