@@ -115,7 +115,8 @@ class Window:
     """A parsed stretch of the article. `offset` is where its first character stands in the article.
 
     `text`, `starts`, `words` and `lows` repeat the doc's text, where in it each token starts, and the tokens' texts as
-    they are and in small letters: spaCy makes an object for each look-up.
+    they are and in small letters: spaCy makes an object for each look-up. `printed` is the article's text, which writes
+    headlines in title case.
     """
 
     doc: Doc
@@ -128,6 +129,7 @@ class Window:
     sentence_at: list[int] = field(default_factory=list)
     candidate: set[int] = field(default_factory=set)
     text: str = ""
+    printed: str = ""
     starts: list[int] = field(init=False)
     words: list[str] = field(init=False)
     lows: list[str] = field(init=False)
@@ -135,6 +137,7 @@ class Window:
 
     def __post_init__(self) -> None:
         self.text = self.text or self.doc.text
+        self.printed = self.printed or self.text
         self.starts = self.doc.to_array("IDX").tolist()
         lengths = self.doc.to_array("LENGTH").tolist()
         self.words = [self.text[at : at + size] for at, size in zip(self.starts, lengths, strict=True)]

@@ -18,6 +18,7 @@ from pipeline.extract.embedding import remember_words
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.name_decoding import NameDecoder
 from pipeline.extract.screen import Stretch
+from pipeline.extract.title_case import in_running_style
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,7 +125,7 @@ def _annotate(docs: Sequence[Doc]) -> None:
 
 def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     start = stretch.sentences[0].start
-    part = text[start : stretch.sentences[-1].end]
+    part = in_running_style(text, stretch.sentences)
     doc = model.make_doc(part)
     _join_prefixes(doc, part)
     if len(doc):
@@ -147,7 +148,7 @@ def _join_prefixes(doc: Doc, text: str) -> None:
 
 def _window(doc: Doc, stretch: Stretch, article: str) -> Window:
     offset = stretch.sentences[0].start
-    text = article[offset : stretch.sentences[-1].end]  # what the doc was made of: spaCy would join it anew
+    text = in_running_style(article, stretch.sentences)  # what the doc was made of: spaCy would join it anew
     sentences: list[Sentence] = []
     sentence_at: list[int] = []
     token = 0
@@ -160,6 +161,7 @@ def _window(doc: Doc, stretch: Stretch, article: str) -> Window:
         sentence_at += [number] * (token - first)
         sentences.append(Sentence(first, token, source.start, source.end, source.kind))
     sentence_at += [len(sentences) - 1] * (len(doc) - len(sentence_at))
-    window = Window(doc, offset, sentences, sentence_at=sentence_at, text=text)
+    printed = article[offset : stretch.sentences[-1].end]
+    window = Window(doc, offset, sentences, sentence_at=sentence_at, text=text, printed=printed)
     window.candidate = set(stretch.candidates)
     return window

@@ -247,11 +247,12 @@ def _founded(candidate: Candidate) -> Choice | None:
 def _evidence(view: View, candidate: Candidate) -> Evidence:
     window, trigger = candidate.window, candidate.trigger
     sentence = window.sentences[candidate.sentence]
+    start, end = window.span(trigger.head, trigger.last + 1)
     return Evidence(
         sentence.start,
         sentence.end,
         view.text[sentence.start : sentence.end],
-        window.doc[trigger.head : trigger.last + 1].text,
+        view.text[start:end],
         trigger.rule.rule_id,
     )
 

@@ -61,7 +61,7 @@ def mark_titles(window: Window) -> None:
                 and doc[span.end].tag_ in ("NN", "NNS", "VBG")
             ):
                 continue  # "its principal operating unit"
-            title = with_field(window, Title(span.start, span.end, mention))
+            title = with_field(window, Title(span.start, span.end, _as_printed(window, base, mention)))
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
                 title.company = owned_name(window, owner) if owner is not None and owner.kind == "org" else None
@@ -71,6 +71,16 @@ def mark_titles(window: Window) -> None:
             for index in range(title.first, title.last):
                 window.title_at.setdefault(index, title)
         share_behind_bracket(window, sentence)
+
+
+def _as_printed(window: Window, base: int, mention: TitleMention) -> TitleMention:
+    """A title as its headline in title case prints it."""
+    start, end = base + mention.start, base + mention.end
+    printed = window.printed[start:end]
+    head = mention.text.find(mention.head)
+    if printed == window.text[start:end] or mention.text != window.text[start:end] or head < 0:
+        return mention
+    return replace(mention, text=printed, head=printed[head : head + len(mention.head)])
 
 
 def _board_offices(text: str, blocked: list[tuple[int, int]], found: list[TitleMention]) -> list[TitleMention]:
