@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.extract.clues import Clues, find_clues
 from pipeline.extract.items import items_below
 from pipeline.extract.sentences import Sentence, split_sentences
-from pipeline.extract.spelling import Spelling, fits, raw_words_of, words_of
+from pipeline.extract.spelling import SAME_PAST, Spelling, fits, raw_words_of, words_of
 from pipeline.extract.triggers import Trigger, TriggerIndex
 from pipeline.rulebook import Rule
 
@@ -27,7 +27,6 @@ _OPENING = 2  # words before a trigger that opens its sentence: "Also named was 
 _OPENS_NEXT = 30  # characters of the next sentence, an honorific or a rank included, before the name that opens it
 _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
-_SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
 
 
 MAX_SENTENCE = 5_000  # characters; what is longer is a table or a run of words, and costs more than linear time
@@ -200,7 +199,7 @@ def _in_reach(spelling: Spelling, trigger: Trigger, person: int) -> bool:
     if _function(rule) == "subject":
         return person < first or word.endswith("ing") or bool(_LISTS.search(" ".join(spelling.words[trigger.last :])))
     lemma = trigger.phrase.split()[0].split("|")[0].lower()
-    if word in (lemma, lemma + "s", lemma + "es") and lemma not in _SAME_PAST:
+    if word in (lemma, lemma + "s", lemma + "es") and lemma not in SAME_PAST:
         return person > first
     return True
 

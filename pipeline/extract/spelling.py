@@ -29,6 +29,7 @@ _OBJECT_REACH = 50  # characters from "founded" to what was founded
 _OFFICE_REACH = 60  # characters from "will be" to the office
 _OWNER_WORDS = 5  # words between "departure" and what ties it to its person
 _OBJECT_WORDS = 8  # words in which the object of a verb comes to its noun
+SAME_PAST = frozenset("put let cut set become come run quit hit bring".split())
 _LONG_WORD = 3  # letters of words that headlines give no capital
 _UNLESS_WORDS = 8  # words that a rule's `unless` is compared with
 _OWNERS = frozenset("'s ’s ' ’ his her my their our its your whose as of by from including like such : - –".split())
@@ -44,11 +45,20 @@ _OBJECT_OPENS = frozenset(
     "a an the some any no its his her their my our your this these those more many most several such both all half "
     "about nearly almost only just $ £ €".split()
 )
+_PERSON_PRONOUNS = frozenset("her me us him himself herself themselves them you myself".split())
+# Before the past of a verb they show that it says what its subject does: "it suspended flights".
+_ACTIVE_BEHIND = frozenset("it he she they we i who which that has have had".split())
+# What no title goes across: "a new low against", "next in".
+_TITLE_STOPS = _BREAKS | frozenset(
+    "against has have had is are was were will would to on at for from by that which who as with but after before "
+    "than its his her their the a an".split()
+)
 _OBJECT_PRONOUNS = frozenset("it them me you us him himself herself itself themselves open".split())
 _TIMES = frozenset(
     "day days week weeks month months year years quarter summer autumn fall spring winter morning night monday "
     "tuesday wednesday thursday friday saturday sunday today yesterday time".split()
 )
+_NAME_BEFORE = 2  # words from a capital to the noun that it owns: "the Roe appointment", "Roe's long absence"
 
 
 def words_of(text: str) -> list[str]:
@@ -119,9 +129,11 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
         return False
     if rule.kind == "modifier":
         return _before_title(spelling, trigger)
-    if rule.kind == "verb" and not (_may_be_verb(spelling, trigger) and _takes_object(spelling, trigger)):
+    if rule.kind == "verb" and not (
+        _may_be_verb(spelling, trigger) and _takes_object(spelling, trigger) and _takes_person(spelling, trigger)
+    ):
         return False
-    if not all(_tells_office(spelling, kinds) for kinds in (rule.objects, rule.subjects)):
+    if not all(_tells_office(spelling, trigger, kinds) for kinds in (rule.objects, rule.subjects)):
         return False
     listed = "listed" in rule.frame["person"]  # "Roe was the leading candidate"
     if rule.kind == "noun" and not (spelling.styled or listed or _owned(spelling, trigger)):
@@ -140,11 +152,20 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
         elif rule.weak:
             if not spelling.title_in(behind, spelling.end):
                 return False
-        elif not spelling.titles:
+        elif not (spelling.titles or _tells_any_role(spelling, trigger)):
             return False
     if "counterpart" in needs and "replaces" in rule.frame["counterpart"] and not _tells_successor(spelling):
         return False
     return not ("company" in needs and rule.weak) or _may_name_organisation(spelling, trigger)
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def _tells_any_role(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a wording is one that any word for a role may follow: "began as a teller"."""
+    behind = spelling.words[trigger.last + 1 : trigger.last + 2]
+    return trigger.phrase.endswith(" as") and not _ARTICLES.isdisjoint(behind)
 
 
 def _tells_successor(spelling: Spelling) -> bool:
@@ -173,28 +194,45 @@ def _may_name_organisation(spelling: Spelling, trigger: Trigger) -> bool:
 _OFFICES = frozenset({"post", "role"})
 
 
-def _tells_office(spelling: Spelling, kinds: Sequence[str]) -> bool:
-    """Whether a sentence has a word for an office where nothing else can be what a verb's object or subject is."""
+def _tells_office(spelling: Spelling, trigger: Trigger, kinds: Sequence[str]) -> bool:
+    """Whether a sentence has a word for an office where nothing else can be what a verb's object or subject is.
+
+    What goes to somebody is told before the "to": "the post went to Roe", "offered the post to Roe".
+    """
     if not kinds or not _OFFICES.issuperset(kinds):
         return True
-    if "role" in kinds and spelling.titles:
+    to_whom = trigger.rule.frame["person"][0] == "to" and trigger.phrase.endswith(" to")
+    last = trigger.last if to_whom else len(spelling.words) - 1
+    if "role" in kinds and spelling.title_in(spelling.start, spelling.at[last] + 1):
         return True
-    return any(word in common_nouns("post") or word in common_nouns("handed_on") for word in spelling.words)
+    words = spelling.words[: last + 1]
+    return any(word in common_nouns("post") or word in common_nouns("handed_on") for word in words)
 
 
 def _owned(spelling: Spelling, trigger: Trigger) -> bool:
     """Whether a noun has an owner, a preposition or a list beside it that can name its person."""
     low, high = max(0, trigger.head - _OWNER_WORDS), trigger.last + 1
     before, behind = spelling.words[low : trigger.head], spelling.words[high : high + _OWNER_WORDS]
-    if any(word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’")) for word in (*before, *behind)):
+    if any(_is_owner(word) for word in before):
         return True
-    return any(word[0].isupper() for word in spelling.raw[low : trigger.head])
+    if any(word[0].isupper() for word in spelling.raw[max(low, trigger.head - _NAME_BEFORE) : trigger.head]):
+        return True
+    if behind[:1] == ["of"] and not _may_be_person(spelling, high + 1):
+        return False  # "the suspension of trading"
+    tied = {*trigger.rule.frame["person"], *trigger.rule.frame.get("counterpart", ())}
+    tied |= {"to"} if "counterpart" in trigger.rule.frame else set()  # "a successor to Kim"
+    return any(_is_owner(word) or word in tied for word in behind)
+
+
+def _is_owner(word: str) -> bool:
+    return word in _OWNERS or word.endswith(("'s", "’s", "s'", "s’"))
 
 
 def _before_title(spelling: Spelling, trigger: Trigger) -> bool:
     last = trigger.last
     for index in range(trigger.last + 1, min(trigger.last + 1 + _TITLE_WORDS, len(spelling.words))):
-        if spelling.words[index] in _BREAKS:
+        word = spelling.words[index]
+        if (word in _TITLE_STOPS and spelling.words[index + 1 : index + 2] != ["-"]) or word in _TIMES:
             break
         last = index
     return spelling.title_in(spelling.at[trigger.words[0]], spelling.at[last] + 1)
@@ -213,6 +251,8 @@ def _may_be_verb(spelling: Spelling, trigger: Trigger) -> bool:
         and not spelling.styled
     ):
         return False
+    if word == "going" and trigger.phrase == "go to":  # "is going to expand", but "is going to Jane Roe"
+        return "".join(spelling.raw[trigger.last + 1 : trigger.last + 2])[:1].isupper()
     if word == "found" and trigger.rule.action == "founded" and before not in _listed("infinitive_before"):
         return False
     if trigger.phrase.endswith(" be"):
@@ -270,6 +310,38 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
         | (common_nouns("unit") | unit_words() if "unit" in objects else frozenset())
     )
     return any(word in nouns or ("none" in objects and word in _TIMES) for word in words[:last])
+
+
+def _takes_person(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a verb whose object is a person has one where its form shows that the object follows.
+
+    "to suspend flights", "it added that": an object of another kind.
+    """
+    words, head = spelling.words, trigger.head
+    if trigger.rule.frame["person"][0] != "object" or len(trigger.words) > 1 or spelling.styled:
+        return True
+    lemma, word = trigger.phrase.lower(), words[head]
+    if word not in (lemma, lemma + "s", lemma + "es") and not word.endswith("ing"):
+        if not head or words[head - 1] not in _ACTIVE_BEHIND:
+            return True
+    elif lemma in SAME_PAST:
+        return True
+    return _may_be_person(spelling, head + 1)
+
+
+def _may_be_person(spelling: Spelling, index: int) -> bool:
+    """Whether the phrase at a word can name somebody or stand for him: it has a capital, a title or a pronoun."""
+    while index < len(spelling.words) and spelling.words[index].endswith("ly"):
+        index += 1
+    words = spelling.words[index : index + _OBJECT_WORDS]
+    if not words or words[0] in _OBJECT_ENDS or not _PERSON_PRONOUNS.isdisjoint(words[:2]):
+        return True
+    last = next((number for number in range(1, len(words)) if _ends_object(spelling, index + number)), len(words))
+    if any(word in _TIMES for word in words[:last]):
+        return True  # "whom it appointed last year"
+    if any(word[0].isupper() for word in spelling.raw[index : index + last + 2]):
+        return True  # one behind a comma or a colon too: "hired a banker, Jane Roe"
+    return spelling.title_in(spelling.at[index], spelling.at[index + last - 1] + 1)
 
 
 def _ends_object(spelling: Spelling, index: int) -> bool:

@@ -53,15 +53,19 @@ def test_every_sentence_that_fires_a_rule_passes(row: Row) -> None:
 
 def _sentence(rule: Rule, phrase: str) -> str:
     """A sentence that has all that a rule can need, around one of its triggers."""
-    words = [part.split("|")[0] for part in phrase.removeprefix("=").split() if part not in ("~", "...")]
-    said = " ".join(words)
+    parts = [part.split("|")[0] for part in phrase.removeprefix("=").split() if part != "~"]
+    of_office = "post" in (*rule.objects, *rule.subjects)
+    said = " ".join(part for part in parts if part != "...")
+    if of_office and rule.frame["person"][0] == "to" and parts[-1] == "to":
+        told = " ".join("her office" if part == "..." else part for part in parts)
+        return f"Yesterday the post of Jane Roe {told} Kim Lee as chief executive of Acme."
     if rule.kind == "modifier":
         return f"Yesterday Acme met its {said} chief executive Jane Roe in town."
     if rule.things:
         return f"Yesterday the {rule.things[0]} of Jane Roe {said} Kim Lee as chief executive of Acme."
     if rule.kind == "noun":
         return f"Yesterday Jane Roe's {said} as chief executive of Acme was told to Kim Lee."
-    office = "her office to " if "post" in (*rule.objects, *rule.subjects) else ""
+    office = "her office to " if of_office else ""
     return f"Yesterday Jane Roe {said} {office}Kim Lee as chief executive of Acme."
 
 
