@@ -58,7 +58,6 @@ _TIMES = frozenset(
     "day days week weeks month months year years quarter summer autumn fall spring winter morning night monday "
     "tuesday wednesday thursday friday saturday sunday today yesterday time".split()
 )
-_NAME_BEFORE = 2  # words from a capital to the noun that it owns: "the Roe appointment", "Roe's long absence"
 
 
 def words_of(text: str) -> list[str]:
@@ -215,7 +214,7 @@ def _owned(spelling: Spelling, trigger: Trigger) -> bool:
     before, behind = spelling.words[low : trigger.head], spelling.words[high : high + _OWNER_WORDS]
     if any(_is_owner(word) for word in before):
         return True
-    if any(word[0].isupper() for word in spelling.raw[max(low, trigger.head - _NAME_BEFORE) : trigger.head]):
+    if any(word[0].isupper() for word in spelling.raw[low : trigger.head]):
         return True
     if behind[:1] == ["of"] and not _may_be_person(spelling, high + 1):
         return False  # "the suspension of trading"
