@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.clues import Clues, find_clues
 from pipeline.extract.items import items_below
@@ -29,12 +30,14 @@ _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|busi
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
 
 
+_TEXTS_KEPT = 32  # articles of a batch
 MAX_SENTENCE = 5_000  # characters; what is longer is a table or a run of words, and costs more than linear time
 
 
-def readable_sentences(text: str) -> list[Sentence]:
-    """The sentences of a text that are short enough to be one."""
-    return [sentence for sentence in split_sentences(text) if sentence.end - sentence.start <= MAX_SENTENCE]
+@lru_cache(maxsize=_TEXTS_KEPT)
+def readable_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text that are short enough to be one; kept, for what is screened is mostly read next."""
+    return tuple(sentence for sentence in split_sentences(text) if sentence.end - sentence.start <= MAX_SENTENCE)
 
 
 def too_long_sentences(text: str) -> list[Sentence]:
@@ -68,8 +71,8 @@ class Screen:
         found: set[int] = set()
         context: set[int] = set()
         clues: Clues | None = None
-        for number, sentence in enumerate(sentences):
-            may_stand = self._index.patterns_in(text[sentence.start : sentence.end])
+        wordings = self._index.patterns_in_spans(text, [(sentence.start, sentence.end) for sentence in sentences])
+        for number, (sentence, may_stand) in enumerate(zip(sentences, wordings, strict=True)):
             if not may_stand:
                 continue
             spelling = Spelling(text, sentence, number == 0)
@@ -146,7 +149,7 @@ def _introductions(clues: Clues, sentences: Sequence[Sentence], read: set[int]) 
 
 def whole(text: str) -> list[Stretch]:
     """The article as one stretch in which every sentence is a candidate: what no screen can miss."""
-    sentences = tuple(readable_sentences(text))
+    sentences = readable_sentences(text)
     return [Stretch(sentences, frozenset(range(len(sentences))))] if sentences else []
 
 

@@ -94,7 +94,12 @@ class Spelling:
     @cached_property
     def at(self) -> list[int]:
         """Where each word starts."""
-        return [span.start() for span in _WORD.finditer(self._text, self.start, self.end)]
+        at, position = [], self.start
+        for word in self.raw:
+            position = self._text.find(word, position)
+            at.append(position)
+            position += len(word)
+        return at
 
     @property
     def titles(self) -> list[tuple[int, str]]:

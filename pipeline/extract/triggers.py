@@ -107,6 +107,10 @@ class TriggerIndex:
         """The patterns that a text may hold, by number, told by its letters; wrong only in naming too many."""
         return self._wordings.in_text(" ".join(text.lower().split()))
 
+    def patterns_in_spans(self, text: str, spans: Sequence[tuple[int, int]]) -> list[set[int]]:
+        """The same for each of several stretches of a text."""
+        return self._wordings.in_spans(text, spans)
+
     def find(
         self, words: Sequence[str], among: Collection[int] | None = None, raw: Sequence[str] = ()
     ) -> Iterator[Trigger]:
