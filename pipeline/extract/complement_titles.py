@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP_TAGS = frozenset(
-    "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS `` '' -LRB- -RRB-".split()
+    "JJ NN NNP NNS CD VBN POS PRP$ RB DT HYPH IN VBG TO VB RP , NNPS JJR JJS RBR RBS `` '' -LRB- -RRB-".split()
 )
 _STOPS = frozenset(
     "who which whose that after when where because while said says but ; until since before although".split()
@@ -60,6 +60,9 @@ def titles_behind(
                 break
             index = max(name.last, index + 1)
             continue
+        if (behind := _behind_bracket(window, index, limit)) > index:
+            index = behind
+            continue
         if _resumes(window, trigger, index, limit, clause):
             skipping = False
         elif window.lows[index] == "after" and _term_of_office(window, index + 1):
@@ -74,6 +77,21 @@ def titles_behind(
     if late is None or late.first <= trigger.last:
         return []
     return [late, *following_titles(window, late, sentence.last)]
+
+
+_LONGEST_BRACKET = 8  # words
+
+
+def _behind_bracket(window: Window, index: int, limit: int) -> int:
+    """Where the text goes on behind a bracket that holds no title: "by Acme (NYSE: ACM) as treasurer"."""
+    if window.words[index] != "(":
+        return index
+    for last in range(index + 1, min(index + _LONGEST_BRACKET, limit)):
+        if window.words[last] == ")":
+            return last + 1
+        if last in window.title_at:
+            break
+    return index
 
 
 def _describes_newcomer(window: Window, title: Title, persons: list[Name]) -> bool:
@@ -144,7 +162,8 @@ def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpar
 def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool) -> bool:
     """Whether an "as", or a "to" that leads to a title, ends an apposition or clause."""
     word = window.lows[index]
-    if word not in ("as", "to") or (clause and not is_governed(window.doc[index], trigger)):
+    closed = window.words[index - 1] == ","  # "named Roe, who was at Acme, as treasurer"
+    if word not in ("as", "to") or (clause and not closed and not is_governed(window.doc[index], trigger)):
         return False  # "took over from Kim, who left to become chairman of Acme"
     return word == "as" or (index + 1 < limit and _leads_to_title(window, index + 1, limit))
 

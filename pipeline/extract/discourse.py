@@ -16,6 +16,7 @@ from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_board_or_rank
 from pipeline.extract.organisation_kinds import holds_shares, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
+from pipeline.extract.side_names import meant_behind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -306,11 +307,28 @@ def _sentence_subject(
     span = window.doc[sentence.first : sentence.last]
     for token in span:
         if token.tag_.startswith("VB") and (token.head == token or not span.start <= token.head.i < span.end):
-            return subject_entity(discourse, window, token, focus, places)
+            subject = subject_entity(discourse, window, token, focus, places)
+            if subject is not None and subject not in discourse.sources:
+                return subject
+            inner = _told_first(discourse, window, token, places)
+            return inner if inner is not None else subject
     for token in span:
         if token.tag_ in ("VBD", "VBZ") and is_finite(token):
             return subject_entity(discourse, window, token, focus, places)
     return None
+
+
+_QUOTES = frozenset('"“”')
+
+
+def _told_first(discourse: Discourse, window: Window, verb: Token, places: set[int]) -> int | None:
+    """Whom a report speaks of that stands before its source: "Acme has closed a plant, the Courier reported"."""
+    told = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    subject = surface_subject(told)[0] if told is not None else None
+    if subject is not None and not _QUOTES.isdisjoint(window.words[window.sentence_of(verb.i).first : subject.i]):
+        return None  # what somebody says is not what the article goes on to speak of
+    entity = owned(discourse, window, subject.i) if subject is not None else None
+    return entity if entity not in discourse.bodies and entity not in places else None
 
 
 def subject_entity(
@@ -334,32 +352,14 @@ def subject_entity(
     return None
 
 
-def _behind_kind(window: Window, index: int) -> int:
-    """Where the name of something owned starts, behind what it is: "Acme's thermostat company Bolt"."""
-    for behind in range(index, min(index + _LONGEST_KIND, len(window.doc))):
-        if behind in window.name_at:
-            return behind if behind == index or window.lows[behind - 1] in name_data("owned_nouns") else index
-        starts = behind in window.title_at and window.title_at[behind].first >= index
-        if starts or not window.words[behind][:1].islower():
-            break
-    return index
-
-
-_LONGEST_KIND = 5  # words
-
-
 def owned(discourse: Discourse, window: Window, index: int) -> int | None:
-    """The organisation at a word; of "Acme's Bolt Corp unit" the owned one."""
+    """The organisation at a word; of "Acme's Bolt Corp unit" the owned one, of "Acme subsidiary Bolt" the second."""
     entity = discourse.mention(window, index)
     name = window.name_at.get(index)
     if entity is None or name is None:
         return entity
-    last = name.last
-    if last + 1 < len(window.doc) and window.lows[last] in ("'s", "’s", "'", "’"):
-        inner = window.name_at.get(_behind_kind(window, last + 1))
-        if inner is not None and inner.kind == "org" and not inner.weak and inner.entity >= 0:
-            return discourse.usual(inner.entity)
-    return entity
+    inner = meant_behind(window, name)
+    return discourse.usual(inner.entity) if inner is not None else entity
 
 
 def _mark_kinds(discourse: Discourse, window: Window, sentence: Sentence) -> None:

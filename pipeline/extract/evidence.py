@@ -24,7 +24,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_of_title
-from pipeline.extract.role_evidence import located_noun, note_role
+from pipeline.extract.role_evidence import located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
 from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
@@ -41,6 +41,13 @@ _HEADS_OF_STATE = frozenset(["president", "premier", "prime minister", "king", "
 _WORD = re.compile(r"[^\W\d_]+")
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
+
+
+# Evidence by which the event's own words name an employer, so that "its" says nothing new.
+_STATED = frozenset(
+    "frame_subject frame_object frame_preposition outer_subject report_subject report_behind role_company anaphor "
+    "described".split()
+)
 
 
 def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -> Found:
@@ -72,6 +79,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
     _from_clauses(discourse, candidate, note)
+    if not any(_STATED & found[index].keys() for index in found) and (its := whose_title(view, candidate)) is not None:
+        note(local_antecedent(discourse, candidate, its), "anaphor")
     note_objects(view, discourse, candidate, note)
     note_joined(discourse, candidate, note)
     if role is not None and candidate.direction == "in":
@@ -141,8 +150,8 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         if verb == token and _tells_of_person(candidate, verb):
             continue
         person = window.name_at.get(subject.i)
-        if entity is not None and verb == token and candidate.direction == "in" and person is candidate.person:
-            return  # "Acme's Jane Roe takes a seat": it tells where she comes from
+        if entity is not None and candidate.direction == "in" and person is candidate.person:
+            continue  # "Acme's Jane Roe takes a seat": it tells where she comes from
         if entity is not None:
             if entity in discourse.bodies:
                 note(antecedent(discourse, candidate), "anaphor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pipeline.extract.anaphors import anaphors
 from pipeline.extract.antecedents import antecedent
@@ -15,6 +16,9 @@ from pipeline.extract.name_runs import name_data
 from pipeline.extract.organisation_kinds import kind_of_noun
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
 _NAMELESS = frozenset(["new", "combined", "merged", "enlarged"])
@@ -63,6 +67,25 @@ def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | No
         persons = view.described.get(id(title), [])
         if title.text == role.text and any(person.entity == candidate.person.entity for person in persons):
             return title
+    return None
+
+
+_ITS_REACH = 3  # words from "its" to the title: "its new finance director"
+
+
+def whose_title(view: View, candidate: Candidate) -> Token | None:
+    """The "its" ahead of the event's title, which says that the employer was named before: "its treasurer, Roe"."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    own = [role.title for role in candidate.roles if role.title is not None]
+    for title in window.titles_in(sentence.first, sentence.last):
+        persons = view.described.get(id(title), [])
+        if title not in own and all(person.entity != candidate.person.entity for person in persons):
+            continue
+        for index in range(title.first, max(title.first - _ITS_REACH, sentence.first) - 1, -1):
+            if window.lows[index] == "its":
+                return window.doc[index]
+            if index < title.first and window.doc[index].tag_ not in ("JJ", "NN", "VBG", "VBN", "HYPH", ","):
+                break
     return None
 
 
