@@ -1,4 +1,4 @@
-"""Of two names side by side the one that is meant: "Acme's Bolt unit", "Acme subsidiary Bolt", "the Acme-backed Bolt"."""
+"""Of two names side by side the one that is meant: "Acme's Bolt unit", "Acme subsidiary Bolt", "Acme-backed Bolt"."""
 
 from __future__ import annotations
 
