@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", "session"})
 _HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
@@ -27,7 +27,7 @@ def date_owner(token: Token) -> Token | None:
     """The verb whose clause a date stands in; the day of a meeting is that of what happens there."""
     head = token.head
     for _ in range(_ABOVE):
-        if head.tag_.startswith("VB") and not _of_meeting(head) and not _opens_after(head, token):
+        if head.tag_.startswith("VB") and not (_of_meeting(head) or _of_letter(head) or _opens_after(head, token)):
             return head
         if head.head == head:
             return None
@@ -52,6 +52,51 @@ def within_noun(token: Token, others: frozenset[int]) -> bool:
 def _opens_after(verb: Token, token: Token) -> bool:
     """Whether a clause begins behind a date hung into it: "quit last month after the company cut its forecast"."""
     return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.i > token.i for c in verb.children)
+
+
+def _of_letter(verb: Token) -> bool:
+    """ "In an email sent to staff on Monday, Acme said": the day of the letter is that of what it tells."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.lower_ in _LETTERS and verb.lower_ in _SENT
+
+
+_LETTERS = frozenset(
+    "statement email e-mail memo memorandum letter note message filing release notice post announcement".split()
+)
+_SENT = frozenset("sent issued released published posted dated circulated filed emailed distributed written".split())
+
+
+def told_behind(doc: Doc, first: int, words: frozenset[int]) -> str | None:
+    """The "after" or "before" of the thing that a date is told of: "after a loss in May", "ahead of a vote on".
+
+    Args:
+        doc: The window's doc.
+        first: The first word of the date.
+        words: The words of the trigger, which are no such thing.
+    """
+    index = first - 1
+    while index > 0 and doc[index].tag_ in _NOUN_PHRASE and index not in words:
+        index -= 1
+    thing = {token.lower_ for token in doc[index + 1 : first]}
+    if not thing or doc[first - 1].tag_ not in ("NN", "NNS", "NNP"):
+        return None
+    if doc[index].lower_ == "before" or [doc[index - 1].lower_, doc[index].lower_] == ["ahead", "of"]:
+        return "before"
+    own = thing & (_SPANS | _MEETINGS)  # "after ten years in May", "after the meeting in May"
+    return "after" if doc[index].lower_ in _BEHIND and not own else None
+
+
+_NOUN_PHRASE = frozenset("DT PRP$ JJ JJR JJS NN NNS NNP CD VBN POS HYPH".split())
+_SPANS = frozenset(
+    "year years month months decade decades week weeks term terms spell stint tenure career season seasons".split()
+)
+_CIRCUMSTANCE = frozenset({"as", "because", "since", "although", "though", "while", "whereas", "after", "before"})
+
+
+def circumstance(owner: Token, event: Token) -> bool:
+    """Whether a clause tells what goes on besides: "named Roe as it prepares for a listing in June"."""
+    if owner.dep_ != "advcl" or embeds(owner, event):
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in _CIRCUMSTANCE for c in owner.children)
 
 
 def _of_meeting(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.extract.announced_days import day_announced_next
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.careers import other_company, previous_role
 from pipeline.extract.company import Choice, choose_company, share_companies
@@ -35,7 +36,7 @@ from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewh
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.two_companies import rows_of_second_companies
 from pipeline.extract.view import View
-from pipeline.extract.when import When, date_of, held_by_now
+from pipeline.extract.when import When, date_of, held_by_now, is_to_come
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
@@ -210,11 +211,13 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
         if said is not None and said is not when and said.resolved.precision != "day":
             status = "planned"  # "She will start in the autumn"
         when = said
+    if when is None and status == "done":
+        when = day_announced_next(view, candidate)
     if "listed" in trigger.rule.frame["person"]:
         when = None  # candidates have no day yet
     if status == "denied" and when is not None and view.published is not None and when.resolved.date <= view.published:
         when = None  # the day of the denial, or of what is denied
-    if status == "done" and when is not None and view.published is not None and when.resolved.date > view.published:
+    if status == "done" and when is not None and is_to_come(window, trigger, when.resolved, view.published):
         status = "planned"
     if candidate.direction == "in" and status in ("done", "planned") and awaits_approval(window, candidate.sentence):
         status = "proposed"

@@ -136,7 +136,8 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or known
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))
-            or _of_named_owner(view, candidate),
+            or _of_named_owner(view, candidate)
+            or _told_by_firm(candidate),
             "role|loss": True,
             "employer": employs,
             "as": any(role.marker == "as" for role in candidate.roles),
@@ -200,6 +201,31 @@ def _of_named_owner(view: View, candidate: Candidate) -> bool:
     return close and ends and bool(view.people.persons[person.entity].given)
 
 
+_TELLS = frozenset("said says confirmed confirms announced announces disclosed discloses".split())
+_FORCES = frozenset("police fire coastguard army navy hospital hotel airport court embassy consulate".split())
+
+
+def _told_by_firm(candidate: Candidate) -> bool:
+    """Whether an organisation tells that somebody "has left", and no more: "Acme confirmed that Roe has left".
+
+    Not "police said that Roe had left": what has no staff to lose, or knows more of others than of its own.
+    """
+    window, trigger = candidate.window, candidate.trigger
+    verb = window.doc[trigger.head]
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    above = verb.head
+    if candidate.direction != "out" or verb.dep_ != "ccomp" or above.lower_ not in _TELLS or not helpers & _HAVE:
+        return False
+    subject = next((child for child in above.children if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ in _SPEAKERS:  # "a spokesman for Acme"
+        subject = next((c for link in subject.children if link.dep_ == "prep" for c in link.children), None)
+    name = window.name_at.get(subject.i) if subject is not None else None
+    firm = name is not None and name.kind == "org" and not name.weak and not _FORCES & {*name.text.lower().split()}
+    return firm and window.words[trigger.last + 1 : trigger.last + 2] in (["."], [","], [";"])
+
+
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson representative".split())
+_HAVE = frozenset({"has", "had", "is", "was"})
 _LOST = frozenset({"departure", "resignation"})
 _WHERE = frozenset("from for to into at in".split())
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.extract.date_forms import MONTH_WORDS
+from pipeline.extract.date_forms import MONTH_WORDS, SEASON_START
 from pipeline.extract.date_owners import (
     after_body_met,
     ahead,
     announces,
     behind_noun,
+    circumstance,
     date_owner,
     embeds,
     goes_along,
@@ -23,6 +25,7 @@ from pipeline.extract.date_owners import (
     presupposed,
     purposed,
     shares_effect,
+    told_behind,
     told_together,
     within_noun,
 )
@@ -105,9 +108,29 @@ def date_of(
             continue
         if _only_said(status, owner, event, trigger):
             continue  # the day on which it was proposed or said
+        if _of_circumstance(window, trigger, status, place, resolved):
+            continue
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
+
+
+def _of_circumstance(
+    window: Window, trigger: Trigger, status: Status, place: DatePlace, resolved: ResolvedDate
+) -> bool:
+    """Whether a date tells when something else was or will be: "after a loss in May", "ahead of results on Friday".
+
+    A day behind "after" or "as" is mostly that of the event: "named Roe as it reported results on Monday".
+    """
+    if status != "done":
+        return False
+    link = told_behind(window.doc, place.first, frozenset(trigger.words))
+    if link == "before" or resolved.precision == "day":
+        return link == "before"
+    if link is not None:
+        return True
+    owner = date_owner(window.doc[place.first])
+    return owner is not None and owner.i not in trigger.words and circumstance(owner, window.doc[trigger.head])
 
 
 def _only_said(status: Status, owner: Token | None, event: Token, trigger: Trigger) -> bool:
@@ -142,8 +165,9 @@ def _resolved(
         tense = tense_at(window, place)
     else:
         tense = tense_of(window, trigger, status, marked)
-        if trigger.rule.kind == "modifier" and owner is not None and ahead(owner):
-            tense = "future"  # "the new minister, Ana Ruiz, will be sworn in on Thursday"
+        goes_on = owner is not None and owner.dep_ == "conj" and owner.head == event
+        if owner is not None and (goes_on or trigger.rule.kind == "modifier") and ahead(owner):
+            tense = "future"  # "the new minister, Ana Ruiz, will be sworn in on Thursday", "was named and will start"
     resolved = resolve_date(place.text, published, tense)
     if tense == "future" and published is not None and resolved is not None and resolved.precision == "day":
         before = resolve_date(place.text, published, "past")
@@ -189,6 +213,23 @@ def is_past(resolved: ResolvedDate, published: date | None) -> bool:
         return resolved.date < published - timedelta(days=SLACK_DAYS)
     first = published.replace(month=1, day=1) if resolved.precision == "year" else published.replace(day=1)
     return resolved.date < first
+
+
+_COMING = re.compile(
+    r"(?i)\b(?:later|next|coming|end of|close of)\b|^(?:with)?in (?:an?|\d+|[a-z]+) (?:day|week|month)s?\b"
+)
+_SEASONS = re.compile(rf"(?i)\b(?:this|the|next) ({'|'.join(SEASON_START)})$")
+
+
+def is_to_come(window: Window, trigger: Trigger, resolved: ResolvedDate, published: date | None) -> bool:
+    """Whether a date lies ahead, or a part of a period that is not over: "leaves later this year", "in two weeks"."""
+    if published is None or resolved.date > published:
+        return published is not None
+    if window.doc[trigger.head].tag_ == "VBD" or is_past(resolved, published) or resolved.precision == "day":
+        return False
+    season = _SEASONS.search(resolved.text)
+    starts = SEASON_START[season[1].lower()] if season is not None else 0
+    return starts > published.month or _COMING.search(resolved.text) is not None
 
 
 def _of_announcement(owner: Token | None, event: Token, resolved: ResolvedDate, published: date | None) -> bool:
