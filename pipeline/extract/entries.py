@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.mentions import Name
 from pipeline.extract.role_values import RoleValue
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from pipeline.extract.mentions import Sentence as Parsed
@@ -22,8 +23,10 @@ _NUMBER = r"(?:\(?\d{1,2}[.)]\s*)?"
 # A name, perhaps behind its employer's, "Acme: Jane Roe"; then what may open an office.
 _OPENS = re.compile(
     rf"[*_]{{0,2}}{_NUMBER}(?:{_WORD}(?: [^\s:]+){{0,5}}: )?{_NAME}(?:(?:,| and| &) {_NAME})*[*_]{{0,2}}"
-    r"(?: to | as | from |, |: | [-–—] | \(|$)"
+    r"(?: to | as | from |, |: | [-–—] | \(| ?\| ?|\t|$)"
 )
+# An office, then a name: "Treasurer: Jane Roe", "Head of sales – Jane Roe".
+_CLOSES = re.compile(rf"(?P<office>[^\n]{{3,80}}?)[*_]{{0,2}}(?:: ?| [-–—] | ?\| ?|\t+)[*_]{{0,2}}{_NAME}[*_.,; ]*$")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|joins|joined|becomes|became|leaves|left|who|that|which|"
     r"he|she|they|it|I|you|we)\b"
@@ -39,7 +42,12 @@ def is_entry(text: str, start: int, end: int) -> bool:
     if end - start > _LONGEST:
         return False
     line = text[start:end]
-    return _OPENS.match(line) is not None and _FINITE.search(line) is None
+    if _FINITE.search(line) is not None:
+        return False
+    if _OPENS.match(line) is not None:
+        return True
+    closing = _CLOSES.match(line)
+    return closing is not None and lexicon().gate.search(closing["office"].lower()) is not None
 
 
 @dataclass(slots=True)
@@ -60,6 +68,9 @@ def read_entry(view: View, window: Window, line: Parsed, direction: str, first: 
     opening = next(window.names_in(first, line.last, "person"), None)
     if opening is None or any(token.tag_ in _FINITE_TAGS for token in window.doc[first : line.last]):
         return []
+    offices = _before_name(window, first, opening)
+    if offices:
+        return [Entry(opening, offices, _employer(view, window, line, opening, opening.last, direction))]
     if opening.first - first > _BEFORE_NAME and ":" not in window.words[first : opening.first]:
         return []
     entries: list[Entry] = []
@@ -78,6 +89,17 @@ def read_entry(view: View, window: Window, line: Parsed, direction: str, first: 
     for entry in entries:
         entry.company = next((role.company for role in entry.roles if role.company is not None), None) or shared
     return entries
+
+
+def _before_name(window: Window, first: int, name: Name) -> list[RoleValue]:
+    """The offices that a line puts before its one name: "Chair and treasurer: Jane Roe"."""
+    titles = [title for title in window.titles_in(first, name.first) if not title.former]
+    between = window.words[titles[-1].last : name.first] if titles else []
+    apart = bool(between) and all(word in _APART or word.isspace() for word in between)
+    return [RoleValue(t.text, t, t.company) for t in titles] if apart else []
+
+
+_APART = frozenset({":", "-", "–", "—", "|", "*", "**", "_"})
 
 
 def _only_names_between(window: Window, first: Name, other: Name) -> bool:

@@ -172,7 +172,7 @@ def _stories(
 
 def _tells(candidate: Candidate, mention: EventMention, row: Row) -> bool:
     sentence = candidate.window.sentences[candidate.sentence]
-    words = candidate.window.doc[candidate.trigger.head : candidate.trigger.last + 1].text
+    words = candidate.window.as_printed(candidate.trigger.head, candidate.trigger.last + 1)
     evidence = (sentence.start, words, candidate.trigger.rule.rule_id)
     return candidate.person.entity == row.person and any(
         (piece.start, piece.trigger, piece.rule_id) == evidence for piece in mention.evidence

@@ -9,7 +9,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.entries import is_entry, read_entry
 from pipeline.extract.enumerations import coordinated_names
-from pipeline.extract.hints import organisations_at
+from pipeline.extract.hints import organisations_at, settle_hints, subject_organisations
 from pipeline.extract.role_values import RoleValue
 from pipeline.records import DIRECTIONS
 
@@ -98,7 +98,7 @@ def apply_next(window: Window, trigger: Trigger, links: list[Link], found: bool)
     return made
 
 
-_KINDS = frozenset({"minister", "manager", "executive", "officer", "president", "deputy", "official", "head"})
+_KINDS = frozenset("minister manager executive officer president deputy official head member".split())
 _OTHERS = frozenset({"other", "others", "rest", "remaining"})
 _COPULAS = frozenset("are were include included".split())
 _NEXT_GAP = 8  # characters between a sentence and the next one of its paragraph
@@ -130,9 +130,9 @@ def apply_items(view: View, window: Window, trigger: Trigger, links: list[Link])
         return []
     above = complement_roles(window, trigger, [], links, None)[0].roles or _offices(window, trigger)
     heading = window.sentences[number]
-    subjects = (t for t in window.doc[window.sentences[number].first : trigger.last] if t.dep_ in ("nsubj", "poss"))
-    employers = [employer for subject in subjects for employer in organisations_at(window, subject)]
-    employers += [name for name in window.names_in(trigger.last + 1, heading.last, "org") if not name.weak]
+    if not _HONOURS.isdisjoint(window.lows[heading.first : heading.last]):
+        return []
+    employers = _employers(view, window, trigger, heading)
     made: list[Candidate] = []
     for sentence in window.sentences[number + 1 :]:
         if not _is_listed(view.text, sentence):
@@ -144,16 +144,45 @@ def apply_items(view: View, window: Window, trigger: Trigger, links: list[Link])
         name = _opening_name(window, sentence)
         if name is None or _is_clause(window, name.last, sentence.last):
             continue
-        candidate = Candidate(trigger, window, number, name, list(above))
-        if not above and candidate.direction == "in":
-            candidate.roles = _own_offices(window, name, sentence, links)
+        own = _own_offices(window, name, sentence, links, DIRECTIONS[trigger.rule.action])
+        candidate = Candidate(trigger, window, number, name, _more_telling(above, own))
         candidate.how["person"] = "list"
         candidate.company_hints = [(employer, "subject") for employer in employers[:1]]
         if not employers:
-            named = window.names_in(name.last, sentence.last, "org")
+            named = window.names_in(name.last, _aside(window, name.last, sentence.last), "org")
             candidate.company_hints = [(other, "preposition") for other in named if not other.weak][:1]
         made.append(candidate)
+    settle_hints(view, window, made)
     return made
+
+
+_HONOURS = frozenset("award awards prize prizes medal medals honour honours honor honors scholarship".split())
+
+
+def _employers(view: View, window: Window, trigger: Trigger, heading: Parsed) -> list[Name]:
+    """The organisations that the line over a list names for all: its subject, "at Acme", "Acme appointments:"."""
+    subjects = [t for t in window.doc[heading.first : trigger.last] if t.dep_ in ("nsubj", "poss")]
+    found = [employer for subject in subjects for employer in organisations_at(window, subject)]
+    found += [name for name in window.names_in(trigger.last + 1, heading.last, "org") if not name.weak]
+    acting = [t for t in subjects if t.head.i == trigger.head and t.tag_ == "NNP"] if not found else []
+    return found or [employer for subject in acting for employer in subject_organisations(view, window, subject)]
+
+
+def _more_telling(above: list[RoleValue], own: list[RoleValue]) -> list[RoleValue]:
+    """The offices of an item: those told above, "the new trustees are", but for a mere "officers" its own."""
+    general = any(role.text.lower().split()[-1] in _KINDS for role in above)
+    outside = any(role.company is not None for role in own)  # "members of the board: Jane Roe, head of Bolt"
+    return list(own) if own and ((general and not outside) or not above) else list(above)
+
+
+_ASIDES = frozenset(
+    "who which whose where previously formerly ex from most after having joined joins succeeding replacing".split()
+)
+
+
+def _aside(window: Window, first: int, last: int) -> int:
+    """Where an item goes on with what its person did before: "Jane Roe, treasurer, who worked at Bolt"."""
+    return next((index for index in range(first, last) if window.lows[index] in _ASIDES), last)
 
 
 def _entries(
@@ -163,7 +192,7 @@ def _entries(
     number = window.sentence_at[trigger.head]
     made: list[Candidate] = []
     for entry in read_entry(view, window, line, DIRECTIONS[trigger.rule.action]):
-        roles = list(above) or entry.roles
+        roles = _more_telling(above, entry.roles)
         if not roles:
             return []  # nothing but a name
         candidate = Candidate(trigger, window, number, entry.person, roles)
@@ -205,16 +234,25 @@ def _is_clause(window: Window, first: int, last: int) -> bool:
     return False
 
 
-def _own_offices(window: Window, name: Name, item: Parsed, links: list[Link]) -> list[RoleValue]:
-    """The office that an item gives its person: "Jane Roe, head of design"; of "from A to B" the second."""
+def _own_offices(window: Window, name: Name, item: Parsed, links: list[Link], direction: str) -> list[RoleValue]:
+    """The office that an item gives its person: "Jane Roe, head of design"; of "from A to B" the second.
+
+    Of a loss only the one right beside the name.
+    """
     titles: list[tuple[bool, Title]] = []
     for title in window.titles_in(name.last, item.last):
         before = {token.lower_ for token in window.doc[name.last : title.first]}
-        linked = any(link.title is title and link.person is name for link in links) or "as" in before or "to" in before
+        if direction != "in" and not before <= _MARKS:
+            continue
+        linked = any(link.title is title and link.person is name for link in links) or before <= _MARKS
+        linked = linked or "as" in before or "to" in before
         if linked and not title.former and not ("from" in before and "to" not in before):
             titles.append((bool({"as", "to"} & before), title))
     marked = any(gained for gained, _ in titles)  # "Jane Roe, counsel; to general counsel"
     return [RoleValue(title.text, title, title.company) for gained, title in titles if gained == marked]
+
+
+_MARKS = frozenset({",", "*", "**", "_", "-", "–", "—", ":", "(", "the", "its"})
 
 
 def _stands_over(view: View, window: Window, trigger: Trigger, number: int) -> bool:
@@ -231,14 +269,18 @@ def _stands_over(view: View, window: Window, trigger: Trigger, number: int) -> b
         return False  # "Contacts for new recruits:"
     section = "section" in trigger.rule.rule_id and not trigger.phrase.startswith("following")
     bullets = window.sentences[number + 1].kind == "item"
+    section = section and "following" not in window.lows[line.first : trigger.head]  # "the following new members:"
     if words[-1].text == ":" and not section and (bullets or _leads(window, trigger, words)):
         return True
     if trigger.rule.kind != "noun" or len(words) > _HEADING_WORDS or (line.kind == "prose" and words[-1].text != ":"):
         return False
     of_others = any(token.lower_ in ("for", "of", "from", "to") for token in words if token.i < trigger.head)
     behind = [token for token in words if token.i > trigger.last and token.i not in window.name_at]
-    closes = all(token.lower_ in ("at", "in", "the", "for", ":") for token in behind)  # "New appointments at Acme"
+    closes = all(token.lower_ in _CLOSING for token in behind)  # "New appointments at Acme"
     return closes if not section else not of_others
+
+
+_CLOSING = frozenset("at in the for : are is were was include includes included as follows below".split())
 
 
 def _leads(window: Window, trigger: Trigger, words: Sequence[Token]) -> bool:

@@ -155,6 +155,10 @@ class Window:
         """The text of a token range, without the space behind it."""
         return self.text[self.starts[first] : self.end(last)] if first < last else ""
 
+    def as_printed(self, first: int, last: int) -> str:
+        """The text of a token range as the article prints it."""
+        return self.printed[self.starts[first] : self.end(last)]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Article offsets of a token range."""
         return self.offset + self.starts[first], self.offset + self.end(last)

@@ -232,6 +232,8 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", SURE, "at, opening")
     if after in name_data("says") and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
         yield Vote(run, "org", LIKELY, "says it")
+    if run.first == sentence.first and _has_its_own(places, run):
+        yield Vote(run, "org", LIKELY, "its own")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
         yield Vote(run, "org", SURE, "about, heading")
     if before == "(" and after == ")" and places.triggers and places.sentence.kind in ("item", "heading"):
@@ -240,6 +242,23 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from _label(places, run)
     yield from _kind(places, run)
+
+
+def _has_its_own(places: Places, run: Run) -> bool:
+    """Whether who opens a sentence does something to what is "its": "Acme has strengthened its team"."""
+    if places.window.doc[run.last : run.last + 1].text and places.window.doc[run.last].tag_ not in _FINITE:
+        return False
+    for index in range(run.last + 1, min(run.last + _ITS_REACH, places.sentence.last)):
+        word = places.word(index)
+        if word == "its":
+            return True
+        if word in (",", ";", ":", "that", "and") or places.window.doc[index].text[:1].isupper():
+            return False
+    return False
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ITS_REACH = 7  # words from a verb to "its"
 
 
 def _is_described(places: Places, run: Run) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_entries import beside_titles
 from pipeline.extract.name_joins import join_counties, join_states, joined_persons, suffixed_orgs, with_legal_form
 from pipeline.extract.name_openings import (
     before_letters,
@@ -62,6 +63,8 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
         *in_capitals(window),
         *joined_persons(window),
     ]
+    spoken = {i for first, last, *_ in spoken_first for i in range(first, last)}
+    spoken_first += [name for name in beside_titles(window) if spoken.isdisjoint(range(name[0], name[1]))]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = join_counties(window, [*_extend(window, names), *spoken_first])
@@ -139,7 +142,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     datelines = _datelines(window)
     for ent in window.doc.ents:
         label = _LABELS.get(ent.label_)
-        if label is None:
+        if label is None or any(token.like_email or token.like_url for token in ent):
             continue
         first, last, honorific = _trim(window, ent.start, ent.end)
         first, last = without_paired_titles(window, first, last)

@@ -250,12 +250,11 @@ def _founded(candidate: Candidate) -> Choice | None:
 def _evidence(view: View, candidate: Candidate) -> Evidence:
     window, trigger = candidate.window, candidate.trigger
     sentence = window.sentences[candidate.sentence]
-    start, end = window.span(trigger.head, trigger.last + 1)
     return Evidence(
         sentence.start,
         sentence.end,
         view.text[sentence.start : sentence.end],
-        view.text[start:end],
+        window.as_printed(trigger.head, trigger.last + 1),
         trigger.rule.rule_id,
     )
 

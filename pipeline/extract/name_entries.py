@@ -1,0 +1,118 @@
+"""Names on lines of a list, where a title beside a name says that it is a person's: "Jane Roe – head of sales"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.name_runs import is_place
+from pipeline.extract.name_words import HONORIFICS, is_org_tail
+from pipeline.names import is_given_name
+from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from pipeline.extract.mentions import Sentence, Window
+
+_LONGEST = 240  # characters of a line
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
+NAME = rf"{_WORD}(?: (?:(?:de|del|der|van|von|bin|bint|al|la|di|da|dos|el) ){{0,2}}{_WORD}){{1,4}}"
+_HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.? )?"
+_LEAD = r"[\s*_•·–—-]*(?:\(?\d{1,2}[.)]\s*)?[*_]{0,2}"
+_BEFORE_TITLE = re.compile(
+    rf"{_LEAD}{_HONORIFIC}(?P<name>{NAME})[*_]{{0,2}}(?:,[*_]{{0,2}} | [-–—] | as | to |: | ?\(| ?\| ?|\t+)"
+)
+_BEHIND_TITLE = re.compile(rf"[*_]{{0,2}}(?: [-–—] |: ?| ?\| ?|\t+)[*_]{{0,2}}{_HONORIFIC}(?P<name>{NAME})[*_.,; )]*$")
+_OPENS_TITLE = 6  # characters before a title: "the ", "new ", "as "
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A name's character range in the window, and whether its spelling or the model says that it is a person's."""
+
+    number: int
+    start: int
+    end: int
+    known: bool
+
+
+def beside_titles(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
+    """The persons of list lines; one of no known given name only among others on the lines around it."""
+    lines = [line for number in range(len(window.sentences)) for line in _line(window, number)]
+    for line in lines:
+        near = (other for other in lines if other is not line and abs(other.number - line.number) == 1)
+        if not (line.known or any(other.known for other in near)):
+            continue
+        span = window.doc.char_span(line.start, line.end)
+        if span is None:
+            continue
+        before = window.lows[span.start - 1].rstrip(".") if span.start else ""
+        yield span.start, span.end, "person", before if before in HONORIFICS else None
+
+
+def _line(window: Window, number: int) -> Iterator[_Line]:
+    sentence = window.sentences[number]
+    if sentence.end - sentence.start > _LONGEST or sentence.first >= sentence.last:
+        return
+    alone = sentence.kind != "prose" or _is_whole_line(window, number)
+    found = _name_on(window.piece(sentence.first, sentence.last)) if alone else None
+    if found is None:
+        return
+    base = window.starts[sentence.first]
+    start, end = base + found[0], base + found[1]
+    name = window.text[start:end]
+    if not _may_be_person(name):
+        return
+    at = window.doc.char_span(start, end)
+    if at is None or at[0].tag_ in _VERBS or (sentence.kind == "prose" and _has_clause(window, sentence)):
+        return  # "Succeeding Jane Roe as chairman is"
+    marked = {ent.label_ for ent in window.doc.ents if ent.start_char < end and ent.end_char > start}
+    yield _Line(number, start, end, "PERSON" in marked or is_given_name(name.split()[0]))
+
+
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+
+
+def _has_clause(window: Window, sentence: Sentence) -> bool:
+    return any(token.tag_ in _FINITE for token in window.doc[sentence.first : sentence.last])
+
+
+def _is_whole_line(window: Window, number: int) -> bool:
+    """Whether no other sentence stands on the line of one: "Jane Roe, treasurer."."""
+    sentence = window.sentences[number]
+    opens = sentence.first == 0 or "\n" in window.words[sentence.first - 1]
+    closes = sentence.last >= len(window.words) or "\n" in window.words[sentence.last - 1]
+    return opens and closes
+
+
+def _name_on(line: str) -> tuple[int, int] | None:
+    """Where the name stands on a line of a name and a title, in either order."""
+    lowered = line.lower()
+    if lexicon().gate.search(lowered) is None:
+        return None
+    opening = _BEFORE_TITLE.match(line)
+    if opening is not None:
+        behind = find_titles(line[opening.end() :])
+        if behind and behind[0].start <= _OPENS_TITLE:
+            return opening.span("name")
+    titles = find_titles(line)
+    if titles and titles[0].start <= _OPENS_TITLE:
+        closing = _BEHIND_TITLE.match(line, titles[0].end)
+        if closing is not None:
+            return closing.span("name")
+    return None
+
+
+def _may_be_person(name: str) -> bool:
+    words = name.split()
+    told = find_titles(name)
+    return not (
+        any(is_org_tail(word) for word in words)
+        or is_place(name)
+        or words[-1].lower() in lexicon().places
+        or (told and told[0].start == 0)
+        or any(word.isupper() and len(word) > 3 for word in words)
+    )
