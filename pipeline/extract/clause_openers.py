@@ -6,6 +6,7 @@ The parse often reads the opener as a preposition and gives the verb to the clau
 from __future__ import annotations
 
 from pipeline.extract.enumerations import begins_with_phrase, coordinated_names
+from pipeline.extract.guards import is_hyphened
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import HONORIFICS
 
@@ -77,7 +78,7 @@ def _before_aside(window: Window, near: int, opening: str, first: int, inherited
         if name is None or name.kind != "person" or name.last - 1 != index:
             continue
         if name.last == near:  # "the treasurer, Roe,"
-            told = window.words[name.first - 1] == "," and name.first - 2 in window.title_at
+            told = window.words[name.first - 1] == "," and _title_up_to(window, name.first - 2) is not None
             run = _run_up_to(window, name, first, others) if opening == "," and told else []
         else:
             run = _run_up_to(window, name, first, others) if window.words[name.last] == opening else []
@@ -86,14 +87,25 @@ def _before_aside(window: Window, near: int, opening: str, first: int, inherited
     return []
 
 
+def _title_up_to(window: Window, index: int) -> int | None:
+    """The last word of a title that ends at a word, its employer told or not: "the treasurer of Acme"; None if none."""
+    if index in window.title_at:
+        return index
+    firm = window.name_at.get(index)
+    if firm is None or firm.kind != "org":
+        return None
+    link = firm.first - 1 - (window.lows[firm.first - 1] == "the")
+    return link - 1 if window.lows[link] in ("of", "at", "for") and link - 1 in window.title_at else None
+
+
 def opening_word(window: Window, name: Name, first: int) -> tuple[str, int]:
     """The word before the phrase that a name ends, and its index: "after" of "after the bank's treasurer, Roe".
 
     An empty word where another person stands in the phrase.
     """
     index = name.first - 1
-    if index > first and window.words[index] == "," and index - 1 in window.title_at:
-        index -= 1
+    if index > first and window.words[index] == "," and (office := _title_up_to(window, index - 1)) is not None:
+        index = office
     limit = max(first, name.first - _PHRASE)
     while index > limit:
         title = window.title_at.get(index)
@@ -102,7 +114,8 @@ def opening_word(window: Window, name: Name, first: int) -> tuple[str, int]:
             continue
         joined = window.lows[index] in ("and", "&") and index - 1 in window.title_at and index + 1 in window.title_at
         word = window.lows[index]
-        if word in _OPENERS or not (joined or window.doc[index].tag_ in _PHRASE_TAGS or word.rstrip(".") in HONORIFICS):
+        described = window.doc[index].tag_ in _PHRASE_TAGS or is_hyphened(window, index)
+        if word in _OPENERS or not (joined or described or word.rstrip(".") in HONORIFICS):
             break
         other = window.name_at.get(index)
         if other is not None and other.kind == "person":

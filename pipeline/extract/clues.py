@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.rulebook import read_data, remembered
+from pipeline.titles import canonical_role
 from pipeline.titles.lexicon import lexicon
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
@@ -80,15 +82,23 @@ class Clues:
         return [match.start() for match in _THEY.finditer(self.text, start, end)]
 
     def is_held(self, title: str) -> bool:
-        """Whether the article names somebody beside this word of a title."""
+        """Whether the article names somebody beside this word of a title, or another for the same office: "CEO"."""
         if self._held is None:
             gate, lowered = lexicon().gate, self.text.lower()
             self._held = frozenset(
-                match.group()
+                word
                 for first in self.named
                 for match in gate.finditer(lowered, max(0, first - _NEAR_TITLE), first + 2 * _NEAR_TITLE)
+                for word in (match.group(), *_in_full(match.group()))
             )
-        return title in self._held
+        return title in self._held or not self._held.isdisjoint(_in_full(title))
+
+
+@cache
+def _in_full(word: str) -> tuple[str, ...]:
+    """The words that an abbreviation of a title stands for: "CEO" for chief, executive and officer; else none."""
+    full = canonical_role(word).split()
+    return tuple(full) if len(full) > 1 else ()
 
 
 def _between(offsets: list[int], start: int, end: int) -> list[int]:

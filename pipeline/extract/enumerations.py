@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_words import HONORIFICS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[Name]:
@@ -123,6 +128,21 @@ def _ends_opening(window: Window, run: list[Name], other: Name, sentence: Senten
     if between.count(",") != 1 or not {"and", "&", ";"}.isdisjoint(between) or not acts_behind(window, other):
         return False
     return not any(token.tag_ in FINITE for token in doc[sentence.first : before.first])
+
+
+def acts_behind_phrase(window: Window, word: Token, other: Name) -> bool:
+    """Whether the main clause starts at a name behind a comma: "After the exit of its chief, Roe was named".
+
+    `word` ends the phrase before the comma.
+    """
+    subject = window.doc[other.last - 1]
+    acts = subject.dep_ in ("nsubj", "nsubjpass") and _opens_clause(window, other, len(window.doc))
+    if not acts or word.dep_ not in ("pobj", "appos") or not subject.head.is_ancestor(word):
+        return False
+    phrase = word
+    while phrase.lower_ != "as" and phrase.head.i != subject.head.i:
+        phrase = phrase.head
+    return phrase.dep_ == "prep" and phrase.lower_ != "as"  # not "in her third year as chairman, Roe has"
 
 
 _ASIDE = 20  # words of an apposition behind the subject: ", the bank's treasurer since 2019,"

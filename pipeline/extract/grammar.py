@@ -17,12 +17,12 @@ from pipeline.extract.control import (
     subject_of_clause_behind,
     succeeded,
 )
+from pipeline.extract.relatives import RELATIVES, SUBJECTS, relative_role
 from pipeline.inflect import verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECT_CONTROL = frozenset(
     form
     for verb in (
@@ -33,7 +33,6 @@ _OBJECT_CONTROL = frozenset(
     ).split()
     for form in verb_forms(verb)
 )
-_RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
 
 
 def is_verb(token: Token) -> bool:
@@ -128,38 +127,14 @@ def _child(verb: Token, *deps: str) -> Token | None:
     return None
 
 
-def _relative_role(verb: Token) -> str:
-    """What the antecedent is in a relative clause: subject or object."""
-    subject = _child(verb, *_SUBJECTS)
-    if subject is None or subject.lower_ in _RELATIVES:
-        return "subject"
-    return "object"
-
-
-_CONTENT_NOUNS = frozenset(
-    "report reports rumor rumors rumour rumours speculation claim claims suggestion suggestions news talk fact story "
-    "stories statement announcement word sign signs assertion".split()
-)
-
-
-def _is_content(verb: Token) -> bool:
-    """Whether a clause says what a noun reports, "a report that Roe had resigned"; it is no relative clause."""
-    told = verb.head.dep_ == "dobj" and verb.head.head.lower_ in _TELLING  # "informed the exchanges that Roe resigned"
-    content = told or verb.head.lower_ in _CONTENT_NOUNS
-    return content and any(c.lower_ == "that" and c.i < verb.i for c in verb.children)
-
-
-_TELLING = frozenset("inform informs informed informing tell tells told notify notifies notified advised".split())
-
-
 def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     """Surface subject of a verb, followed through control, coordination and participles; second: inherited."""
     if depth > 6:
         return None, True
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     own = subjects[-1] if subjects else None  # of two, "A veteran, Roe joins", the one at the verb
     if own is not None and not has_past_office(verb, own):
-        if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
+        if own.lower_ in RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
         return subject_beside(verb, own) or own, False
@@ -204,10 +179,10 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     if head == verb:
         return None
     gaining = verb.lower_ in _OFFICES
-    if verb.dep_ == "relcl" and verb.tag_ == "VB" and verb.i and verb.nbor(-1).lower_ == "to":
+    if verb.dep_ == "relcl" and _is_to_infinitive(verb):
         return _of_noun_clause(head, depth, gaining)
     if verb.dep_ == "relcl":
-        return head if _relative_role(verb) == "subject" else None
+        return head if relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
         return _of_noun_clause(head, depth, gaining)
     if verb.dep_ in ("pcomp", "prep") or (verb.dep_ == "pobj" and verb.lower_.endswith("ing")):
@@ -234,6 +209,13 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
             return surface_subject(head, depth + 1)[0]
         return _governor_subject(head, depth) if verb.dep_ != "conj" else None
     return None
+
+
+def _is_to_infinitive(verb: Token) -> bool:
+    """Whether a verb is told as "to leave" or "to be fired"."""
+    opening = min([verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))], key=lambda word: word.i)
+    bare = verb.tag_ == "VB" and verb.i > 0 and verb.nbor(-1).lower_ == "to"
+    return bare or (opening.lower_ == "to" and verb.tag_ in ("VB", "VBN"))
 
 
 def takes_infinitive(verb: Token) -> bool:
@@ -363,9 +345,9 @@ def arguments(verb: Token) -> Arguments:
     if passive:
         return Arguments(agent_of(verb), surface, True, inherited)
     obj = _child(verb, "dobj", "dative")
-    fronted = obj is None or (obj.lower_ in _RELATIVES and obj.i < verb.i)
-    if fronted and verb.dep_ == "relcl" and _relative_role(verb) == "object":
-        obj = None if _is_content(verb) else verb.head
+    fronted = obj is None or (obj.lower_ in RELATIVES and obj.i < verb.i)
+    if fronted and verb.dep_ == "relcl" and relative_role(verb) != "subject":
+        obj = verb.head if relative_role(verb) == "object" else None
     if obj is not None and fronted and verb.dep_ == "ccomp" and obj.lower_ == "that":
         obj = None  # "said in its annual report that its treasurer would retire"
     return Arguments(surface, obj, False, inherited)

@@ -344,7 +344,13 @@ def is_excluded(window: Window, trigger: Trigger) -> bool:
     sentence = window.sentence_of(trigger.head)
     words = [t.lower_ for t in window.doc[trigger.head : min(sentence.last, trigger.head + 8)]]
     text = " ".join(words)
-    return any(text.startswith(wording + " ") or text == wording for wording in trigger.rule.unless)
+    token = window.doc[trigger.head]
+    told = any(child.lower_ in ("has", "have", "had") for child in token.children if child.dep_ == "aux")
+    return any(
+        text.startswith(wording + " ") or text == wording
+        for wording in trigger.rule.unless
+        if not (told and " , " in f"{wording} ")  # of a caption, "Jane Roe , left , and Kim"; not "has left , and Kim"
+    )
 
 
 _HELPERS = frozenset("is are was were be been being get gets got has have had".split())

@@ -33,6 +33,8 @@ def doubted(window: Window, head: int, chain: list[Token], cues: Cues) -> tuple[
     sentence = window.sentence_of(head)
     if _contradicted(window, sentence):
         return "denied", "contradicted"
+    if _said_untrue(chain, cues):
+        return "denied", "untrue"
     report = _report_before(window, sentence, head, cues)
     if report is not None:
         return (
@@ -121,6 +123,19 @@ def _contradicted(window: Window, sentence: Sentence) -> bool:
     doc, follows = window.doc, window.sentences[number]
     text = doc[follows.first : follows.last].text if follows.last > follows.first else ""
     return _NOT_SO.match(text) is not None
+
+
+_TRUE = frozenset({"true", "right", "correct", "accurate", "case"})
+
+
+def _said_untrue(chain: list[Token], cues: Cues) -> bool:
+    """Whether the clause is what somebody calls false: "it is untrue that Roe had quit", "it is not true that"."""
+    for token in chain[1:]:
+        for word in (token, *(child for child in token.children if child.dep_ in ("acomp", "attr"))):
+            negated = any(child.dep_ == "neg" for child in (*token.children, *token.head.children, *word.children))
+            if (word.lower_ in cues.false_words and not negated) or (word.lower_ in _TRUE and negated):
+                return word.dep_ in ("acomp", "attr")
+    return False
 
 
 def given_up(window: Window, chain: list[Token], cues: Cues) -> bool:

@@ -24,6 +24,7 @@ from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
+from pipeline.extract.likewise import persons_likewise
 from pipeline.extract.listed import office_of_several, own_office, persons_behind_participle
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
@@ -38,7 +39,6 @@ from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
     implied_person,
     persons_inverted,
-    persons_likewise,
     persons_listed,
     relabel_ahead,
 )
@@ -77,7 +77,8 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
             candidates.extend(found)
             continue
         refusals.append(Refusal(window, trigger, reason))
-        if reason.startswith(_NOT_MEANT):
+        nobody = reason == "no_person" and trigger.rule.kind == "verb"  # "Acme announced her departure": not by her
+        if reason.startswith(_NOT_MEANT) or nobody:
             longest += [other for other in inside_of(trigger, triggers) if other not in longest]
     return candidates, refusals
 
@@ -223,7 +224,7 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     above = named_on_line_above(window, trigger) if not persons and function in ("subject", "object") else None
     if above is not None:
         persons, how, passive = [above], "above", function == "object"
-    persons += [name for name in persons_likewise(window, trigger) if name not in persons]
+    persons += [name for name in persons_likewise(view, window, trigger, persons) if name not in persons]
     if not persons:
         return [], "no_person"
     if rule.action == "retired" and passive and how != "surface":

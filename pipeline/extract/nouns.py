@@ -50,6 +50,8 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
             break
         if index in window.name_at and window.name_at[index].kind == "person":
             break
+        if window.words[index] in _BREAKS and window.doc[index - 1].whitespace_:
+            break  # "has a new problem - treasurer Roe has left"
     if title is not None and title.first < trigger.head:
         return [], "inside_title"
     if title is None:
@@ -73,6 +75,9 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+_BREAKS = frozenset({"-", "–", "—", "--", ":", ";"})
 
 
 def _without_title(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.control import antecedent
-from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.enumerations import acts_behind_phrase, coordinated_names
 from pipeline.extract.grammar import surface_subject
+from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.view import View
@@ -61,7 +62,7 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     listed = _listed(window, token)
     if listed:
         return listed
-    return _by_role(view, window, token) or _named_next(view, window, token)
+    return holder_of(view, window, token) or _named_next(view, window, token)
 
 
 def _named_next(view: View, window: Window, token: Token) -> list[Name]:
@@ -134,6 +135,8 @@ def _named_in_phrase(window: Window, token: Token) -> list[Name]:
         for index in range(title.last, min(title.last + 2, window.sentence_of(token.i).last)):
             name = window.name_at.get(index)
             if name is not None and name.kind == "person":
+                if index > title.last and acts_behind_phrase(window, window.doc[title.last - 1], name):
+                    break
                 return coordinated_names(window, name) if title.mention.plural else [name]
             if window.words[index] != ",":
                 break
@@ -195,35 +198,6 @@ def _in_apposition(window: Window, token: Token) -> list[Name]:
         if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
     return []
-
-
-def _by_role(view: View, window: Window, token: Token) -> list[Name]:
-    """ "the chairman" names whom the article calls chairman, if it is one person only."""
-    title = window.title_at.get(token.i)
-    if title is None or not _definite(window, title.first):
-        return []
-    holders = {
-        a.person
-        for a in view.affiliations
-        if _head(a.role) == _head(title.text) and a.how in ("before", "before,", "after") and not a.new
-        if a.company is None or title.company is None or a.company == title.company.entity
-    }
-    if len(holders) != 1 or {"new", "next", "incoming"} & set(title.mention.modifiers):
-        return []
-    return [Name("person", title.first, title.last, title.text, holders.pop())]
-
-
-def _head(role: str) -> str:
-    words = role.lower().replace(",", " ").split()
-    return " ".join(words)
-
-
-def _definite(window: Window, first: int) -> bool:
-    sentence = window.sentence_of(first)
-    return any(
-        window.lows[i] in ("the", "its", "their", "'s", "’s", "former")
-        for i in range(max(first - 2, sentence.first), first)
-    )
 
 
 def _matches(view: View, name: Name, gender: str | None) -> bool:

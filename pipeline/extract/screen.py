@@ -27,6 +27,7 @@ _OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands 
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _OPENS_NEXT = 30  # characters of the next sentence, an honorific or a rank included, before the name that opens it
 _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
+_OF_HOLDERS = frozenset({"died", "reappointed"})  # whose weak wordings are read of an office alone: "the chairman died"
 _LISTS = re.compile(r"\b(?:includ\w+|such as|namely|like|by)\b|:")
 
 
@@ -164,8 +165,10 @@ def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bo
         found += clues.plurals(spelling.start, spelling.end)
     if any(_in_reach(spelling, trigger, at) for at in found):
         return True
-    if found or trigger.rule.weak:
+    if found:
         return False
+    if trigger.rule.weak:
+        return not spelling.styled and trigger.rule.action in _OF_HOLDERS and _held_beside(clues, spelling, trigger)
     if spelling.kind == "prose" and spelling.styled:  # the first sentence names whom the article is about
         return spelling.capital_in(spelling.start + 1, spelling.end)
     return not spelling.styled and _held_beside(clues, spelling, trigger)

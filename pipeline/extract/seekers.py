@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.annotate import is_org_tail, looks_like_person
-from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.enumerations import acts_behind_phrase, coordinated_names
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window
@@ -14,7 +14,6 @@ from pipeline.extract.speakers import speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
-from pipeline.records import DIRECTIONS
 from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -347,6 +346,9 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
             for name_index in range(index + 1, min(index + 10, sentence.last)):
                 name = window.name_at.get(name_index)
                 if name is not None and name.kind == "person":
+                    paused = window.words[name_index - 1] == ","
+                    if paused and acts_behind_phrase(window, window.doc[name_index - 2], name):
+                        break  # "After the exit of its treasurer, Roe was named"
                     return coordinated_names(window, name, loose=True)
                 closed = window.lows[name_index] in _OTHERS
                 if closed or window.doc[name_index].tag_.startswith("VB"):
@@ -357,52 +359,6 @@ def persons_listed(window: Window, trigger: Trigger, of: bool = True) -> list[Na
 
 
 _OTHERS = frozenset({'"', "”", "''", "with", "by", "against"})  # "spoke of an exit of their own with Roe"
-
-
-_LIKEWISE = frozenset({"is", "are", "was", "were", "did", "has", "have", "will"})
-
-
-def persons_likewise(window: Window, trigger: Trigger) -> list[Name]:
-    """Persons of whom the same is said in short: "Kim will leave, as will Roe", "and so did A and B"."""
-    sentence = window.sentence_of(trigger.head)
-    for index in range(trigger.last + 1, sentence.last - 2):
-        if window.lows[index] in ("as", "so") and window.lows[index + 1] in _LIKEWISE:
-            for ahead in range(index + 2, min(index + 10, sentence.last)):
-                name = window.name_at.get(ahead)
-                if name is not None and name.kind == "person":
-                    return coordinated_names(window, name)
-                if ahead not in window.title_at and window.lows[ahead] not in (
-                    "its",
-                    "the",
-                    "his",
-                    "her",
-                    ",",
-                    "chief",
-                ):
-                    break
-        along = window.lows[index] in ("together", "along") and window.lows[index + 1] == "with"
-        along = along or (window.lows[index : index + 2] == ["followed", "by"] and _paused(window, trigger, index))
-        if along and not trigger.rule.weak:
-            return _along(window, index + 2, sentence.last)
-    return []
-
-
-def _paused(window: Window, trigger: Trigger, index: int) -> bool:
-    """Whether a comma, and an adverb at most, stands before a word: "quit, swiftly followed by the treasurer, Roe"."""
-    before = index - 1 - (window.doc[index - 1].tag_ == "RB")
-    return window.words[before] == "," and DIRECTIONS[trigger.rule.action] == "out"
-
-
-def _along(window: Window, index: int, limit: int) -> list[Name]:
-    """ "Roe resigned together with the treasurer, Kim": the person right behind "with", a title between."""
-    for ahead in range(index, min(index + 8, limit)):
-        name = window.name_at.get(ahead)
-        if name is not None and name.kind == "person":
-            owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
-            return [] if owner else coordinated_names(window, name)
-        if ahead not in window.title_at and window.lows[ahead] not in ("its", "the", "his", "her", ",", "chief"):
-            return []
-    return []
 
 
 def persons_by(window: Window, trigger: Trigger) -> list[Name]:

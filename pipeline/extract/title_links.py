@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.enumerations import acts_behind, coordinated_names
+from pipeline.extract.enumerations import acts_behind, acts_behind_phrase, coordinated_names
 from pipeline.extract.mentions import Name, Title, Window
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _opens_clause(window: Window, title: Title, name: Name) -> bool:
     if not acts and (name.last not in window.title_at or window.title_at[name.last].first != name.last):
         return False
     word = window.doc[title.last - 1]
+    if acts_behind_phrase(window, word, name):
+        return True
     if word.dep_ == "pobj" and word.head.lower_ == "as":
         word = word.head
     elif word.dep_ not in ("attr", "oprd"):

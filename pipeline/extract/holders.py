@@ -1,0 +1,84 @@
+"""Whom an office without a name stands for: "the chairman", "the bank's finance chief"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.view import Affiliation, View
+from pipeline.titles import canonical_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def holder_of(view: View, window: Window, token: Token) -> list[Name]:
+    """Who holds the office that a word belongs to, if the article gives it to one person only; else empty.
+
+    "The chief executive" is whom the article calls so, or else CEO; "the minister" may be its only trade minister.
+    """
+    title = window.title_at.get(token.i)
+    if title is None or not _definite(window, title.first) or _COMING & {*title.mention.modifiers}:
+        return []
+    rank = _rank(title.text)
+    held = [a for a in view.affiliations if a.how in _SAID_TO_HOLD and not a.new and _at_same(title, a)]
+    held = [a for a in held if _rank(a.role) == rank]
+    for alike in (_same_words(title, held), _same_office(title, held), _same_head(title, held)):
+        holders = {a.person for a in alike}
+        if len(holders) > 1:
+            holders = {a.person for a in alike if not a.former}
+        if len(holders) == 1:
+            return [Name("person", title.first, title.last, title.text, holders.pop())]
+        if holders:
+            return []
+    return []
+
+
+_COMING = frozenset({"new", "next", "incoming"})
+_SAID_TO_HOLD = frozenset({"before", "before,", "after", "copula", "remains"})
+
+
+# "The controller" is no deputy controller, and "the acting controller" not the one who left.
+_RANKS = frozenset("deputy vice assistant associate acting interim caretaker sub under co honorary emeritus".split())
+
+
+def _rank(role: str) -> frozenset[str]:
+    return _RANKS.intersection(role.lower().replace("-", " ").split())
+
+
+def _at_same(title: Title, held: Affiliation) -> bool:
+    return held.company is None or title.company is None or held.company == title.company.entity
+
+
+def _same_words(title: Title, held: list[Affiliation]) -> list[Affiliation]:
+    wording = _plain(title.text)
+    return [a for a in held if _plain(a.role) == wording]
+
+
+def _same_office(title: Title, held: list[Affiliation]) -> list[Affiliation]:
+    office = canonical_role(title.text)
+    return [a for a in held if canonical_role(a.role) == office]
+
+
+def _same_head(title: Title, held: list[Affiliation]) -> list[Affiliation]:
+    """Offices of which a title of one word is the last: "the minister" of a trade minister."""
+    word = title.text.lower()
+    if " " in word or title.mention.modifiers:
+        return []
+    return [a for a in held if _last_word(a.role) == word]
+
+
+def _last_word(role: str) -> str:
+    """The last word of the title itself, its area left out: "director" of "finance director for Europe"."""
+    words = role.lower().replace(",", " ").split()
+    ends = next((i for i, word in enumerate(words) if word in ("of", "for", "at", "in")), len(words))
+    return words[ends - 1] if ends else ""
+
+
+def _plain(role: str) -> str:
+    return " ".join(role.lower().replace(",", " ").split())
+
+
+def _definite(window: Window, first: int) -> bool:
+    before = range(max(first - 2, window.sentence_of(first).first), first)
+    return any(window.lows[i] in ("the", "its", "their", "'s", "’s", "former") for i in before)

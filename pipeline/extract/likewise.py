@@ -1,0 +1,73 @@
+"""Persons of whom the same is said in short: "Kim will leave, as will Roe", "not only Kim but also Roe"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.holders import holder_of
+from pipeline.extract.mentions import Name, Window
+from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
+from pipeline.records import DIRECTIONS
+
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "did", "does", "do", "has", "have", "had", "will", "would"})
+_ALSO = frozenset({"too", "also", ","})
+_LONGEST_DESCRIPTION = 12  # words of "the long-serving head of sales at Acme, Jane Roe"
+_REACH_BACK = 16
+
+
+def persons_likewise(view: View, window: Window, trigger: Trigger, persons: list[Name]) -> list[Name]:
+    """Who else acts or undergoes what a trigger says of some persons, told without the verb."""
+    sentence = window.sentence_of(trigger.head)
+    for index in range(trigger.last + 1, sentence.last - 2):
+        words = window.lows[index : index + 2]
+        if words[0] in ("as", "so"):
+            verb = index + 1
+            while verb < sentence.last - 1 and window.lows[verb] in _ALSO:
+                verb += 1  # "so, too, did Roe"
+            if window.lows[verb] in _AUXILIARIES:
+                return _described(view, window, verb + 1, sentence.last)
+        along = words in (["together", "with"], ["along", "with"])
+        along = along or (words == ["followed", "by"] and _paused(window, trigger, index))
+        if along and not trigger.rule.weak:
+            return _described(view, window, index + 2, sentence.last)
+    return _but_also(window, persons)
+
+
+def _but_also(window: Window, persons: list[Name]) -> list[Name]:
+    """The first of "not only the treasurer, Roe, but also Kim", of which the parse gives the second."""
+    if len(persons) != 1 or persons[0].first < 0:
+        return []
+    second = persons[0]
+    first = max(window.sentence_of(second.first).first, second.first - _REACH_BACK)
+    words = window.lows[first : second.first]
+    if "but" not in words or ("not", "only") not in pairwise(words):
+        return []
+    return [name for name in window.names_in(first, second.first, "person") if name is not second][-1:]
+
+
+def _paused(window: Window, trigger: Trigger, index: int) -> bool:
+    """Whether a comma, and an adverb at most, stands before a word: "quit, swiftly followed by the treasurer, Roe"."""
+    before = index - 1 - (window.doc[index - 1].tag_ == "RB")
+    return window.words[before] == "," and DIRECTIONS[trigger.rule.action] == "out"
+
+
+def _described(view: View, window: Window, index: int, limit: int) -> list[Name]:
+    """The person ahead with nothing but a description before the name, and those joined to it."""
+    for ahead in range(index, min(index + _LONGEST_DESCRIPTION, limit)):
+        name = window.name_at.get(ahead)
+        if name is not None and name.kind == "person":
+            owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
+            return [] if owner else coordinated_names(window, name)
+        paused = window.words[ahead] == "," and (ahead - 1 in window.title_at or ahead - 1 in window.name_at)
+        described = name is not None or ahead in window.title_at or window.doc[ahead].tag_ in _DESCRIBING
+        if not (described or paused):
+            return []
+        title = window.title_at.get(ahead)
+        if title is not None and ahead == title.last - 1 and window.words[title.last : title.last + 1] in ([], ["."]):
+            return holder_of(view, window, window.doc[ahead])  # "and so did the treasurer"
+    return []
+
+
+_DESCRIBING = frozenset({"DT", "PRP$", "JJ", "NN", "NNP", "POS", "HYPH", "CD"})
