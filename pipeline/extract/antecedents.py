@@ -87,5 +87,8 @@ def antecedent(discourse: Discourse, candidate: Candidate, kind: str | None = No
     if paragraphs.is_roundup:
         return section if section is not None else paragraphs.first(here)
     called = discourse.only_one(kind)
-    fallbacks = (section, called, discourse.issuer, discourse.lead_subject, discourse.headline_first)
+    named = (discourse.lead_subject, discourse.headline_first)
+    if discourse.lead_subject_at > window.sentences[candidate.sentence].start:
+        named = named[::-1]  # of what comes only later nothing has been said yet
+    fallbacks = (section, called, discourse.issuer, *named)
     return next((index for index in fallbacks if index is not None and discourse.may_be(index, kind)), None)

@@ -68,7 +68,7 @@ def titles_behind(
         elif window.lows[index] == "after" and _term_of_office(window, index + 1):
             pass
         elif window.lows[index] in _STOPS or window.words[index] in (";", ":", "."):
-            if window.lows[index] not in ("who", "which", "whose"):
+            if window.lows[index] not in ("who", "which", "whose", "where"):
                 break
             skipping = clause = True
         elif not skipping and _ends_complement(trigger, doc[index]):

@@ -8,9 +8,11 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import Discourse, owned
 from pipeline.extract.evidence_notes import Note
 from pipeline.extract.grammar import is_verb
+from pipeline.extract.mentions import Title, Window
 from pipeline.extract.role_evidence import firm_here
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
+from pipeline.titles import canonical_role
 
 _BEHIND_VERB = frozenset(["at", "from", "of", "to", "with"])
 
@@ -52,6 +54,36 @@ def note_joined(discourse: Discourse, candidate: Candidate, note: Note) -> None:
                 note(owned(discourse, window, child.i), "joined_with_it")
 
 
+_NAMED_BEHIND = frozenset({"of", "at"})
+
+
+def note_origin(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """Where who comes is from, beside the name: "Acme poaches Bolt's Jane Roe", "a Bolt veteran, Jane Roe of Bolt"."""
+    window, person = candidate.window, candidate.person
+    stated = {owned(discourse, window, name.first) for name, _ in candidate.company_hints if not name.weak}
+    if candidate.direction != "in" or person.first < 0 or not stated:
+        return
+    sentence = window.sentence_of(person.first)
+    index = person.first - 1
+    while index > sentence.first and window.doc[index].tag_ in _BESIDE and index not in window.name_at:
+        if index in window.title_at:
+            return  # "Acme treasurer Jane Roe" holds an office there
+        index -= 1
+    ahead = window.name_at.get(index)
+    behind = None
+    if person.last + 1 < sentence.last and window.lows[person.last] in _NAMED_BEHIND:
+        behind = window.name_at.get(person.last + 1 + (window.lows[person.last + 1] == "the"))
+    for name in (ahead, behind):
+        if (
+            name is not None
+            and name.kind == "org"
+            and not name.weak
+            and owned(discourse, window, name.first) not in stated
+        ):
+            note(owned(discourse, window, name.first), "from_in")
+
+
+_BESIDE = frozenset({"NN", "JJ", "POS", "HYPH", "CD"})
 _NEAR = 2  # sentences
 _STANDING_IN = frozenset("interim acting temporary caretaker permanent provisional".split())
 
@@ -61,9 +93,21 @@ def note_like_offices(view: View, discourse: Discourse, candidate: Candidate, ro
     window, office = candidate.window, _office(role.text)
     first = window.sentences[max(candidate.sentence - _NEAR, 0)].first
     for title in window.titles_in(first, candidate.trigger.head):
+        if title.company is None and title.last <= window.sentences[candidate.sentence].first:
+            note(_whose_new(discourse, window, title, role.text), "like_office")
         own = any(person.entity == candidate.person.entity for person in view.described.get(id(title), ()))
         if title.company is not None and title.company.kind == "org" and not own and _office(title.text) == office:
             note(owned(discourse, window, title.company.first), "like_office")
+
+
+def _whose_new(discourse: Discourse, window: Window, title: Title, role: str) -> int | None:
+    """Whose a new office is that a sentence before tells of without a holder: "Acme names new finance chief"."""
+    sentence = window.sentence_of(title.first)
+    if canonical_role(_office(title.text)) != canonical_role(_office(role)):
+        return None
+    entity = discourse.subjects.get((window.offset, window.sentence_at[title.first]))
+    persons = any(True for _ in window.names_in(sentence.first, sentence.last, "person"))
+    return entity if not persons and entity not in discourse.sources else None
 
 
 def _office(role: str) -> str:

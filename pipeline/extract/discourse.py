@@ -79,6 +79,7 @@ class Discourse:
     headline_first: int | None = None
     lead: set[int] = field(default_factory=set)
     lead_subject: int | None = None
+    lead_subject_at: int = 0  # article offset of the sentence that it is the subject of
     issuer: int | None = None
     units: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
@@ -169,11 +170,13 @@ def read_discourse(
             if section is not None:
                 discourse.sections[key_at] = section
             subject = _sentence_subject(discourse, window, sentence, focus, places)
+            if subject is None and sentence.kind == "heading":
+                subject = _opens_heading(discourse, window, sentence, places)
             if subject is not None:
                 discourse.subjects[key_at] = subject
                 focus = subject if focus is None or subject not in discourse.outsiders else focus
                 if headline_end <= sentence.start < lead_end and discourse.lead_subject is None:
-                    discourse.lead_subject = subject
+                    discourse.lead_subject, discourse.lead_subject_at = subject, sentence.start
     discourse.paragraphs = read_paragraphs(
         text,
         headline_end,
@@ -316,6 +319,15 @@ def _sentence_subject(
         if token.tag_ in ("VBD", "VBZ") and is_finite(token):
             return subject_entity(discourse, window, token, focus, places)
     return None
+
+
+def _opens_heading(discourse: Discourse, window: Window, sentence: Sentence, places: set[int]) -> int | None:
+    """The organisation that opens a headline whose verb the parser takes for a noun: "Acme names new chief"."""
+    name = window.name_at.get(sentence.first)
+    if name is None or name.kind != "org" or window.lows[name.last : name.last + 1] in (["'s"], ["’s"], ["'"], ["’"]):
+        return None
+    entity = owned(discourse, window, sentence.first)
+    return entity if entity not in discourse.bodies and entity not in places else None
 
 
 _QUOTES = frozenset('"“”')

@@ -37,6 +37,8 @@ def company_hints(
     for function in functions:
         if function == "subject":
             found = subject_organisations(view, window, args.subject)
+            if not found and args.subject is None:
+                found = _right_ahead(view, window, trigger, persons)
             hints += [(name, "subject") for name in found]
         elif function == "object":
             taken = {i for p in persons for i in range(p.first, p.last)}
@@ -99,6 +101,29 @@ def subject_organisations(view: View, window: Window, subject: Token | None) -> 
     found = _implied(window, subject) if _has_aside(window, subject) else []
     found = found or organisations_at(window, subject)
     return found or _implied(window, subject, _nobody(view, window, subject))
+
+
+def _right_ahead(view: View, window: Window, trigger: Trigger, persons: list[Name]) -> list[Name]:
+    """The organisation right ahead of a verb that the parser reads as a noun: "Brightwater names Jane Roe chairman"."""
+    index = trigger.head - 1
+    if index < window.sentence_of(trigger.head).first or not persons or persons[0].first < trigger.head:
+        return []
+    token, name = window.doc[index], window.name_at.get(index)
+    if name is not None and not _nobody(view, window, token):
+        return [name] if name.kind == "org" and name.last == trigger.head else []
+    read_as_noun = window.doc[trigger.head].tag_ in ("NNS", "NN", "NNP", "NNPS")
+    if not read_as_noun or token.tag_ not in ("NNP", "NNPS") or index in window.title_at or _is_amount(token):
+        return []
+    first = name.first if name is not None else _first_capital(window, index)
+    return [Name("org", first, index + 1, window.piece(first, index + 1))]
+
+
+def _first_capital(window: Window, index: int) -> int:
+    """Where the run of capitalised words starts that ends at one."""
+    first, start = index, window.sentence_of(index).first
+    while first > start and window.doc[first - 1].tag_ in ("NNP", "NNPS") and first - 1 not in window.name_at:
+        first -= 1
+    return first
 
 
 def _has_aside(window: Window, subject: Token | None) -> bool:

@@ -19,6 +19,7 @@ from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.name_decoding import NameDecoder
 from pipeline.extract.screen import Stretch
 from pipeline.extract.title_case import in_running_style
+from pipeline.extract.tree_repairs import repair_tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -164,4 +165,5 @@ def _window(doc: Doc, stretch: Stretch, article: str) -> Window:
     printed = article[offset : stretch.sentences[-1].end]
     window = Window(doc, offset, sentences, sentence_at=sentence_at, text=text, printed=printed)
     window.candidate = set(stretch.candidates)
+    repair_tree(doc, window.lows)
     return window

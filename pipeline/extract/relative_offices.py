@@ -24,7 +24,8 @@ def offices_held_where(view: View, window: Window, links: Sequence[Link]) -> lis
             continue
         person, place = pronoun(view, window, window.doc[where + 1]), _place(window, where)
         if person is not None and place is not None:
-            title.company = title.company or place
+            if title.company is None or window.words[title.last : title.last + 1] == [","]:
+                title.company = place  # not "Bolt" in "left Acme, where she was treasurer, for Bolt"
             found.append(Link(title, person, "where"))
     return found
 

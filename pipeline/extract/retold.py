@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.company import is_stated
 from pipeline.names import normalise_company
+from pipeline.titles import canonical_role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.extract.view import View
 
 _DAYS_APART = 45  # of two accounts of one event: "by New Year's Day" and "at the end of this year"
+_CLEAR_LEAD = 2.0  # of a company over the next one where the event's own words name none
 _DAYS = {"year": 365, "quarter": 92, "month": 31, "day": 1}
 
 
@@ -26,7 +28,7 @@ def same_company(view: View, one: Row, other: Row) -> bool:
     if _contains(view, one.company, other.company):
         return True
     both_news = one.scope == other.scope == "news"
-    return both_news and (_leaves_open(one) or _leaves_open(other))
+    return both_news and (_leaves_open(one) or _leaves_open(other) or _same_office(one, other))
 
 
 def _contains(view: View, one: int, other: int) -> bool:
@@ -34,6 +36,22 @@ def _contains(view: View, one: int, other: int) -> bool:
     known = view.organisations.organisations
     a, b = (f" {normalise_company(known[index].full)} " for index in (one, other))
     return bool(a.strip() and b.strip()) and (a in b or b in a)
+
+
+# Evidence by which an event's own words, or what they refer to, name the employer.
+_NAMES_EMPLOYER = frozenset(
+    "frame_subject frame_object frame_preposition role_company role_unit report_subject outer_subject anaphor "
+    "object_anaphor joined_with_it same_company line_head we".split()
+)
+
+
+def _same_office(one: Row, other: Row) -> bool:
+    """Whether an office told twice is one: "Acme hires Roe as chief. Roe has been named chief", with Bolt near by."""
+    if one.role is None or other.role is None or canonical_role(one.role) != canonical_role(other.role):
+        return False
+    return any(
+        _NAMES_EMPLOYER.isdisjoint(row.choice.evidence) and row.choice.lead < _CLEAR_LEAD for row in (one, other)
+    )
 
 
 def _leaves_open(row: Row) -> bool:
