@@ -36,7 +36,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "headline_only"
     if _uncertain(view, candidate):
         return "uncertain_person"
-    if any(_is_service(other, cues) for other in _siblings(candidate, matches)):
+    if any(_is_service(other, cues) for other in _siblings(candidate, matches)) and not _from_employer(candidate):
         return "service"
     if rule.rule_id in _NAMING and not candidate.roles and _names_a_thing(candidate):
         return "thing_named"
@@ -83,6 +83,16 @@ def _siblings(candidate: Candidate, matches: Matches) -> list[Candidate]:
 
 def _is_service(candidate: Candidate, cues: Cues) -> bool:
     return bool(candidate.roles) and all(role.text.lower() in cues.service_roles for role in candidate.roles)
+
+
+_NAME_BEHIND = 4  # words from "from" to the employer: "from its rival Bolt"
+
+
+def _from_employer(candidate: Candidate) -> bool:
+    """Whether an organisation is told that somebody comes from: what he did there he now does at another."""
+    window, last = candidate.window, candidate.window.sentences[candidate.sentence].last
+    froms = [index for index in range(candidate.trigger.last + 1, last) if window.lows[index] == "from"]
+    return any(window.names_in(at + 1, min(at + 1 + _NAME_BEHIND, last), "org") for at in froms)
 
 
 def _names_a_thing(candidate: Candidate) -> bool:
