@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.complement_titles import office_of
 from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.listed import begins_clause
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import pronoun
 
@@ -31,8 +32,10 @@ def named_behind_colon(window: Window, trigger: Trigger) -> list[Name]:
     """The persons behind the only colon of a sentence, nothing but a description between; no clause of its own."""
     sentence = window.sentence_of(trigger.head)
     pauses = [i for i in range(trigger.last + 1, sentence.last) if window.words[i] in (":", "—", "–", "--")]
+    if len(pauses) > 1 or any(begins_clause(window, trigger, i) for i in range(trigger.last + 1, sentence.last)):
+        return []
     if pauses:
-        return described_names(window, pauses[0] + 1, sentence.last) if len(pauses) == 1 else []
+        return described_names(window, pauses[0] + 1, sentence.last)
     return _run_at_end(window, trigger)
 
 

@@ -255,10 +255,22 @@ def _inverted(window: Window, trigger: Trigger, persons: list[Name]) -> list[Rol
 
 
 def respectively(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:
-    """The pairs of "A and B become chairman and treasurer respectively"; empty where they are not dealt out so."""
+    """The pairs of "A and B become chairman and treasurer"; empty where they are not dealt out so.
+
+    What is said of all is plural, "directors and vice presidents", unless the sentence says "respectively".
+    """
     sentence = window.sentence_of(trigger.head)
-    dealt = 1 < len(roles) == len(persons) and "respectively" in window.lows[sentence.first : sentence.last]
+    dealt = 1 < len(roles) == len(persons) and (
+        "respectively" in window.lows[sentence.first : sentence.last] or _one_each(roles, persons)
+    )
     return [RoleGroup([role], [person]) for role, person in zip(roles, persons, strict=True)] if dealt else []
+
+
+def _one_each(roles: list[RoleValue], persons: list[Name]) -> bool:
+    """Whether roles behind persons are offices of one holder each."""
+    titles = [role.title for role in roles if role.title is not None]
+    behind = len(titles) == len(roles) and titles[0].first >= persons[-1].last
+    return behind and not any(title.mention.plural for title in titles)
 
 
 def _chain(window: Window, titles: list[Title]) -> list[RoleValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.grammar import is_finite, is_verb
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
 from pipeline.records import DIRECTIONS
@@ -26,6 +27,8 @@ def list_opening(window: Window, trigger: Trigger) -> int | None:
     among = window.lows[sentence.first] == "among" or _inverted(window, trigger, sentence.first)
     for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
         lowered = window.lows[index]
+        if begins_clause(window, trigger, index):
+            return None
         if lowered in ("including", "include", "includes", "included", "namely", "like", ":"):
             return index
         if (lowered == "as" and window.lows[index - 1] == "such") or (among and lowered in _COPULAS):
@@ -33,6 +36,15 @@ def list_opening(window: Window, trigger: Trigger) -> int | None:
         if lowered in ("them", "whom") and window.lows[index - 1] == "among":
             return index
     return None
+
+
+def begins_clause(window: Window, trigger: Trigger, index: int) -> bool:
+    """Whether a word is the finite verb of another main clause, whose subject the trigger is no part of."""
+    token = window.doc[index]
+    if token.dep_ not in ("ROOT", "conj") or not (is_verb(token) and is_finite(token)):
+        return False
+    subjects = [child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(not subject.left_edge.i <= trigger.head <= subject.right_edge.i for subject in subjects)
 
 
 def _inverted(window: Window, trigger: Trigger, first: int) -> bool:

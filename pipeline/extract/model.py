@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from pipeline.extract.decoding import Decoder
+from pipeline.extract.divided_passives import join_divided_passives
 from pipeline.extract.embedding import remember_words
 from pipeline.extract.mentions import Sentence, Window
 from pipeline.extract.name_decoding import NameDecoder
@@ -102,6 +103,8 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
     docs = [_prepare(model, text, stretch) for text, stretch in stretches]
     for first in range(0, len(docs), BATCH_WINDOWS):
         _annotate(docs[first : first + BATCH_WINDOWS])
+    for doc in docs:
+        join_divided_passives(doc)
     return [_window(doc, stretch, text) for doc, (text, stretch) in zip(docs, stretches, strict=True)]
 
 

@@ -15,6 +15,8 @@ from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
 _UP_TO = frozenset({"before", "until", "till", "than"})  # "will not leave before her term ends"
@@ -67,20 +69,25 @@ def _thing(window: Window, trigger: Trigger) -> Token | None:
     verb, things = window.doc[trigger.head], trigger.rule.things
     if verb.dep_ in ("aux", "auxpass") and verb.head.i in trigger.words:
         verb = verb.head  # "are numbered"
-    if (held := _held_until(verb)) is not None and held.lower_ in things:
+    if (held := _held_until(verb)) is not None and _is_one(held, things):
         return held
     args = arguments(verb)
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i not in trigger.words]
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ in things]
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and _is_one(child, things)]
     if objects or not subjects:  # in "whose term expires" the parse makes the noun before the clause an object
         objects += [token for token in (args.object,) if token is not None and token.i not in trigger.words]
         objects += [token for token in window.doc[trigger.last].children if token.dep_ == "pobj"]  # "the end of"
     said_of: list[Token | None] = [*(objects or subjects)] or [args.subject]
     for token in said_of:
-        if token is not None and token.lower_ in things:
+        if token is not None and _is_one(token, things):
             on = any(child.lower_ in ("on", "toward", "towards") for child in token.children)
             return None if on else token  # "her position on tariffs"
     return None
+
+
+def _is_one(noun: Token, things: Collection[str]) -> bool:
+    """Whether a noun, also in the plural, is one of a rule's things: "the contracts of Roe and Kim"."""
+    return noun.lower_ in things or (noun.tag_ == "NNS" and noun.lower_.removesuffix("s") in things)
 
 
 def _held_until(verb: Token) -> Token | None:

@@ -156,7 +156,8 @@ def whole(text: str) -> list[Stretch]:
 
 def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bool:
     """Whether a person is likely named, or stood for, where the trigger's rule would look for one."""
-    if trigger.rule.things and not any(thing in spelling.words for thing in trigger.rule.things):
+    things = trigger.rule.things
+    if things and not any(thing in spelling.words or f"{thing}s" in spelling.words for thing in things):
         return False
     if spelling.kind == "row":
         return True
