@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.attrs import DEP, HEAD, TAG
 
@@ -61,7 +61,7 @@ def _join(doc: Doc, be: Token, verb: Token) -> None:
                 heads[child.i] = verb.i
         heads[complement.i], deps[complement.i] = verb.i, "oprd"
     heads[be.i], deps[be.i] = verb.i, "auxpass"
-    values = doc.to_array([HEAD, DEP, TAG])
+    values: Any = doc.to_array([HEAD, DEP, TAG])
     for token in doc:
         values[token.i] = (_unsigned(heads[token.i] - token.i), doc.vocab.strings.add(deps[token.i]), token.tag)
     values[verb.i][2] = doc.vocab.strings.add("VBN")
