@@ -11,6 +11,7 @@ from pipeline.extract.complement_titles import (
 )
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import following_titles, marker_of
@@ -40,7 +41,7 @@ def complement_roles(
     for link in links:
         by_title.setdefault(id(link.title), link)
     mains = [p for p in persons if p.first >= 0]
-    if pairs := _pairs(window, trigger) or _inverted(window, trigger, mains):
+    if pairs := office_pairs(window, trigger) or _inverted(window, trigger, mains):
         return pairs
     if listed := listed_roles(window, trigger, mains, links):
         return listed
@@ -205,32 +206,6 @@ def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> lis
     return groups
 
 
-_BEFORE_PAIRS = frozenset({":", "were", "are", "was", "is", "mr.", "mrs.", "ms.", "dr."})
-_BETWEEN_PAIRS = frozenset({",", "and", ";", ")", "mr.", "mrs.", "ms.", "dr."})
-
-
-def _pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
-    """The pairs of "elected A president, B secretary and C treasurer" or "are: A (president), B (secretary)"."""
-    if DIRECTIONS[trigger.rule.action] != "in" or "complement" not in trigger.rule.frame.get("role", ()):
-        return []
-    groups: list[RoleGroup] = []
-    index, limit, skipped = trigger.last + 1, window.sentence_of(trigger.head).last, _BEFORE_PAIRS
-    while index < limit:
-        opened = index
-        while index < limit and window.lows[index] in skipped:
-            index += 1
-        name = window.name_at.get(index)
-        if name is None or name.kind != "person" or name.first != index or (groups and index == opened):
-            break
-        office = name.last + (window.lows[name.last : name.last + 1] in (["as"], ["("]))
-        title = window.title_at.get(office)
-        if title is None or title.first != office or title.former:
-            break
-        groups.append(RoleGroup([RoleValue(title.text, title, title.company)], [name]))
-        index, skipped = title.last, _BETWEEN_PAIRS
-    return groups if len(groups) > 1 else []
-
-
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -332,8 +307,8 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
                 or doc[behind].like_num
             ):
                 behind += 1
-            title = window.title_at.get(behind)
-            if title is None or title.first != behind:
+            title = window.title_at.get(behind) or pair_behind_semicolon(window, name)
+            if title is None or title.first < behind:
                 return groups
             values = _chain(window, [title, *following_titles(window, title, sentence.last)])
             groups.append(RoleGroup(values, [name]))

@@ -185,7 +185,14 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
             nxt = window.name_at.get(past_mark(window, trigger.last + 1))
             return "none" if nxt is None else ("org" if nxt.kind == "org" else "person")
         target = behind[0]
+    behind_sign = (i for i in range(trigger.last + 1, target.i) if window.words[i] in _APART)
+    apart = any(window.words[i] == ":" or window.doc[i - 1].whitespace_ for i in behind_sign)
+    if apart and not by_object:
+        return "none"  # "to leave: sources", "resigns - report", "three members will retire: A, B and C"
     return _kind_of(view, window, trigger, target)
+
+
+_APART = frozenset({":", "-", "–", "—", "--", "|"})
 
 
 def subject_kind(view: View, window: Window, trigger: Trigger) -> str:

@@ -40,7 +40,7 @@ def doubted(window: Window, head: int, chain: list[Token], cues: Cues) -> tuple[
         return (
             ("denied", "report rejected") if _rejected(window, sentence, report, head, cues) else ("rumored", "report")
         )
-    if _without_name(window, sentence, head, chain):
+    if _without_name(window, sentence, head, chain) or _credited(window, sentence):
         return "rumored", "unnamed source"
     return None
 
@@ -196,6 +196,18 @@ def _without_name(window: Window, sentence: Sentence, head: int, chain: list[Tok
             ("according", "citing")
         )
     return doc[head].idx >= end and len(span.text[: match.start()].split()) <= _HEAD_WORDS
+
+
+_CREDIT = re.compile(
+    r"(?i)(?::| [-–—]) (?:(?:media |press |newspaper )?reports?|sources?|insiders?|sources? sa(?:y|ys|id)|rumou?rs?)$"
+)
+
+
+def _credited(window: Window, sentence: Sentence) -> bool:
+    """Whether a headline ends in those who say so: "Acme to name Roe chairman: sources"."""
+    if sentence.kind != "heading" and sentence.start > 0:
+        return False
+    return _CREDIT.search(window.piece(sentence.first, sentence.last).rstrip()) is not None
 
 
 _TELLING = frozenset("said say says told tells announced announces confirmed informed wrote disclosed".split())

@@ -47,6 +47,19 @@ def begins_clause(window: Window, trigger: Trigger, index: int) -> bool:
     return any(not subject.left_edge.i <= trigger.head <= subject.right_edge.i for subject in subjects)
 
 
+def includes_persons(window: Window, trigger: Trigger) -> bool:
+    """Whether a plural noun names its persons behind "include": "New recruits at Acme include A as treasurer"."""
+    opening = list_opening(window, trigger)
+    return opening is not None and window.lows[opening].startswith("includ") and window.doc[trigger.last].tag_ == "NNS"
+
+
+def offices_in_brackets(window: Window, name: Name) -> list[Title]:
+    """The office in brackets behind a name: "The new officers are A (chair) and B (treasurer)"."""
+    opened = window.words[name.last : name.last + 1] == ["("]
+    title = window.title_at.get(name.last + 1) if opened else None
+    return [title] if title is not None else []
+
+
 def _inverted(window: Window, trigger: Trigger, first: int) -> bool:
     """Whether a participle opens its sentence and the subject follows: "Also named were A as T and B as U"."""
     tag = window.doc[trigger.head].tag_

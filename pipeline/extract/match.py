@@ -20,6 +20,7 @@ from pipeline.extract.guards import (
     spans_infinitive,
     subject_kind,
 )
+from pipeline.extract.headlines import headline_arguments, is_gained_by
 from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
@@ -130,7 +131,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         alone = named_on_line_above(window, trigger)  # "Jane Roe, Acme", and below it "Appointed head of sales"
         opening = [alone] if alone is not None else subject_of_main_clause(view, window, trigger)
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
-    adjectival = adjectival and quoted_arguments(window, trigger) is None
+    adjectival = adjectival and quoted_arguments(window, trigger) is None and not is_gained_by(window, trigger)
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
     if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
         return [], "adjectival"
@@ -169,6 +170,8 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     token = phrase_verb(window, trigger)
     if token.i != trigger.head:
         return arguments(token)
+    if (beside := headline_arguments(window, trigger)) is not None:
+        return beside
     args = arguments(token)
     firm = acting_firm(window, trigger) if args.passive else None
     if firm is not None:

@@ -159,6 +159,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first += first == window.sentence_of(first).first  # "Joins Halden Group as treasurer", below a name
         if honorific in _OF_COUNCILS and label == "org" and not is_org_tail(window.words[last - 1]):
             label = "person"  # "Councillor A.C. Harman"
+        if label == "org" and _double_given(window.piece(first, last)):
+            label = "person"
         if label == "org" and first < last:
             first = behind_preposition(window, first, last)
         if label == "org" and (post := post_inside(window, first, last)):
@@ -192,6 +194,14 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         found.append((first, last, label, honorific))
     return found
+
+
+def _double_given(name: str) -> bool:
+    """Whether a name opens with two given names and a hyphen: "Jean-Luc Moreau"."""
+    words = name.split()
+    parts = words[0].split("-") if 2 <= len(words) <= 3 else []
+    given = len(parts) == 2 and all(part[:1].isupper() and is_given_name(part) for part in parts)
+    return given and all(word[:1].isupper() for word in words) and not is_org_tail(words[-1])
 
 
 _OF_COUNCILS = frozenset({"cllr", "coun", "councillor"})

@@ -14,7 +14,7 @@ from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import Arguments, governing_verbs, is_verb, prepositional, surface_subject
 from pipeline.extract.heirs import apply_successor
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
-from pipeline.extract.listed import own_office, persons_told
+from pipeline.extract.listed import includes_persons, offices_in_brackets, own_office, persons_told
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.persons import persons_at
@@ -44,7 +44,9 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):
         return [], "not_a_modifier"
     title = None
-    for index in range(trigger.last + 1, min(trigger.last + 4, sentence.last)):
+    employer = window.name_at.get(trigger.last + 1)  # "is new University of Marlow treasurer"
+    behind = employer.last - 1 if employer is not None and employer.kind == "org" else trigger.last
+    for index in range(trigger.last + 1, min(behind + 4, sentence.last)):
         title = window.title_at.get(index)
         if title is not None:
             break
@@ -70,7 +72,8 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     chain = [*paired, *_joined_titles(window, title, paired, links, linked[0])]
     made = []
     for link in linked:
-        roles = [RoleValue(t.text, t, t.company) for t in chain]
+        told = offices_in_brackets(window, link.person) if title.mention.plural else []
+        roles = [RoleValue(t.text, t, t.company) for t in told or chain]
         candidate = Candidate(trigger, window, window.sentence_at[trigger.head], link.person, roles)
         candidate.how["person"] = link.how
         made.append(candidate)
@@ -229,7 +232,7 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     persons = persons or _possessor(window, trigger)
     if persons and "of" in rule.frame["person"] and (undergoing := _undergoing(view, window, token, persons)):
         persons, org = undergoing, []
-    if not persons and rule.frame["person"] != ("possessor",):
+    if not persons and (rule.frame["person"] != ("possessor",) or includes_persons(window, trigger)):
         persons = _behind_noun(view, window, trigger, token)
     if not persons:
         return [], "no_person"

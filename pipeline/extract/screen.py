@@ -145,7 +145,7 @@ def _introductions(clues: Clues, sentences: Sequence[Sentence], read: set[int]) 
         for number in read
         for word in words_of(clues.text[starts[number] : sentences[number].end])
     }
-    return {bisect_right(starts, clues.introduced[surname]) - 1 for surname in words & clues.introduced.keys()}
+    return {max(bisect_right(starts, clues.introduced[surname]) - 1, 0) for surname in words & clues.introduced.keys()}
 
 
 def whole(text: str) -> list[Stretch]:

@@ -114,6 +114,9 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _split_line(text: str, start: int, end: int, sentences: list[Sentence]) -> None:
     kind: Kind = "prose"
+    tail = end
+    if not sentences:
+        start, end = _without_frame(text, start, end)
     if _is_row(text, start, end):
         _add(text, start, end, "row", sentences)
         return
@@ -135,6 +138,28 @@ def _split_line(text: str, start: int, end: int, sentences: list[Sentence]) -> N
     if kind == "prose" and len(sentences) == first and _is_heading(text, start, end):
         kind = "heading"
     _add(text, start, end, kind, sentences)
+    _add(text, end, tail, "heading", sentences)
+
+
+# What agencies put before a headline, and sites behind it: "UPDATE 2-Acme names Roe", "Acme names Roe | Business".
+_SLUG = re.compile(
+    r"\s*(?:(?:BRIEF|UPDATE|WRAPUP|RPT|REFILE|CORRECTED|CORRECTION|EXCLUSIVE|MOVES|INTERVIEW|NEWSMAKER|FACTBOX|TIMELINE|ANALYSIS"
+    r"|FOCUS|PRESS RELEASE|SNAP|TEXT|ADVISORY)(?: \d{1,2})?-)+(?=[\w\"“‘'])"
+)
+_FEWEST_WORDS = 5  # of a headline before a bar; what is shorter is a cell of a table
+_MOST_OF_SITE = 6  # words behind it: "Business | The Courier"
+
+
+def _without_frame(text: str, start: int, end: int) -> tuple[int, int]:
+    """A text's first line without an agency's slug and without the name of a section or site behind bars."""
+    slug = _SLUG.match(text, start, end)
+    start = slug.end() if slug is not None else start
+    bar = text.find(" | ", start, end)
+    if bar < 0 or "\t" in text[start:end]:
+        return start, end
+    headline, site = text[start:bar].split(), text[bar:end].replace("|", " ").split()
+    told = len(headline) >= _FEWEST_WORDS and len(site) <= _MOST_OF_SITE and headline[0] != "|"
+    return start, bar if told and not any(map(str.isdigit, "".join(site))) else end
 
 
 def _add(text: str, start: int, end: int, kind: Kind, sentences: list[Sentence]) -> None:
