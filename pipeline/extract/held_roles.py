@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.slots import anothers_office, same_post
+from pipeline.extract.vacant_offices import office_left_open
 from pipeline.extract.view import Affiliation, View
 from pipeline.titles import canonical_role, parse_title
 
@@ -97,7 +98,8 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)
         ]
     if not held:
-        return [], "none"
+        left = office_left_open(view, candidate) if rule.action != "died" and candidate.direction == "out" else None
+        return ([RoleValue(left.text, None, None)], "affiliation") if left is not None else ([], "none")
     chosen = _told_together(held, sentence.start, sentence.end)
     others = any("founder" not in canonical_role(row.role) for row in chosen)
     values: list[RoleValue | None] = []

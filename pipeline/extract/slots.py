@@ -67,7 +67,8 @@ _OF_THE_POST = frozenset("the that his her their top old former previous".split(
 def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
     trigger = candidate.trigger
-    first = trigger.head if trigger.rule.action == "returned" else trigger.last + 1  # "returned to his post"
+    own = trigger.rule.action == "returned" or candidate.window.lows[trigger.last] in _POST_WORDS
+    first = trigger.head if own else trigger.last + 1  # "returned to his post", "has been given the job"
     last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
     words = candidate.window.lows[first : min(last, candidate.window.sentence_of(trigger.head).last)]
     return any(

@@ -193,7 +193,8 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         ]
         if not led and _gained_before(rows, row, start):
             continue
-        if not losses and rule.status == "rumored" and (sought := _sought_office(row)) is not None:
+        open_for = rule.status == "rumored" or (anaphor and row.direction == "in" and row.action != "returned")
+        if not losses and open_for and (sought := _sought_office(row)) is not None:
             row.role, row.role_how = sought.text, "counterpart"
             if sought.company is not None and sought.company.entity >= 0 and not sought.company.weak:
                 row.company = sought.company.entity
@@ -231,7 +232,7 @@ _SOUGHT_BACK = 4  # sentences from "is looking for a dean" to "The candidates ar
 _SOUGHT_REACH = 6  # words from "candidates for the vacant post of" to the title
 _SOUGHT = frozenset(
     "post position role job vacancy vacant search seeking finalists candidates contenders applicants race shortlist "
-    "successor replacement become choose choosing select selecting pick picking".split()
+    "successor replacement become choose choosing select selecting pick picking without".split()
 )
 
 

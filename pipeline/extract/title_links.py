@@ -167,6 +167,8 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
             remains = remains or token.lower_ in ("remains", "remain", "continues", "continue")
         elif token.lower_ == "at" and window.lows[index + 1] == "present":
             pass
+        elif token.tag_ == "VBN" and window.lows[index - 1] == "newly":
+            pass  # "Jane Roe, its newly appointed chairman"
         elif token.lower_ == "of" and window.lows[index - 1] in _KIN:
             kin = True  # "Jane Roe, granddaughter of the founder"
         elif index in window.title_at or not _filler(window, token):
