@@ -86,8 +86,8 @@ def _report_before(window: Window, sentence: Sentence, head: int, cues: Cues) ->
 
 def _is_own_report(window: Window, sentence: Sentence, report: int) -> bool:
     """Whether it is a firm's account of itself: "said in its annual report that", "in its Q2 2023 earnings report"."""
-    if not window.lows[report].startswith(("report", "stor")):
-        return False  # "there is no truth in talk of"
+    if not window.lows[report].startswith(("report", "stor")) or "truth" in window.lows[sentence.first : report]:
+        return False  # "there is no truth in talk of", "in reports that"
     before = range(report - 1, max(report - _LONGEST_ACCOUNT, sentence.first) - 1, -1)
     return next((window.lows[i] == "in" for i in before if window.doc[i].tag_ in ("IN", "TO", "VBD", "VBZ")), False)
 

@@ -210,6 +210,8 @@ def _matches(view: View, name: Name, gender: str | None) -> bool:
 def pronoun(view: View, window: Window, token: Token) -> Name | None:
     """The person that "he", "she" or a possessive stands for: the last subject before it that fits."""
     gender = _PRONOUNS.get(token.lower_)
+    if gender is not None and not _any_of(view, gender):
+        gender = None
     first = window.sentence_of(token.i).first
     told = (holder for index in range(first, token.i) for holder in _named_next(view, window, window.doc[index]))
     coming = next((holder for holder in told if _matches(view, holder, gender)), None)
@@ -264,6 +266,12 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     if doubtful is not None:
         return doubtful
     return _main_person(view, window, token, gender)
+
+
+def _any_of(view: View, gender: str) -> bool:
+    """Whether the article names somebody of a gender, or of none that is known; else a given name misleads."""
+    persons = view.people.persons
+    return not persons or any(person.gender in (gender, None) or person.honorific for person in persons)
 
 
 def _subject_above(window: Window, token: Token, fitting: list[Name]) -> Name | None:

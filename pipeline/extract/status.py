@@ -292,8 +292,9 @@ def _negated(verb: Token, but: frozenset[int]) -> bool:
             return True
         if any(child.dep_ in ("nsubj", "nsubjpass") and _is_neither(child) for child in token.children):
             return True
-        if token.dep_ in ("xcomp", "oprd") and token.head != token:
-            token = token.head
+        had = token.dep_ == "ccomp" and token.tag_ == "VBN" and token.head.lower_ in ("have", "has", "had")
+        if (token.dep_ in ("xcomp", "oprd") or had) and token.head != token:
+            token = token.head  # "will not have her contract renewed"
             continue
         return False
     return False

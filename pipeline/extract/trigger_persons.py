@@ -9,7 +9,7 @@ from pipeline.extract.announced import named_behind_colon, subject_of_main_claus
 from pipeline.extract.clause_openers import opening_word, subjects_behind_opener
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.enumerations import FINITE, begins_with_phrase
-from pipeline.extract.grammar import Arguments, surface_subject
+from pipeline.extract.grammar import Arguments, governing_verbs, is_finite, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.seekers import (
@@ -173,6 +173,8 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
         return acting, "surface"
     if not persons and holder is not None and holder.dep_ == "attr" and holder.lower_ in _IN_A_ROW:
         persons = persons_of(view, window, surface_subject(holder.head)[0])  # "Roe is the latest to leave"
+    if not persons and args.inherited and (acting := _behind_opener_above(window, trigger)):
+        return acting, "surface"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
         return [employed], "surface"
     if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
@@ -180,6 +182,19 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if args.passive and rule.frame.get("counterpart"):
         return persons_by(window, trigger), "surface"
     return person_before(view, window, trigger), "surface"
+
+
+def _behind_opener_above(window: Window, trigger: Trigger) -> list[Name]:
+    """Who is about to act where an opener tells who does: "as Roe, its treasurer, is considering leaving"."""
+    verb = window.doc[trigger.head]
+    if verb.tag_ not in ("VB", "VBG", "VBN") or is_finite(verb):
+        return []
+    above = next((token for token in governing_verbs(verb) if is_finite(token)), None)
+    if above is None or not any(token.i in range(above.i, verb.i) for token in verb.ancestors):
+        return []
+    opening = min([above.i, *(c.i for c in above.children if c.dep_ in ("aux", "auxpass"))])
+    named = any(True for _ in window.names_in(opening, verb.i, "person"))  # "urged Roe to go"
+    return [] if named else subjects_behind_opener(window, opening, True)
 
 
 def _is_opening(window: Window, subject: Token) -> bool:
