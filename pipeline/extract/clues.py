@@ -48,6 +48,16 @@ def _words() -> _Words:
     )
 
 
+@remembered()
+def _epithets() -> re.Pattern[str]:
+    """What stands for a person named before; a common noun only where it opens a sentence or follows "that"."""
+    nouns = "|".join(sorted(read_data("nouns.toml")["epithet"].split()))
+    return re.compile(
+        rf"\b[Tt]he (?:\d\d-year-old\b|[A-Z][\w-]+-(?:born|educated)\b|former (?:[\w-]+ ){{0,2}}[a-z]+\b)"
+        rf"|\b(?:The|that the) (?:[\w-]+ ){{0,2}}(?i:{nouns})\b"
+    )
+
+
 @dataclass(slots=True)
 class Clues:
     """What the spelling of an article tells of persons.
@@ -80,6 +90,10 @@ class Clues:
     def plurals(self, start: int, end: int) -> list[int]:
         """Where a stretch of the text says "they", "their" or "them"."""
         return [match.start() for match in _THEY.finditer(self.text, start, end)]
+
+    def epithets(self, start: int, end: int) -> list[int]:
+        """Where a stretch of the text describes somebody without a name: "the 51-year-old", "The banker"."""
+        return [match.start() for match in _epithets().finditer(self.text, start, end)]
 
     def is_held(self, title: str) -> bool:
         """Whether the article names somebody beside this word of a title, or another for the same office: "CEO"."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.control import antecedent
 from pipeline.extract.enumerations import acts_behind_phrase, coordinated_names
+from pipeline.extract.epithets import described_before
 from pipeline.extract.grammar import surface_subject
 from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
@@ -62,7 +63,9 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     listed = _listed(window, token)
     if listed:
         return listed
-    return holder_of(view, window, token) or _named_next(view, window, token)
+    told = holder_of(view, window, token) or _named_next(view, window, token)
+    described = described_before(view, window, token) if not told else None
+    return [described] if described is not None else told
 
 
 def _named_next(view: View, window: Window, token: Token) -> list[Name]:

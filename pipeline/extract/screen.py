@@ -24,6 +24,7 @@ _IT_BACK = 4  # sentences back to the organisation that "It" at the beginning of
 _NOUN_BEFORE, _NOUN_BEHIND = 80, 120  # characters from "departure" to the one who departs
 _TITLE_BEFORE = 120  # characters from "new" back to the one whose title it opens
 _OFFICE_BEFORE, _OFFICE_BEHIND = 40, 40  # characters to the office that stands for its holder
+_OPENING_OFFICE = 25  # characters from a sentence's start to the office that is its subject
 _OPENING = 2  # words before a trigger that opens its sentence: "Also named was Jane Roe"
 _OPENS_NEXT = 30  # characters of the next sentence, an honorific or a rank included, before the name that opens it
 _IT = re.compile(r"It\b|(?:The|This) (?:company|firm|group|bank|agency|club|business|maker)\b(?! said)")
@@ -163,8 +164,10 @@ def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bo
         return True
     found = clues.persons(spelling.start, spelling.end)
     if clues.persons(since, spelling.end):
-        found += clues.plurals(spelling.start, spelling.end)
+        found += clues.plurals(spelling.start, spelling.end) + clues.epithets(spelling.start, spelling.end)
     if any(_in_reach(spelling, trigger, at) for at in found):
+        return True
+    if any(_in_reach(spelling, trigger, at) for at in _holders(clues, spelling)):
         return True
     if found:
         return False
@@ -181,6 +184,14 @@ def _named_next(clues: Clues, spelling: Spelling, triggers: Sequence[Trigger], f
         return False
     start = following[0].start
     return clues.named_in(start, start + _OPENS_NEXT) and not all(trigger.rule.weak for trigger in triggers)
+
+
+def _holders(clues: Clues, spelling: Spelling) -> list[int]:
+    """Where a sentence opens with an office that the article gives to somebody: "The treasurer takes over as"."""
+    opening = clues.text[spelling.start : spelling.start + _OPENING_OFFICE]
+    if not opening.startswith("The "):
+        return []
+    return [at for at, title in spelling.titles if at < spelling.start + _OPENING_OFFICE and clues.is_held(title)]
 
 
 def _held_beside(clues: Clues, spelling: Spelling, trigger: Trigger) -> bool:
