@@ -40,10 +40,20 @@ def owner(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return child
+    if (aged := told_by_age(noun)) is not None:
+        return aged
     index = noun.i - 1
     while index > 0 and noun.doc[index].tag_ == "JJ":
         index -= 1
     return noun.doc[index - 1] if index > 0 and noun.doc[index].tag_ == "POS" else None
+
+
+def told_by_age(word: Token) -> Token | None:
+    """The "old" of "The 51-year-old left", "The 51-year-old plans to retire", where the parse has it modify the verb."""
+    for child in word.children:
+        if child.lower_ == "old" and child.dep_ == "amod" and child.i == word.i - 1 and child.nbor(-1).text == "-":
+            return child if any(other.lower_ == "the" for other in word.children) else None
+    return None
 
 
 _SUCCEEDING = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing".split())

@@ -45,7 +45,8 @@ def _is_definite(window: Window, token: Token) -> bool:
     """Whether a word is the head of "the 51-year-old", and not of "the banker at Acme" or "the bankers"."""
     if token.tag_ not in ("NN", "JJ", "NNP") or token.i in window.name_at:
         return False
-    children = {child.lower_: child for child in token.children}
+    aside = token.head.children if token.lower_ == "old" and token.dep_ == "amod" else ()  # "The 51-year-old left"
+    children = {child.lower_ for child in (*token.children, *aside)}
     if "the" not in children or not _ANOTHER.isdisjoint(children):
         return False
     for child in token.children:

@@ -16,6 +16,7 @@ from pipeline.extract.control import (
     subject_beside,
     subject_of_clause_behind,
     succeeded,
+    told_by_age,
 )
 from pipeline.extract.relatives import RELATIVES, SUBJECTS, relative_role
 from pipeline.inflect import verb_forms
@@ -138,7 +139,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
         return subject_beside(verb, own) or own, False
-    beside = subject_of_clause_behind(verb) or subject_behind_preposition(verb)
+    beside = subject_of_clause_behind(verb) or subject_behind_preposition(verb) or told_by_age(verb)
     if beside is not None:
         return beside, False
     return _inherited_subject(verb, depth), True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -90,6 +91,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         if a.how == "told" and not (a.former or lost) and 0 < sentence.start - a.position < _SENTENCE_BEFORE
     ]
     worded = [a for a in held if a.how not in ("where", "told")]
+    worded = [a for a in worded if not (a.former and _is_history(view, candidate, a))]
     if near and all(a.former for a in worded):
         worded = []  # "a former president who was serving as adviser"
     held = there or worded or since or near or before
@@ -111,6 +113,26 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
             values.append(RoleValue(row.role, None, None))
     here = any(sentence.start <= row.position < sentence.end for row in chosen)
     return values, "here" if here else "affiliation"
+
+
+_ONE_OF_MANY = re.compile(
+    r"\b(?:an?|another|one of [\w ]+|\w+-time) (?:[\w-]+ )?(?:former|ex-|retired|one-time) ?$", re.I
+)
+_BEFORE_OFFICE = 40  # characters back from an office to the article before it
+_COMING = frozenset("will 'll ’ll is are 's ’s to".split())
+
+
+def _is_history(view: View, candidate: Candidate, held: Affiliation) -> bool:
+    """Whether a former office cannot be the one lost: "a former minister has quit", "the ex-minister will leave"."""
+    if _ONE_OF_MANY.search(view.text, max(held.position - _BEFORE_OFFICE, 0), held.position):
+        return True
+    lost = {name.entity for name, _ in candidate.company_hints if not name.weak}
+    if held.company is not None and lost and held.company not in lost:
+        return True
+    window, head = candidate.window, candidate.trigger.head
+    verb = window.doc[head]
+    present = verb.tag_ == "VBZ" or any(c.lower_ in _COMING for c in verb.children if c.dep_ == "aux")
+    return candidate.trigger.rule.kind == "verb" and present
 
 
 def _words_of(role: str) -> set[str]:

@@ -17,7 +17,7 @@ from pipeline.extract.name_words import (
     styled_as_headline,
 )
 from pipeline.extract.title_owners import owned_name, settle_owner, share_behind_bracket
-from pipeline.extract.title_words import crafts, free_title_words, free_units, with_field
+from pipeline.extract.title_words import clause_verbs, crafts, free_title_words, free_units, with_field
 from pipeline.titles import find_titles
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def mark_titles(window: Window) -> None:
         persons = [span for span, name in zip(spans, names, strict=True) if name.kind == "person"]
         names = [name for name in names if name.kind == "org"]
         at = {start: name for (start, _), name in zip(blocked, names, strict=True)}
-        mentions = find_titles(text, blocked, persons=persons, crafts=partial(crafts, window, sentence))
+        nouns, verbs = partial(crafts, window, sentence), partial(clause_verbs, window, sentence)
+        mentions = find_titles(text, blocked, persons=persons, crafts=nouns, verbs=verbs)
         mentions += _board_offices(text, blocked, mentions)
         described = 0
         for mention in mentions:

@@ -165,6 +165,20 @@ def crafts(window: Window, sentence: Sentence) -> set[int]:
     return found
 
 
+def clause_verbs(window: Window, sentence: Sentence) -> set[int]:
+    """Where in a sentence finite verbs start: "her move as head of retail sent the shares down"."""
+    base = window.starts[sentence.first]
+    return {
+        window.starts[token.i] - base
+        for token in window.doc[sentence.first : sentence.last]
+        if token.tag_ in ("VBD", "VBZ") and token.is_lower and token.i not in window.name_at and _has_subject(token)
+    }
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "csubj") for child in verb.children)
+
+
 def _modifies_next(token: Token) -> bool:
     noun = token.head if token.dep_ == "conj" else token  # "parks and recreation director"
     behind = noun.head.i > token.i and noun.dep_ in ("compound", "nmod")

@@ -249,6 +249,7 @@ def find_titles(
     *,
     persons: Sequence[Span] = (),
     crafts: Callable[[], Collection[int]] | None = None,
+    verbs: Callable[[], Collection[int]] | None = None,
     lex: Lexicon | None = None,
 ) -> list[TitleMention]:
     """Find the job titles of a sentence.
@@ -259,6 +260,7 @@ def find_titles(
             in any of it; one tied to a title ("Acme's CEO", "CEO of Acme") becomes its `company_span`.
         persons: Spans known to be persons; they are blocked and never a company.
         crafts: Gives the offsets of nouns that modify the next noun, which may be areas though no list has them.
+        verbs: Gives the offsets of words that are verbs of clauses, so that no unit takes them in.
         lex: Title words; the packaged ones by default.
 
     Returns:
@@ -268,7 +270,8 @@ def find_titles(
     low = lower_same_length(text)
     if lex.gate.search(low) is None:
         return []
-    sent = Sentence(text, lex, blocked, persons, crafts() if crafts is not None else ())
+    nouns, clauses = (read() if read is not None else () for read in (crafts, verbs))
+    sent = Sentence(text, lex, blocked, persons, nouns, clauses)
     drafts = drafts_of(sent, low)
     starts = {at for draft in drafts for at in range(draft.left, draft.end)}
     reader = UnitReader(sent, starts.__contains__)

@@ -21,9 +21,11 @@ class Sentence:
         blocked: Sequence[Span],
         persons: Sequence[Span],
         crafts: Collection[int] = (),
+        verbs: Collection[int] = (),
     ) -> None:
         self.text = text
         self.crafts = crafts
+        self.verbs = verbs
         self.lex = lex
         self.tokens = tokenise(text, lex.splitters, lex.heads)
         self.spans = sorted({*blocked, *persons})
@@ -113,6 +115,10 @@ class Sentence:
     def is_craft(self, index: int) -> bool:
         """Whether a noun of no list modifies the one behind it, as the caller's parse has it: "town" manager."""
         return 0 <= index < len(self.tokens) and self.tokens[index].start in self.crafts
+
+    def is_verb(self, index: int) -> bool:
+        """Whether a word is the verb of a clause, as the caller's parse has it: "head of retail means"."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].start in self.verbs
 
     def is_area(self, index: int) -> bool:
         """Whether the word names an area of work or a part of the world."""

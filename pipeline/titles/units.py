@@ -110,7 +110,7 @@ def plain_unit_word(sent: Sentence, index: int) -> bool:
     lex = sent.lex
     if sent.is_area(index):
         return True
-    if low in lex.stops or not low[0].isalnum():
+    if low in lex.stops or not low[0].isalnum() or sent.is_verb(index):
         return False
     if low.endswith("ed") and low not in lex.unit_ed:
         return False
