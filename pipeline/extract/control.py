@@ -49,7 +49,7 @@ def owner(noun: Token) -> Token | None:
 
 
 def told_by_age(word: Token) -> Token | None:
-    """The "old" of "The 51-year-old left", "The 51-year-old plans to retire", where the parse has it modify the verb."""
+    """The "old" of "The 51-year-old left", "The 51-year-old plans to retire", where the parse ties it to the verb."""
     for child in word.children:
         if child.lower_ == "old" and child.dep_ == "amod" and child.i == word.i - 1 and child.nbor(-1).text == "-":
             return child if any(other.lower_ == "the" for other in word.children) else None

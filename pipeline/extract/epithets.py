@@ -126,7 +126,8 @@ _TELLING = frozenset(
 
 def _subject(window: Window, named: list[Name]) -> int | None:
     """The person that is the subject of a sentence's main clause; not who only speaks of the other."""
-    subjects, telling = set(), set()
+    subjects: set[int] = set()
+    telling: set[int] = set()
     for name in named:
         for word in window.doc[name.first : name.last]:
             if word.dep_ in _SUBJECTS and word.head.dep_ == "ROOT":
