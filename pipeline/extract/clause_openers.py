@@ -40,6 +40,8 @@ def subjects_behind_opener(window: Window, head: int, inherited: bool) -> list[N
     if name is not None and name.kind == "org" and window.lows[name.first - 1] in ("from", "of", "at"):
         name = window.name_at.get(name.first - 2)  # "after Roe from Acme resigned"
     others = {";", "("} if inherited else set()
+    if inherited and begins_with_phrase(window, first):
+        others.add(",")
     if name is not None:
         return _run_up_to(window, name, first, others) if name.kind == "person" else []
     opening = _CLOSING.get(window.words[near])

@@ -11,6 +11,7 @@ from pipeline.extract.complement_titles import (
 )
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
@@ -316,7 +317,8 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
             index = last.last if last is not None else sentence.last
             continue
         if (
-            window.lows[index] not in ("and", ",", ";", "while", "with", "of", "the", "at", "mr.", "ms.", "'s", "’s")
+            window.lows[index] not in ("and", ",", ";", "while", "with", "of", "the", "at", "'s", "’s")
+            and window.lows[index].rstrip(".") not in HONORIFICS
             and name is None
             and index not in window.title_at
         ):

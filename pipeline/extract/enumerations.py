@@ -125,7 +125,12 @@ def _ends_opening(window: Window, run: list[Name], other: Name, sentence: Senten
     if len(run) > 1 or sentence.kind != "prose" or not begins_with_phrase(window, sentence.first):
         return False
     between = window.words[before.last : other.first]
-    if between.count(",") != 1 or not {"and", "&", ";"}.isdisjoint(between) or not acts_behind(window, other):
+    if (
+        between.count(",") not in (1, _AGED)
+        or between[-1:] != [","]
+        or not {"and", "&", ";"}.isdisjoint(between)
+        or not acts_behind(window, other)
+    ):
         return False
     return not any(token.tag_ in FINITE for token in doc[sentence.first : before.first])
 
@@ -145,6 +150,7 @@ def acts_behind_phrase(window: Window, word: Token, other: Name) -> bool:
     return phrase.dep_ == "prep" and phrase.lower_ != "as"  # not "in her third year as chairman, Roe has"
 
 
+_AGED = 2  # commas of ", 51, Roe"
 _ASIDE = 20  # words of an apposition behind the subject: ", the bank's treasurer since 2019,"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 

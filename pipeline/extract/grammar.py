@@ -205,6 +205,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         return _governor_subject(head, depth)
     if verb.dep_ == "ccomp" and is_finite(verb):
         return None  # a finite clause has a subject of its own; the parse missed it
+    if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and head.tag_ == "VB" and head.dep_ == "xcomp":
+        return surface_subject(head.head, depth + 1)[0]  # "asked Kim to resign and hired Roe": not Kim hired
     if verb.dep_ in ("conj", "advcl", "ccomp", "dep", "parataxis", "oprd", "attr", "acomp"):
         if is_verb(head) or head.tag_ == "MD":
             return surface_subject(head, depth + 1)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.enumerations import acts_behind, acts_behind_phrase, coordinated_names
+from pipeline.extract.enumerations import acts_behind, acts_behind_phrase, begins_with_phrase, coordinated_names
 from pipeline.extract.mentions import Name, Title, Window
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _opens_clause(window: Window, title: Title, name: Name) -> bool:
     acts = acts_behind(window, name)
     if not acts and (name.last not in window.title_at or window.title_at[name.last].first != name.last):
         return False
+    if _ends_opening(window, title):
+        return True
     word = window.doc[title.last - 1]
     if acts_behind_phrase(window, word, name):
         return True
@@ -120,6 +122,14 @@ def _opens_clause(window: Window, title: Title, name: Name) -> bool:
         return False
     holders = (window.name_at.get(child.i) for child in word.head.children if child.dep_ in ("nsubj", "nsubjpass"))
     return any(holder is not None and holder.kind == "person" and holder.last <= title.first for holder in holders)
+
+
+def _ends_opening(window: Window, title: Title) -> bool:
+    """Whether the comma behind a title ends what opens a sentence: "Days after Kim quit as treasurer, Roe, 51, was"."""
+    first, index = window.sentence_of(title.first).first, title.first - 1
+    while index > first and window.doc[index].tag_ in ("DT", "PRP$", "JJ"):
+        index -= 1
+    return window.lows[index] == "as" and index > first and begins_with_phrase(window, first)
 
 
 _LONGEST_PLACE = 10  # words: "of Norwood Airlines Berhad (NAB)"

@@ -135,8 +135,11 @@ def _acts_apart(window: Window, trigger: Trigger, args: Arguments, aside: Name) 
 
     "Kim fell out with Roe, its treasurer, leaving in May" tells of Kim.
     """
-    if DIRECTIONS[trigger.rule.action] == "in" and window.lows[aside.first - 1] == "with":
-        return True
+    opener, at = opening_word(window, aside, window.sentence_of(aside.first).first)
+    if opener == "with":
+        absolute = at == window.sentence_of(at).first or window.words[at - 1] == ","
+        if absolute or DIRECTIONS[trigger.rule.action] == "in":
+            return True
     subject = window.name_at.get(args.subject.i) if args.subject is not None else None
     named = subject is not None and subject.kind == "person" and subject is not aside
     return not named and (args.subject is None or args.subject.tag_ != "PRP")

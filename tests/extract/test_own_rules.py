@@ -131,6 +131,7 @@ NOUNS = [
     ("stand_in", "Norwood Bank named a zork as its treasurer: Karen Whitfield."),
     ("unit", "Karen Whitfield will head the zork of Norwood Bank."),
     ("person", "A zork has been appointed treasurer of Norwood Bank. Karen Whitfield, 51, starts in May."),
+    ("epithet", "Karen Whitfield, treasurer of Norwood Bank, gave evidence. The zork has resigned."),
     ("employer", "The zork has replaced Karen Whitfield as treasurer of Norwood Bank."),
     ("gain", "Norwood Bank announced the zork of a new treasurer. Karen Whitfield, 51, starts in May."),
 ]
