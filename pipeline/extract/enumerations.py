@@ -25,7 +25,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         token = doc[index]
         other = window.name_at.get(index)
         if other is not None and other.kind == "person":
-            if not separated or (employer and other.last - other.first == 1):
+            if not separated or (employer and other.last - other.first == 1) or _is_served(window, other):
                 break
             if index and window.words[index - 1] == ";" and _opens_clause(window, other, sentence.last):
                 break
@@ -94,6 +94,12 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             break
         index += 1
     return run
+
+
+def _is_served(window: Window, name: Name) -> bool:
+    """Whether a name is that of whom the office before it serves: Kim of "an adviser to chief executive Kim"."""
+    title = window.title_at.get(name.first - 1)
+    return title is not None and "to" in window.lows[title.first + 1 : title.last]
 
 
 def _is_org(window: Window, index: int) -> bool:

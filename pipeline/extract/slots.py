@@ -66,17 +66,15 @@ _OF_THE_POST = frozenset("the that his her their top old former previous".split(
 
 def same_post(candidate: Candidate) -> bool:
     """Whether the role is "the position" or "his post": the one spoken of just before."""
-    trigger = candidate.trigger
-    own = trigger.rule.action == "returned" or candidate.window.lows[trigger.last] in _POST_WORDS
+    trigger, window = candidate.trigger, candidate.window
+    own = trigger.rule.action == "returned" or window.lows[trigger.last] in _POST_WORDS
     first = trigger.head if own else trigger.last + 1  # "returned to his post", "has been given the job"
     last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
-    words = candidate.window.lows[first : min(last, candidate.window.sentence_of(trigger.head).last)]
-    return any(
-        word in ("position", "post", "role", "job", "seat") and before in _OF_THE_POST
-        for before, word in pairwise(words)
-    )
+    words = window.lows[first : min(last, window.sentence_of(trigger.head).last)]
+    return any(word in _POSTS and before in _OF_THE_POST for before, word in pairwise(words))
 
 
+_POSTS = frozenset({"position", "post", "role", "job", "seat"})
 _HIS = frozenset({"his", "her", "their"})
 _TAKEN_REACH = 4  # words from "assuming" to "his duties"
 

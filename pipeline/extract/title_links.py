@@ -197,7 +197,9 @@ def link_titles(window: Window) -> list[Link]:
         for number, title in enumerate(titles):
             after = _person_after(window, title, sentence.last)
             before = _person_before(window, title, sentence.first)
-            if after is not None and not after[1]:
+            if before is not None and before[1] == "after" and _serves(window, title):
+                found[number] = before
+            elif after is not None and not after[1]:
                 found[number] = (after[0], "before")
             elif after is not None and _opens_conjunct(window, title):
                 found[number] = (after[0], "before,")
@@ -241,6 +243,11 @@ def link_titles(window: Window) -> list[Link]:
                         Link(title, name, hit[1]) for name in coordinated_names(window, hit[0]) if name is not hit[0]
                     )
     return links
+
+
+def _serves(window: Window, title: Title) -> bool:
+    """Whether the name behind a title is of whom its holder serves: "Jane Roe, an adviser to chief executive Kim"."""
+    return "to" in window.lows[title.first + 1 : title.last]
 
 
 def _opens_conjunct(window: Window, title: Title) -> bool:
