@@ -129,7 +129,8 @@ def _ends_opening(window: Window, title: Title) -> bool:
     first, index = window.sentence_of(title.first).first, title.first - 1
     while index > first and window.doc[index].tag_ in ("DT", "PRP$", "JJ"):
         index -= 1
-    return window.lows[index] == "as" and index > first and begins_with_phrase(window, first)
+    told = window.lows[index] == "as" and index > first and begins_with_phrase(window, first)
+    return told and any(True for _ in window.names_in(first, title.first, "person"))
 
 
 _LONGEST_PLACE = 10  # words: "of Norwood Airlines Berhad (NAB)"
