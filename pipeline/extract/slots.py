@@ -69,6 +69,8 @@ def same_post(candidate: Candidate) -> bool:
     trigger, window = candidate.trigger, candidate.window
     own = trigger.rule.action == "returned" or window.lows[trigger.last] in _POST_WORDS
     first = trigger.head if own else trigger.last + 1  # "returned to his post", "has been given the job"
+    if candidate.passive and "object" in trigger.rule.frame.get("role", ()):
+        first = window.sentence_of(trigger.head).first  # "The post will be filled by Roe"
     last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
     words = window.lows[first : min(last, window.sentence_of(trigger.head).last)]
     return any(word in _POSTS and before in _OF_THE_POST for before, word in pairwise(words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
@@ -154,9 +155,9 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
             if not spelling.title_in(behind, behind + _OFFICE_REACH):
                 return False
         elif rule.weak:
-            if not spelling.title_in(behind, spelling.end):
+            if not (spelling.title_in(behind, spelling.end) or _tells_same_post(spelling, trigger)):
                 return False
-        elif not (spelling.titles or _tells_any_role(spelling, trigger)):
+        elif not (spelling.titles or _tells_any_role(spelling, trigger) or _tells_same_post(spelling, trigger)):
             return False
     if "counterpart" in needs and "replaces" in rule.frame["counterpart"] and not _tells_successor(spelling):
         return False
@@ -170,6 +171,19 @@ def _tells_any_role(spelling: Spelling, trigger: Trigger) -> bool:
     """Whether a wording is one that any word for a role may follow: "began as a teller"."""
     behind = spelling.words[trigger.last + 1 : trigger.last + 2]
     return trigger.phrase.endswith(" as") and not _ARTICLES.isdisjoint(behind)
+
+
+_OF_ANOTHER = frozenset("the that his her their".split())
+_SAME_POSTS = frozenset("post role job position seat".split())
+_POST_REACH = 5  # words between a gain and the post spoken of before: "The post will soon be filled by"
+
+
+def _tells_same_post(spelling: Spelling, trigger: Trigger) -> bool:
+    """Whether a gain is told of a post spoken of before: "takes over her role", "The post will be filled by"."""
+    if trigger.rule.action != "appointed":
+        return False
+    near = spelling.words[max(trigger.head - _POST_REACH, 0) : trigger.last + 1]
+    return any(word in _SAME_POSTS and before in _OF_ANOTHER for before, word in pairwise(near))
 
 
 def _tells_successor(spelling: Spelling) -> bool:
