@@ -196,6 +196,11 @@ def _finer(one: ResolvedDate, other: ResolvedDate) -> bool:
     return 0 <= one.date.month - other.date.month < months
 
 
+def _is_replaced(row: Row) -> bool:
+    """Whether a loss is told only by who comes next; when that is says nothing of when the other left."""
+    return row.candidate.trigger.rule.rule_id == "depart.replaced"
+
+
 def _absorb(kept: Row, row: Row) -> None:
     kept.support += row.support
     kept.also += [row.candidate, *row.also]
@@ -214,6 +219,11 @@ def _absorb(kept: Row, row: Row) -> None:
         if stands is row:
             kept.candidate, kept.status = replace(kept.candidate, trigger=row.candidate.trigger), row.status
             kept.when = row.when
+        return
+    if {row.status, kept.status} == {"planned", "done"} and _is_replaced(row) != _is_replaced(kept):
+        if _is_replaced(kept):  # "Roe will be replaced by Kim", who "has quit"
+            kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
+            kept.status, kept.when = row.status, row.when
         return
     telling = _tells(row) > _tells(kept)
     if telling and row.status != "denied":

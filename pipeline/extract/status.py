@@ -381,9 +381,11 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
         return None  # "nominated her in May", "nominated her for the meeting in May"
     if status in ("planned", "proposed"):
         return "future"
+    helpers = {t.lower_ for t in auxiliaries(verb)} if is_verb(verb) else set()
+    if marked and verb.tag_ == "VBG" and helpers & {"is", "are"}:
+        return "future"  # "is leaving effective Friday"
     if marked or not is_verb(verb):
         return None
-    helpers = {t.lower_ for t in auxiliaries(verb)}
     if status == "rumored" and any(t.tag_ == "MD" for t in auxiliaries(verb)):
         return "future"
     loose = verb.dep_ == "ROOT" and window.sentence_of(verb.i).kind == "prose"  # "Let go by Acme in May, she ..."

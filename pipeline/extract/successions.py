@@ -191,7 +191,8 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             and (r.person == row.person) == (row.action == "returned")  # "is back in his old job"
             and 0 <= start - r.evidence[0].start < _LOSS_REACH
         ]
-        if not led and _gained_before(rows, row, start):
+        if not led and (gain := _gained_before(rows, row, start)) is not None:
+            gain.evidence += [e for e in row.evidence if e not in gain.evidence]
             continue
         open_for = rule.status == "rumored" or (anaphor and row.direction == "in" and row.action != "returned")
         if not losses and open_for and (sought := _sought_office(row)) is not None:
@@ -216,16 +217,13 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 _SAME_MOVE = 250  # characters between "is the new chairman" and "He takes over from Kim"
 
 
-def _gained_before(rows: Sequence[Row], row: Row, start: int) -> bool:
-    """Whether the sentence before tells what the person gained: "Roe is the new chairman. He takes over from Kim"."""
-    return any(
-        other.person == row.person
-        and other.direction == "in"
-        and other.role
-        and other is not row
-        and 0 <= start - other.evidence[0].start < _SAME_MOVE
-        for other in rows
-    )
+def _gained_before(rows: Sequence[Row], row: Row, start: int) -> Row | None:
+    """The row of what the sentence before says the person gained: "Roe is the new chairman. He takes over from Kim"."""
+    for other in rows:
+        same = other is not row and other.person == row.person and other.direction == "in"
+        if same and other.role and 0 <= start - other.evidence[0].start < _SAME_MOVE:
+            return other
+    return None
 
 
 _SOUGHT_BACK = 4  # sentences from "is looking for a dean" to "The candidates are"
