@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.listed import list_opening
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.records import DIRECTIONS
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.triggers import Trigger
 
-_HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "dr."})
+_HONORIFICS = frozenset(f"{word}{dot}" for word in HONORIFICS for dot in ("", "."))
 _BEFORE_PAIRS = frozenset({":", "were", "are", "was", "is"}) | _HONORIFICS
 _BETWEEN_PAIRS = frozenset({",", "and", ";", ")"}) | _HONORIFICS
 _TIGHT = frozenset({"as", "("})  # between a name and an office that is surely meant
