@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_entries import fills_line
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -67,7 +68,9 @@ def mark_names(windows: Sequence[Window]) -> None:
         relabel_surnames(window, names, known.surnames)
     for window, names in zip(windows, raw, strict=True):
         for first, last, label, honorific in names:
-            if styled_as_headline(window, first) and not known.supports(window, first, last):
+            if styled_as_headline(window, first) and not (
+                known.supports(window, first, last) or fills_line(window, first, last)
+            ):
                 continue
             best = (
                 label if last - first == 1 and label == "person" else vote(votes[name_key(window, first, last)], label)

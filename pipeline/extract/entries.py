@@ -22,7 +22,8 @@ _NAME = rf"{_WORD}(?: (?:(?:de|del|der|van|von|bin|bint|al|la|di|da|el) ){{0,2}}
 _NUMBER = r"(?:\(?\d{1,2}[.)]\s*)?"
 # A name, perhaps behind its employer's, "Acme: Jane Roe"; then what may open an office.
 _OPENS = re.compile(
-    rf"[*_]{{0,2}}{_NUMBER}(?:{_WORD}(?: [^\s:]+){{0,5}}: )?{_NAME}(?:(?:,| and| &) {_NAME})*[*_]{{0,2}}"
+    rf"[*_]{{0,2}}{_NUMBER}(?:{_WORD}(?: [^\s:]+){{0,5}}(?:: | [-–—|] |\t+))?{_NAME}(?:(?:,| and| &) {_NAME})*"
+    r"[*_]{0,2}"
     r"(?: to | as | from |, |: | [-–—] | \(| ?\| ?|\t|$)"
 )
 # An office, then a name: "Treasurer: Jane Roe", "Head of sales – Jane Roe".
@@ -70,7 +71,8 @@ def read_entry(view: View, window: Window, line: Parsed, direction: str, first: 
         return []
     offices = _before_name(window, first, opening)
     if offices:
-        return [Entry(opening, offices, _employer(view, window, line, opening, opening.last, direction))]
+        owner = next((role.company for role in offices if role.company is not None), None)
+        return [Entry(opening, offices, owner or _employer(view, window, line, opening, opening.last, direction))]
     if opening.first - first > _BEFORE_NAME and ":" not in window.words[first : opening.first]:
         return []
     entries: list[Entry] = []
@@ -94,7 +96,9 @@ def read_entry(view: View, window: Window, line: Parsed, direction: str, first: 
 def _before_name(window: Window, first: int, name: Name) -> list[RoleValue]:
     """The offices that a line puts before its one name: "Chair and treasurer: Jane Roe"."""
     titles = [title for title in window.titles_in(first, name.first) if not title.former]
-    between = window.words[titles[-1].last : name.first] if titles else []
+    owner = titles[-1].company if titles else None  # "Treasurer of Acme: Jane Roe"
+    end = max(titles[-1].last, owner.last if owner is not None and owner.last <= name.first else 0) if titles else 0
+    between = window.words[end : name.first] if titles else []
     apart = bool(between) and all(word in _APART or word.isspace() for word in between)
     return [RoleValue(t.text, t, t.company) for t in titles] if apart else []
 

@@ -11,6 +11,7 @@ from pipeline.extract.entries import is_entry, read_entry
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.hints import organisations_at, settle_hints, subject_organisations
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pipeline.extract.mentions import Sentence as Parsed
     from pipeline.extract.sentences import Sentence
     from pipeline.extract.title_links import Link
-    from pipeline.extract.triggers import Trigger
     from pipeline.extract.view import View
 
 _MOST_ITEMS = 40  # lines of one list; a longer one is a table of contents or an index
@@ -137,6 +137,8 @@ def apply_items(view: View, window: Window, trigger: Trigger, links: list[Link])
     for sentence in window.sentences[number + 1 :]:
         if not _is_listed(view.text, sentence):
             break
+        if _tells_itself(window, sentence):
+            continue
         told = _entries(view, window, trigger, sentence, above, employers)
         if told or sentence.kind != "item":
             made += told
@@ -222,6 +224,14 @@ def apply_label(view: View, window: Window, trigger: Trigger) -> list[Candidate]
 
 
 _LABEL_WORDS = 2  # before a label's own word: "Also appointed:"
+
+
+def _tells_itself(window: Window, line: Parsed) -> bool:
+    """Whether a label says what befalls the persons of a line, whatever stands over the list: "Leaving: Jane Roe"."""
+    return any(
+        line.first <= other.head <= line.first + 1 and window.words[other.last + 1 : other.last + 2] == [":"]
+        for other in triggers_of(window)
+    )
 
 
 def _is_clause(window: Window, first: int, last: int) -> bool:

@@ -41,7 +41,7 @@ class KnownNames:
             return True
         if all_upper(window, first):
             return False
-        return last - first <= 2 and not any(word in self.words for word in words)
+        return len(window.piece(first, last).split()) <= 2 and not any(word in self.words for word in words)
 
     def extends(self, window: Window, first: int, last: int) -> bool:
         """Whether a name is a known organisation's and more: "Acme North America"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.name_runs import is_place
-from pipeline.extract.name_words import HONORIFICS, is_org_tail
+from pipeline.extract.name_words import HONORIFICS, is_area_name, is_org_tail
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
@@ -25,7 +25,49 @@ _BEFORE_TITLE = re.compile(
     rf"{_LEAD}{_HONORIFIC}(?P<name>{NAME})[*_]{{0,2}}(?:,[*_]{{0,2}} | [-–—] | as | to |: | ?\(| ?\| ?|\t+)"
 )
 _BEHIND_TITLE = re.compile(rf"[*_]{{0,2}}(?: [-–—] |: ?| ?\| ?|\t+)[*_]{{0,2}}{_HONORIFIC}(?P<name>{NAME})[*_.,; )]*$")
+_BEFORE_FIRM = re.compile(rf"{_LEAD}{_HONORIFIC}(?P<name>{NAME}), (?:{_WORD}|&|of|and)(?: (?:{_WORD}|&|of|and))*\s*$")
 _OPENS_TITLE = 6  # characters before a title: "the ", "new ", "as "
+
+
+def lone_firms(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
+    """Firms that stand on a line of their own over what is told of them: "Marlow Housing Trust"."""
+    for number, sentence in enumerate(window.sentences[:-1]):
+        if sentence.kind != "heading" or not _FEWEST < sentence.last - sentence.first <= _MOST:
+            continue
+        last = sentence.last
+        while last > sentence.first and window.words[last - 1].isspace():
+            last -= 1
+        words = window.words[sentence.first : last]
+        spelt = all(word[:1].isupper() or word in ("&", "and", "of", "the") for word in words)
+        firm = spelt and len(words) > 1 and _ends_as_firm(words[-1]) and not is_area_name(" ".join(words))
+        if firm and _heads(window, number):
+            yield sentence.first, last, "org", None
+
+
+def _heads(window: Window, number: int) -> bool:
+    """Whether a line stands over a sentence that may tell of a move, and tells of none itself."""
+    return number + 1 in window.candidate and number not in window.candidate and number > 0
+
+
+def _ends_as_firm(word: str) -> bool:
+    """Whether a word ends the name of a firm, not that of a paper or of a part of something."""
+    return is_org_tail(word) and word.lower() not in _PAPERS_AND_PARTS
+
+
+_PAPERS_AND_PARTS = frozenset(
+    "times journal press news records herald tribune gazette chronicle courier examiner sentinel inquirer telegraph "
+    "newspapers school department committee council county district library archive archives center centre".split()
+)
+_FEWEST, _MOST = 1, 8  # words of a firm's line
+
+
+def fills_line(window: Window, first: int, last: int) -> bool:
+    """Whether a firm's name is all that stands on a line over a move."""
+    sentence = window.sentence_of(first)
+    if not _heads(window, window.sentence_at[first]):
+        return False
+    rest = [*window.words[sentence.first : first], *window.words[last : sentence.last]]
+    return _ends_as_firm(window.words[last - 1]) and all(word.isspace() for word in rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +132,10 @@ def _is_whole_line(window: Window, number: int) -> bool:
 
 def _name_on(line: str) -> tuple[int, int] | None:
     """Where the name stands on a line of a name and a title, in either order."""
-    lowered = line.lower()
-    if lexicon().gate.search(lowered) is None:
+    alone = _BEFORE_FIRM.match(line)
+    if alone is not None and is_given_name(alone["name"].split()[0]) and not _may_be_office(line):
+        return alone.span("name")
+    if not _may_be_office(line):
         return None
     opening = _BEFORE_TITLE.match(line)
     if opening is not None:
@@ -104,6 +148,10 @@ def _name_on(line: str) -> tuple[int, int] | None:
         if closing is not None:
             return closing.span("name")
     return None
+
+
+def _may_be_office(line: str) -> bool:
+    return lexicon().gate.search(line.lower()) is not None
 
 
 def _may_be_person(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
-from pipeline.extract.name_entries import beside_titles
+from pipeline.extract.name_entries import beside_titles, lone_firms
 from pipeline.extract.name_joins import join_counties, join_states, joined_persons, suffixed_orgs, with_legal_form
 from pipeline.extract.name_openings import (
     before_letters,
@@ -28,6 +28,7 @@ from pipeline.extract.name_words import (
     HONORIFICS,
     INITIAL,
     SUFFIXES,
+    is_area_name,
     is_org_tail,
 )
 from pipeline.extract.small_heads import small_headed
@@ -64,7 +65,9 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
         *joined_persons(window),
     ]
     spoken = {i for first, last, *_ in spoken_first for i in range(first, last)}
-    spoken_first += [name for name in beside_titles(window) if spoken.isdisjoint(range(name[0], name[1]))]
+    spoken_first += [
+        name for name in (*beside_titles(window), *lone_firms(window)) if spoken.isdisjoint(range(name[0], name[1]))
+    ]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = join_counties(window, [*_extend(window, names), *spoken_first])
@@ -85,6 +88,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
     for index in range(first, last):
         if (
             "\n" in window.words[index]
+            or (index > first and window.words[index] in ("|", "\t"))
             or _is_clause(window.doc[index], index > first)
             or (index > first and window.words[index] in ("-", "–", "—", "--") and window.doc[index - 1].whitespace_)
         ):
@@ -159,6 +163,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first += first == window.sentence_of(first).first  # "Joins Halden Group as treasurer", below a name
         if honorific in _OF_COUNCILS and label == "org" and not is_org_tail(window.words[last - 1]):
             label = "person"  # "Councillor A.C. Harman"
+        if label == "org":
+            first = _behind_area(window, first, last)
         if label == "org" and _double_given(window.piece(first, last)):
             label = "person"
         if label == "org" and first < last:
@@ -196,6 +202,14 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     return found
 
 
+def _behind_area(window: Window, first: int, last: int) -> int:
+    """Where the firm begins in "director of Marketing, Acme Foods", of which the model made one name."""
+    comma = next((i for i in range(first + 1, last - 1) if window.words[i] == ","), 0)
+    of = window.lows[first - 1 : first] == ["of"] and first > 1 and comma
+    area = of and is_area_name(window.piece(first, comma)) and window.words[comma + 1][:1].isupper()
+    return comma + 1 if area and not is_org_tail(window.words[comma + 1]) else first
+
+
 def _double_given(name: str) -> bool:
     """Whether a name opens with two given names and a hyphen: "Jean-Luc Moreau"."""
     words = name.split()
@@ -205,7 +219,7 @@ def _double_given(name: str) -> bool:
 
 
 _OF_COUNCILS = frozenset({"cllr", "coun", "councillor"})
-_OPENING_VERBS = frozenset("joins leaves quits exits rejoins departs".split())
+_OPENING_VERBS = frozenset("joins leaves quits exits rejoins departs appointed named promoted elected hired".split())
 _NO_PART_OF_FIRM = re.compile(
     r"\s*(?:of (?:the|our) (?:Company|Board|Group|Corporation|Registrant|Bank)"
     r"|of (?:Police|Prisons|State|Government|Customs|Forests|Schools|Staff))?\s*$"

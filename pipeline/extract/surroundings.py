@@ -24,10 +24,13 @@ def says_we(window: Window, sentence: Sentence) -> bool:
 
 
 def is_spell(window: Window, name: Name) -> bool:
-    """Whether somebody's time at an organisation is told: "after 26 years at Acme", "a stint at the brewer Acme"."""
+    """Whether somebody's time at an organisation is told: "after 26 years at Acme", "having been at Acme"."""
     before = {window.lows[i] for i in range(max(name.first - _SPELL_REACH, 0), name.first)}
     behind = [token.lower_ for token in window.doc[name.last : name.last + 2]]
-    return bool(before & name_data("spells")) and behind != [",", "where"]  # "years at Acme, where she rose"
+    return bool(before & name_data("spells") or "having" in before) and behind != [
+        ",",
+        "where",
+    ]  # "years at Acme, where she rose"
 
 
 def is_goal(window: Window, name: Name, trigger: int) -> bool:
