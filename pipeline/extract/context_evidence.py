@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
@@ -13,6 +15,9 @@ from pipeline.extract.role_evidence import firm_here
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BEHIND_VERB = frozenset(["at", "from", "of", "to", "with"])
 
@@ -52,6 +57,32 @@ def note_joined(discourse: Discourse, candidate: Candidate, note: Note) -> None:
         for child in verb.children:
             if verb.lower_ in _JOINING and child.dep_ == "dobj":
                 note(owned(discourse, window, child.i), "joined_with_it")
+
+
+_LEADS = frozenset("heads leads runs chairs headed led ran chaired manages oversees".split())
+
+
+def note_led(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """What the person leads, told beside the name: "Roe, who heads Acme's insurer Bolt, will step down"."""
+    window, person = candidate.window, candidate.person
+    if candidate.direction != "out" or person.first < 0:
+        return
+    for token in window.doc[person.first : person.last]:
+        for clause in token.children:
+            if clause.dep_ != "relcl" or clause.lower_ not in _LEADS:
+                continue
+            for led in clause.children:
+                if led.dep_ == "dobj":
+                    note(owned(discourse, window, _first_of(window, led)), "held_out")
+
+
+def _first_of(window: Window, noun: Token) -> int:
+    """Where the name starts that a noun ends or is told by: "Acme" of "Acme subsidiary Bolt", "Acme's Bolt unit"."""
+    for child in noun.subtree:
+        name = window.name_at.get(child.i)
+        if child.i <= noun.i and name is not None and name.kind == "org":
+            return name.first
+    return noun.i
 
 
 _NAMED_BEHIND = frozenset({"of", "at"})

@@ -10,7 +10,7 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.context_evidence import note_joined, note_like_offices, note_objects, note_origin
+from pipeline.extract.context_evidence import note_joined, note_led, note_like_offices, note_objects, note_origin
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
@@ -84,6 +84,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     note_objects(view, discourse, candidate, note)
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
+    note_led(discourse, candidate, note)
     if role is not None and candidate.direction == "in":
         note_like_offices(view, discourse, candidate, role, note)
     _from_affiliations(view, discourse, candidate, role, note)

@@ -145,6 +145,18 @@ def _is_unit(window: Window, noun: Token) -> bool:
     return owned or not set(opening) & {"a", "an", "this", "that", "any"} or "new" in opening
 
 
+_PREMISES = frozenset({"office", "offices", "factory", "plant", "academy", "region"})  # which one may leave for home
+
+
+def _is_part_of_firm(window: Window, noun: Token) -> bool:
+    """Whether a noun is a part of a firm that is named beside it: "Acme's UK arm", "the retail division of Acme"."""
+    if noun.lower_ in _PREMISES or noun.lower_ not in common_nouns("unit") | unit_words():
+        return False
+    behind = (c for link in noun.children if link.lower_ == "of" for c in link.children)
+    owners = [window.name_at.get(c.i) for c in (*noun.children, *behind) if c.dep_ in ("poss", "compound", "pobj")]
+    return any(owner is not None and owner.kind == "org" and not owner.weak for owner in owners)
+
+
 def is_handing(trigger: Trigger) -> bool:
     """Whether a rule speaks of an office that one hands to another: "handed the finance job to Roe"."""
     frame = trigger.rule.frame
@@ -226,6 +238,8 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "role"
     if "unit" in trigger.rule.objects and (_is_unit(window, target) or _are_named(target)):
         return "unit"
+    if not is_handing(trigger) and _is_part_of_firm(window, target):
+        return "org"  # "has left Acme's cloud business"
     changes_hands = is_handing(trigger) or "by" in trigger.rule.frame["person"]
     if changes_hands and target.lower_ in common_nouns("handed_on"):
         return "post"
@@ -299,21 +313,13 @@ _BODIES_LEFT = frozenset(
 _REASONS = frozenset("reasons reason good health family years now work".split())
 
 
+_LEAVING = frozenset("leave leaves left leaving depart departs departed departing head heads".split())
+
+
 def _leaves_for_work(window: Window, trigger: Trigger) -> bool:
     """Whether "left for" names work or a reason, not a journey: "left for a rival", not "left for a fair"."""
     doc = window.doc
-    if window.lows[trigger.head] not in (
-        "leave",
-        "leaves",
-        "left",
-        "leaving",
-        "depart",
-        "departs",
-        "departed",
-        "departing",
-        "head",
-        "heads",
-    ):
+    if window.lows[trigger.head] not in _LEAVING:
         return True
     start = next((i for i in range(trigger.head + 1, min(trigger.head + 4, len(doc))) if window.lows[i] == "for"), None)
     if start is None:

@@ -43,7 +43,7 @@ def _behind_relation(window: Window, index: int) -> int:
     first = index + 2 if tied else index
     for behind in range(first, min(first + _LONGEST_KIND, len(window.doc))):
         if behind in window.name_at:
-            return behind if behind == first > index or window.lows[behind - 1] in _relations() else -1
+            return behind if behind == first > index or _is_relation(window, behind - 1) else -1
         if _opens_title(window, behind, index) or not _describes(window.doc[behind]):
             break
     return -1
@@ -55,7 +55,13 @@ def _opens_title(window: Window, index: int, first: int) -> bool:
 
 
 def _describes(token: Token) -> bool:
+    if token.text in ("start", "up"):  # of "start-up"
+        return True
     return token.tag_ in ("NN", "JJ", "VBG", "HYPH") and (token.is_lower or token.text == "-") and not token.is_stop
+
+
+def _is_relation(window: Window, index: int) -> bool:
+    return window.lows[index] in _relations() or window.lows[index - 2 : index + 1] == ["start", "-", "up"]
 
 
 @remembered()

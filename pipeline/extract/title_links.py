@@ -144,7 +144,10 @@ def _behind_place(window: Window, title: Title, limit: int) -> int:
             name = window.name_at.get(index + 1)
             if name is not None and name.last < limit and window.words[name.last] in (",", ".", ";"):
                 return index
-            break
+            closing = _behind_aside(window, index, limit)
+            if closing is None:
+                break
+            return closing
         over = window.lows[index] in ("to", "by", "from")  # "hands the chair of Acme to his daughter, Jane Roe"
         if over or index in window.title_at or doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "CC"):
             break
@@ -156,6 +159,23 @@ def _behind_place(window: Window, title: Title, limit: int) -> int:
         ):
             index += 1
     return index
+
+
+_LONGEST_ASIDE = 14  # words: ", a maker of paper cups that is owned by Norwood Group,"
+
+
+def _behind_aside(window: Window, first: int, limit: int) -> int | None:
+    """The comma behind an aside on a firm that a name between commas follows: "of Acme, a unit of Bolt, Jane Roe,"."""
+    if window.lows[first + 1] not in ("a", "an", "the", "inc", "inc.", "ltd", "ltd.", "llc", "plc"):
+        return None
+    for index in range(first + 2, min(first + _LONGEST_ASIDE, limit - 1)):
+        if index in window.title_at or window.doc[index].tag_ in ("VBD", "MD", "VBP"):
+            return None
+        if window.words[index] == ",":
+            name = window.name_at.get(index + 1)
+            person = name is not None and name.kind == "person" and name.last < limit
+            return index if person and name is not None and window.words[name.last] in (",", ".", ";") else None
+    return None
 
 
 def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str] | None:
