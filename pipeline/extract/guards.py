@@ -145,12 +145,16 @@ def _is_unit(window: Window, noun: Token) -> bool:
     return owned or not set(opening) & {"a", "an", "this", "that", "any"} or "new" in opening
 
 
-_PREMISES = frozenset({"office", "offices", "factory", "plant", "academy", "region"})  # which one may leave for home
+# Parts of a firm that one works for; an office or a plant may be left for lunch, a venture by a firm.
+_PARTS = frozenset(
+    "arm affiliate branch bureau business businesses department desk division newsroom operation operations practice "
+    "studio subsidiary team unit".split()
+)
 
 
 def _is_part_of_firm(window: Window, noun: Token) -> bool:
     """Whether a noun is a part of a firm that is named beside it: "Acme's UK arm", "the retail division of Acme"."""
-    if noun.lower_ in _PREMISES or noun.lower_ not in common_nouns("unit") | unit_words():
+    if noun.lower_ not in _PARTS:
         return False
     behind = (c for link in noun.children if link.lower_ == "of" for c in link.children)
     owners = [window.name_at.get(c.i) for c in (*noun.children, *behind) if c.dep_ in ("poss", "compound", "pobj")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.extract.event_row import Row
+from pipeline.titles import parse_title
 
 _GAINS = frozenset({"appointed", "promoted", "returned", "reappointed"})  # "joined as a clerk" is no last office
 _OPENING = frozenset({"begin", "start"})  # of a career: "began as a process engineer"
@@ -29,7 +30,9 @@ def share_own_gains(rows: Sequence[Row]) -> None:
 def _is_office_before(gain: Row, loss: Row) -> bool:
     """Whether a gain is one of the place lost, told with its office, and earlier than the loss."""
     trigger = gain.candidate.trigger
-    if gain.action not in _GAINS or gain.role is None or gain.role_how != "sentence" or gain.status != "done":
+    if gain.role is None or gain.role_how != "sentence" or gain.status != "done":
+        return False
+    if gain.action not in _GAINS and not _joined_in_passing(gain, loss):
         return False
     if _OPENING & set(trigger.phrase.split()) or gain.company not in (loss.company, None):
         return False
@@ -40,6 +43,13 @@ def _is_office_before(gain: Row, loss: Row) -> bool:
     if at == until and gain.candidate.window is loss.candidate.window:
         return trigger.head < loss.candidate.trigger.head or gain.scope == "background"
     return gain.scope == "background" or at < until
+
+
+def _joined_in_passing(gain: Row, loss: Row) -> bool:
+    """Whether nothing stands between joining and leaving: "Roe, who joined in May as head of sales, is leaving"."""
+    parsed = parse_title(gain.role or "")
+    ranked = bool(parsed) and parsed[0].level != "other"
+    return gain.action == "joined" and ranked and gain.evidence[0].start == loss.evidence[0].start
 
 
 def _day(row: Row) -> date | None:

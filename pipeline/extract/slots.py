@@ -135,6 +135,9 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role|company|cue": has_role
             or has_company
             or known
+            or (
+                candidate.direction == "out" and candidate.person.entity in view.gained
+            )  # "Roe, named CEO in May, left"
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))
             or _of_named_owner(view, candidate)

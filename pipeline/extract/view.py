@@ -34,6 +34,7 @@ class View:
     affiliations: list[Affiliation] = field(default_factory=list)
     author: int | None = None
     issuer: int | None = None  # the organisation that the document speaks for
+    gained: set[int] = field(default_factory=set)  # persons of whom the text so far says that they got an office
     succeeded: set[int] = field(default_factory=set)  # persons of whom the text so far says that another follows them
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
     introduced: dict[tuple[int, int], Name] = field(default_factory=dict)  # window and word to who is named next
