@@ -179,7 +179,8 @@ def _said_that(verb: Token) -> bool:
 
 
 def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str], cues: Cues) -> bool:
-    if helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
+    near = [token.lower_ for token in verb.doc[max(verb.i - 2, 0) : verb.i]] == ["about", "to"]
+    if near or helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
         return True
     # "was hired away to be president", "rose to lead its sales": he does by now
     past = _to_infinitive(verb) and (_brought(verb.head) or verb.head.lower_ in _CAME_TO)
