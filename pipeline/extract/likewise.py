@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.extract.enumerations import coordinated_names
+from pipeline.extract.grammar import is_rank
 from pipeline.extract.holders import holder_of
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.triggers import Trigger
@@ -32,7 +33,7 @@ def persons_likewise(view: View, window: Window, trigger: Trigger, persons: list
         along = along or (words == ["followed", "by"] and _paused(window, trigger, index))
         if along and not trigger.rule.weak:
             return _described(view, window, index + 2, sentence.last)
-    return _but_also(window, persons)
+    return _but_also(window, persons) or _gone_before(view, window, trigger, sentence.last)
 
 
 def _but_also(window: Window, persons: list[Name]) -> list[Name]:
@@ -45,6 +46,24 @@ def _but_also(window: Window, persons: list[Name]) -> list[Name]:
     if "but" not in words or ("not", "only") not in pairwise(words):
         return []
     return [name for name in window.names_in(first, second.first, "person") if name is not second][-1:]
+
+
+def _gone_before(view: View, window: Window, trigger: Trigger, limit: int) -> list[Name]:
+    """Who went before the one in a row: "Roe is the third executive to leave this year, after Kim and Lee"."""
+    if DIRECTIONS[trigger.rule.action] != "out" or window.lows[trigger.head - 1] not in ("to", "be"):
+        return []
+    if not any(is_rank(word) for word in window.lows[max(trigger.head - _RANK_REACH, 0) : trigger.head]):
+        return []
+    for index in range(trigger.last + 1, limit - 1):
+        if window.words[index] == "," and window.lows[index + 1] in ("after", "following"):
+            run = _described(view, window, index + 2, limit)
+            acts = any(one.last < limit and window.doc[one.last].tag_ in _FINITE for one in run)
+            return [] if acts else run  # not "after Kim took over"
+    return []
+
+
+_RANK_REACH = 6  # words from "third" to the verb: "third senior executive at Acme to leave"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _paused(window: Window, trigger: Trigger, index: int) -> bool:

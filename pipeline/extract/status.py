@@ -63,7 +63,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     verb = _governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
-        return None, "question"
+        going = verb.tag_ == "VBG" and DIRECTIONS[trigger.rule.action] == "out" and not trigger.rule.weak
+        return ("rumored" if going else None), "question"  # "Is Roe leaving Acme?" tells of talk that he is
     if _conditional(verb, cues):
         return undecided(verb, cues.outlook) or (None, "hypothetical")
     noun = verb.head if trigger.rule.kind == "modifier" and verb.head.head.lower_ == "as" else verb
