@@ -18,7 +18,12 @@ def holder_of(view: View, window: Window, token: Token) -> list[Name]:
     "The chief executive" is whom the article calls so, or else CEO; "the minister" may be its only trade minister.
     """
     title = window.title_at.get(token.i)
-    if title is None or not _definite(window, title.first) or _COMING & {*title.mention.modifiers}:
+    if (
+        title is None
+        or title.mention.plural
+        or not _definite(window, title.first)
+        or _COMING & {*title.mention.modifiers}
+    ):
         return []
     rank = _rank(title.text)
     held = [a for a in view.affiliations if a.how in _SAID_TO_HOLD and not a.new and _at_same(title, a)]
