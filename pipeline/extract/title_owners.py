@@ -182,8 +182,10 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         elif unit.last == title.first:
             title.wording = f"{unit.text} {title.mention.text}"
         title.company, unit.weak = None, True
-    elif unit.last < sentence.last and window.lows[unit.last] in _PARTS and unit.first > title.first:
-        title.company, unit.weak = None, True  # "president of the Oral Care franchise"
+    elif unit.first > title.first and _is_called_part(window, unit, sentence):
+        title.company, unit.weak = None, True  # "president of the Oral Care franchise", "of its Snacks division"
+        if window.lows[title.last : title.last + 1] == ["of"] and window.lows[unit.first - 1] in _OWN:
+            title.wording = f"{title.mention.text} of {window.piece(unit.first, unit.last + 1)}"
     if unit.first < title.last:
         return
     index = title.first - 1
@@ -218,7 +220,17 @@ _REGION_NAMES = frozenset("international americas emea apac europe asia africa o
 
 
 _OF_FACULTIES = frozenset("University College Institute Hospital Polytechnic".split())
-_PARTS = frozenset("franchise segment practice desk".split())
+_PARTS = frozenset("franchise segment practice desk department".split())
+_OWN = frozenset({"its", "their", "our"})
+_OWN_PARTS = _PARTS | frozenset("division business businesses arm operations team group".split())
+
+
+def _is_called_part(window: Window, unit: Name, sentence: Sentence) -> bool:
+    """Whether a name is called a part of a firm: "the Oral Care franchise", "its Snacks division"."""
+    if unit.last >= sentence.last:
+        return False
+    own = unit.last - unit.first == 1 and unit.first > 0 and window.lows[unit.first - 1] in _OWN  # no "Acme Foods"
+    return window.lows[unit.last] in (_OWN_PARTS if own else _PARTS)
 
 
 def _names_office(unit: Name) -> bool:

@@ -30,8 +30,8 @@ def marker_of(window: Window, title: Title) -> str:
             return ""
         lowered = window.lows[index]
         bare = index == title.first - 1 and closes_clause(window, title)
-        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ != "VB" and not bare:
-            return "clause"  # not "as chief officer to finish a book", where the parse makes the officer finish it
+        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ not in ("VB", "VBG") and not bare:
+            return "clause"  # not "as chief officer to finish a book", "as chief officer, reporting to Roe"
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered
         if (

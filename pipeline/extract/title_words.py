@@ -25,11 +25,14 @@ def free_units(window: Window, sentence: Sentence) -> None:
     """Drop names that are areas of work in a unit's place: "vice president, Operations", "head of its Sales Group"."""
     kept = []
     for name in window.names:
-        inside = sentence.first <= name.first and name.last <= sentence.last and name.kind == "org"
+        here = sentence.first <= name.first and name.last <= sentence.last
+        inside = here and name.kind == "org"
         strong = inside and not name.weak
         placed = strong and (_in_unit_place(window, name, sentence.first) or _heads_office(window, name))
         field = placed and (_is_area(name) or _is_field(window, name))
-        if not (field or (inside and _opens_title(window, name, sentence))):
+        bare = here and name.kind == "person" and name.last - name.first == 1 and not name.honorific
+        area = bare and _is_area(name) and _in_unit_place(window, name, sentence.first)
+        if not (field or area or (inside and _opens_title(window, name, sentence))):
             kept.append(name)
             continue
         for index in range(name.first, name.last):
