@@ -11,6 +11,7 @@ from pipeline.extract.grammar import surface_subject
 from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.name_words import looks_like_person
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -268,7 +269,19 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         return fitting[0] if back else fitting[-1]
     if doubtful is not None:
         return doubtful
-    return _main_person(view, window, token, gender)
+    return _misread(view, window, token) or _main_person(view, window, token, gender)
+
+
+def _misread(view: View, window: Window, token: Token) -> Name | None:
+    """The subject before a pronoun that the model took for an organisation: "Isla Roe told staff she would quit"."""
+    if token.lower_ not in ("he", "she", "his", "her"):
+        return None
+    for name in window.names_in(window.sentence_of(token.i).first, token.i, "org"):
+        if window.doc[name.last - 1].dep_ == "nsubj" and looks_like_person(window, name):
+            name.kind, name.weak = "person", False
+            view.people.imply(name, window.span(name.first, name.last)[0])
+            return name
+    return None
 
 
 def _any_of(view: View, gender: str) -> bool:

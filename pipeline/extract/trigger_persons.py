@@ -180,7 +180,11 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
         return acting, "surface"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):
         return [employed], "surface"
-    if persons or not (holder is None or is_name_like(holder) or holder.i in window.title_at):
+    helped = any(child.dep_ in ("aux", "auxpass") for child in window.doc[trigger.head].children)
+    parted = (
+        helped and args.inherited and holder is not None and holder.lower_ == "it"
+    )  # "Roe, it was said, is leaving"
+    if persons or not (holder is None or parted or is_name_like(holder) or holder.i in window.title_at):
         return persons, "parse"
     if args.passive and rule.frame.get("counterpart"):
         return persons_by(window, trigger), "surface"
