@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_joins import has_nickname
 from pipeline.extract.name_places import place_votes
-from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place, name_data
+from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place, is_town, name_data
 from pipeline.extract.name_votes import SURE, Places, Vote
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
@@ -143,13 +143,20 @@ def _decide(form: str, tally: _Tally, text: str, surnames: Collection[str]) -> K
     elif tally.marked["person"] and not tally.beyond_persons:
         person += 1
     by_title = all(vote.why in ("title of", "owner of title") for vote in tally.votes if vote.kind == "org")
-    if (by_title and is_unit_name(form)) or (tally.marked["place"] and not tally.beyond_places):
+    if (by_title and is_unit_name(form)) or (
+        tally.marked["place"] and not tally.beyond_places and _may_be_place(form, tally)
+    ):
         org = 0
     if org > person or (org == person > 0 and _is_no_given_name(tally, words)):
         return "org"
     if person > org and len(words) > 1:
         return "person"
     return None
+
+
+def _may_be_place(form: str, tally: _Tally) -> bool:
+    """Whether a name is a town's, or one of which no more is told than that something is at it."""
+    return is_town(form) or all(vote.why == "at" for vote in tally.votes if vote.kind == "org")
 
 
 def _is_no_given_name(tally: _Tally, words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
-from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_runs import Run, is_branch_name, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
@@ -152,7 +152,7 @@ def _of_firms(title: Title) -> bool:
 
 def _owner(places: Places, title: Title, behind: Run | None) -> Iterator[Vote]:
     """The run before a title: "Acme chairman Jane Roe", "Acme's chairman"."""
-    index = title.first
+    index = _chain_start(places, title)
     while places.word(index - 1) in (
         "new",
         "former",
@@ -175,6 +175,24 @@ def _owner(places: Places, title: Title, behind: Run | None) -> Iterator[Vote]:
             yield Vote(owner, "org", LIKELY, "owner of title", placed=True)
     elif behind is not None and title.mention.strong:
         yield Vote(owner, "org", LIKELY, "before title", placed=not _of_firms(title))
+    elif title.mention.strong and _in_apposition(places, owner, title):
+        yield Vote(owner, "org", LIKELY, "before title of another", placed=not _of_firms(title))
+
+
+def _in_apposition(places: Places, owner: Run, title: Title) -> bool:
+    """Whether a person is told with an office before which a name stands: "Jane Roe, the Acme treasurer,"."""
+    if places.word(owner.first - 1) != "the" or places.word(owner.first - 2) != ",":
+        return False
+    holder = places.ends.get(owner.first - 2)
+    return holder is not None and len(holder.words) > 1 and places.word(title.last) in (",", ".", "", ";", ")", "and")
+
+
+def _chain_start(places: Places, title: Title) -> int:
+    """Where the titles coordinated with one start: "Acme cofounder and CTO Jane Roe"."""
+    first = title.first
+    while places.word(first - 1) in ("and", "&", "/") and (before := places.window.title_at.get(first - 2)):
+        first = before.first
+    return first
 
 
 def _described_before(places: Places, title: Title) -> Iterator[Vote]:
@@ -232,6 +250,8 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", SURE, "at, opening")
     if after in name_data("says") and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
         yield Vote(run, "org", LIKELY, "says it")
+    if after in name_data("says") and len(run.words) == 1 and _tells_of_another(places, run):
+        yield Vote(run, "org", LIKELY, "tells of a move")
     if run.first == sentence.first and _has_its_own(places, run):
         yield Vote(run, "org", LIKELY, "its own")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
@@ -240,8 +260,19 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         who = places.ends.get(run.first - 1)
         if who is not None and len(who.words) > 1:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
+    if is_branch_name(run.text):
+        yield Vote(run, "org", SURE, "branch")
     yield from _label(places, run)
     yield from _kind(places, run)
+
+
+def _tells_of_another(places: Places, run: Run) -> bool:
+    """Whether who says something tells a move of somebody named in full: "Acme said that Jane Roe would step down"."""
+    if not any(trigger.head > run.last for trigger in places.triggers):
+        return False
+    return any(
+        other.first > run.last and len(other.words) > 1 and is_given_name(other.words[0]) for other in places.runs
+    )
 
 
 def _has_its_own(places: Places, run: Run) -> bool:

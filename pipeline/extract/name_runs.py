@@ -15,10 +15,12 @@ from pipeline.extract.name_words import (
     LETTERS,
     STYLES,
     is_area_name,
+    is_area_word,
     is_unit_name,
     styled_as_headline,
 )
 from pipeline.names import is_given_name
+from pipeline.names.text import fold
 from pipeline.rulebook import read_data, remembered
 from pipeline.titles.lexicon import lexicon
 
@@ -57,6 +59,33 @@ def is_place(text: str) -> bool:
     return text.lower() in name_data("places")
 
 
+def is_town(text: str) -> bool:
+    """Whether a name is that of any town of some size, a county, a state or a country."""
+    low = fold(text).lower()
+    return low in _towns() or low in name_data("places") or low in lexicon().places
+
+
+@remembered()
+def _towns() -> frozenset[str]:
+    return frozenset(line.strip() for line in read_data("towns.toml")["names"].split("|"))
+
+
+_PARTS_OF_COUNTRIES = frozenset(
+    "north south east west northern southern eastern western central greater upper lower mid middle inner outer old new "
+    "rural urban mainland metropolitan sub-saharan latin great little".split()
+)
+
+
+def is_branch_name(text: str) -> bool:
+    """Whether a name is a word and a country or continent, as firms call their branches: "Acme Africa"."""
+    words = text.split()
+    if len(words) != 2 or words[1].lower() not in lexicon().places or not words[1][:1].isupper() or is_town(text):
+        return False
+    first = words[0].lower()
+    known = first in _PARTS_OF_COUNTRIES or first in lexicon().places or is_area_word(first)
+    return not (known or is_given_name(first))
+
+
 def title_end(window: Window, title: Title) -> int:
     """Where a title ends without the name that it took along: "chief executive of Larder"."""
     doc = window.doc
@@ -79,7 +108,7 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
         for index in range(title.first, title_end(window, title))
     }
     for name in window.names_in(sentence.first, sentence.last, "org"):
-        if name.weak and is_unit_name(name.text):
+        if name.weak and is_unit_name(name.text) and not is_branch_name(name.text):
             barriers.update(range(name.first, name.last))  # "Head of Post-Training Jane Roe"
     styled = styled_as_headline(window, sentence.first)
     if styled:
@@ -174,6 +203,8 @@ def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, st
     if lowered in HONORIFICS or text == "I":
         return False
     opens = index == sentence.first or window.words[index - 1] in _OPENERS
+    if opens and lowered in name_data("describing"):
+        return False
     if opens or styled:
         return lowered not in name_data("no_name") and (lowered not in lexicon().stops or after_given)
     return lowered not in ("the", "a", "an")

@@ -103,6 +103,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
             or window.words[first] in _BEFORE_NAME
             or window.doc[first].is_space
+            or (last - first > 1 and word in name_data("describing"))
         ):
             first += 1
         else:
