@@ -20,7 +20,7 @@ WIDTH = 118
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’. -]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}")
 HEAD = """\
 # Names of towns of 15,000 people and more, of the counties and states of the USA, and of countries, without accents.
-# From GeoNames (geonames.org, CC BY 4.0), by tools/make_towns.py. What is in no gazetteer and does what firms do is one.
+# From GeoNames (geonames.org, CC BY 4.0), by tools/make_towns.py. What is in none and does what firms do is a firm.
 """
 
 

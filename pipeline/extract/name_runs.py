@@ -71,8 +71,8 @@ def _towns() -> frozenset[str]:
 
 
 _PARTS_OF_COUNTRIES = frozenset(
-    "north south east west northern southern eastern western central greater upper lower mid middle inner outer old new "
-    "rural urban mainland metropolitan sub-saharan latin great little".split()
+    "north south east west northern southern eastern western central greater upper lower mid middle inner outer old "
+    "new rural urban mainland metropolitan sub-saharan latin great little".split()
 )
 
 
