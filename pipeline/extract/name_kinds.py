@@ -181,7 +181,7 @@ def _may_be_person(words: Sequence[str]) -> bool:
         and not is_org_tail(last)
         and not any("&" in word or any(char.isdigit() for char in word) for word in words)
         and not any(word.endswith(",") for word in words[:-1] if words[-1].lower().rstrip(".") not in SUFFIXES)
-        and not any(word.isupper() and len(word) > 3 for word in words)
+        and not any(word.isupper() and len(word.replace(".", "")) > 3 for word in words)
         and (len(last.strip(".")) > 1 or last.lower() in SUFFIXES)
     )
 

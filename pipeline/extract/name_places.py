@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
-from pipeline.extract.name_runs import Run, is_branch_name, name_data, title_end
+from pipeline.extract.name_neighbours import neighbour_votes
+from pipeline.extract.name_runs import Run, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
@@ -101,6 +102,7 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
         yield from _behind_comma(places, title, end)
     yield from _described_before(places, title)
     yield from _is_the_new(places, title)
+    yield from _is_held_by(places, title)
 
 
 def _is_holder(places: Places, title: Title, behind: Run) -> bool:
@@ -220,6 +222,23 @@ def _is_the_new(places: Places, title: Title) -> Iterator[Vote]:
         yield Vote(who, "person", LIKELY, "is the new")
 
 
+def _is_held_by(places: Places, title: Title) -> Iterator[Vote]:
+    """ "The new treasurer of Acme is Tane Rewi": who an office is said to be."""
+    if not {"new", "next", "incoming"} & {places.word(at) for at in range(title.first - 2, title.first + 1)}:
+        return
+    for index in range(title.last, min(title.last + _HELD_REACH, places.sentence.last)):
+        if places.word(index) in ("is", "was") or (places.word(index) == "be" and places.word(index - 1) == "will"):
+            who = places.starts.get(index + 1)
+            if who is not None and 2 <= len(who.words) <= 4 and not title.mention.plural:
+                yield Vote(who, "person", SURE, "holder of the new")
+            return
+        if places.window.doc[index].tag_.startswith("VB") or places.word(index) in (",", ";", ":"):
+            return
+
+
+_HELD_REACH = 8  # words from an office to the "is" behind it
+
+
 def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     """ "its chief executive, Tane Rewi, has left"; but "Jane Roe, chairman, Acme Bank"."""
     run = places.starts.get(end + 1)
@@ -250,8 +269,6 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", SURE, "at, opening")
     if after in name_data("says") and any(places.word(i) in ("it", "its") for i in range(run.last + 1, run.last + 8)):
         yield Vote(run, "org", LIKELY, "says it")
-    if after in name_data("says") and len(run.words) == 1 and _tells_of_another(places, run):
-        yield Vote(run, "org", LIKELY, "tells of a move")
     if run.first == sentence.first and _has_its_own(places, run):
         yield Vote(run, "org", LIKELY, "its own")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
@@ -260,19 +277,9 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         who = places.ends.get(run.first - 1)
         if who is not None and len(who.words) > 1:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
-    if is_branch_name(run.text):
-        yield Vote(run, "org", SURE, "branch")
+    yield from neighbour_votes(places, run)
     yield from _label(places, run)
     yield from _kind(places, run)
-
-
-def _tells_of_another(places: Places, run: Run) -> bool:
-    """Whether who says something tells a move of somebody named in full: "Acme said that Jane Roe would step down"."""
-    if not any(trigger.head > run.last for trigger in places.triggers):
-        return False
-    return any(
-        other.first > run.last and len(other.words) > 1 and is_given_name(other.words[0]) for other in places.runs
-    )
 
 
 def _has_its_own(places: Places, run: Run) -> bool:

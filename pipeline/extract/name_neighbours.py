@@ -1,0 +1,48 @@
+"""What a name's own words and its neighbours tell of its kind: initials, branches, persons in a row, who reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.name_runs import Run, is_branch_name, is_town, name_data
+from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_words import is_org_tail
+from pipeline.names import is_given_name
+
+_INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}(?:[A-Z][a-z]+ )?[A-Z][a-z]{2,}$|(?:[A-Z] ){2,3}[A-Z][a-z]{2,}$")
+_JOINTS = frozenset({",", "and", "&"})
+
+
+def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
+    """Votes by how a name is made and which names stand beside it."""
+    if len(run.words) == 1 and places.word(run.last) in name_data("says") and _tells_of_another(places, run):
+        yield Vote(run, "org", LIKELY, "tells of a move")
+    if _INITIALS.match(run.text) and not is_org_tail(run.words[-1]):
+        yield Vote(run, "person", LIKELY, "initials")
+    if among := _persons_beside(places, run):
+        yield Vote(run, "person", LIKELY if among > 1 else SLIGHT, "among persons")
+    if is_branch_name(run.text):
+        yield Vote(run, "org", SURE, "branch")
+
+
+def _tells_of_another(places: Places, run: Run) -> bool:
+    """Whether who says something tells a move of somebody named in full: "Acme said that Jane Roe would step down"."""
+    if not any(trigger.head > run.last for trigger in places.triggers):
+        return False
+    return any(other.first > run.last and _is_full_name(other) for other in places.runs)
+
+
+def _persons_beside(places: Places, run: Run) -> int:
+    """How many full names of persons stand right before and behind a name of an enumeration: "Roe, X and Kim"."""
+    if not 2 <= len(run.words) <= 4 or is_org_tail(run.words[-1]) or is_town(run.text):
+        return 0
+    before, behind = places.word(run.first - 1), places.word(run.last)
+    left = places.ends.get(run.first - 1 - (before == "and" and places.word(run.first - 2) == ","))
+    right = places.starts.get(run.last + 1 + (behind == "," and places.word(run.last + 1) == "and"))
+    beside = (left if before in _JOINTS else None, right if behind in _JOINTS else None)
+    return sum(other is not None and _is_full_name(other) for other in beside)
+
+
+def _is_full_name(run: Run) -> bool:
+    return 2 <= len(run.words) <= 3 and is_given_name(run.words[0])
