@@ -155,8 +155,9 @@ def _decide(form: str, tally: _Tally, text: str, surnames: Collection[str]) -> K
 
 
 def _may_be_place(form: str, tally: _Tally) -> bool:
-    """Whether a name is a town's, or one of which no more is told than that something is at it."""
-    return is_town(form) or all(vote.why == "at" for vote in tally.votes if vote.kind == "org")
+    """Whether a name is a town's, or one of which no more is told than that somebody leaves it or is there."""
+    votes = [vote for vote in tally.votes if vote.kind == "org"]
+    return is_town(form) or all(vote.why == "at" or (vote.placed and "." in vote.why) for vote in votes)
 
 
 def _is_no_given_name(tally: _Tally, words: Sequence[str]) -> bool:
