@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.name_runs import Run, is_branch_name, is_town, name_data
-from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_votes import LIKELY, SURE, Places, Vote
 from pipeline.extract.name_words import is_org_tail
 from pipeline.names import is_given_name
 
@@ -20,8 +20,8 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "tells of a move")
     if _INITIALS.match(run.text) and not is_org_tail(run.words[-1]):
         yield Vote(run, "person", LIKELY, "initials")
-    if among := _persons_beside(places, run):
-        yield Vote(run, "person", LIKELY if among > 1 else SLIGHT, "among persons")
+    if _is_among_persons(places, run):
+        yield Vote(run, "person", LIKELY, "among persons")
     if is_branch_name(run.text):
         yield Vote(run, "org", SURE, "branch")
 
@@ -33,15 +33,15 @@ def _tells_of_another(places: Places, run: Run) -> bool:
     return any(other.first > run.last and _is_full_name(other) for other in places.runs)
 
 
-def _persons_beside(places: Places, run: Run) -> int:
-    """How many full names of persons stand right before and behind a name of an enumeration: "Roe, X and Kim"."""
-    if not 2 <= len(run.words) <= 4 or is_org_tail(run.words[-1]) or is_town(run.text):
-        return 0
+def _is_among_persons(places: Places, run: Run) -> bool:
+    """Whether full names of persons stand right before and behind a name of an enumeration: "Roe, X and Kim"."""
     before, behind = places.word(run.first - 1), places.word(run.last)
+    if not ({before, behind} <= _JOINTS and 2 <= len(run.words) <= 4):
+        return False
     left = places.ends.get(run.first - 1 - (before == "and" and places.word(run.first - 2) == ","))
     right = places.starts.get(run.last + 1 + (behind == "," and places.word(run.last + 1) == "and"))
-    beside = (left if before in _JOINTS else None, right if behind in _JOINTS else None)
-    return sum(other is not None and _is_full_name(other) for other in beside)
+    persons = [other for other in (left, right) if other is not None and _is_full_name(other)]
+    return len(persons) > 1 and not (is_org_tail(run.words[-1]) or is_town(run.text))
 
 
 def _is_full_name(run: Run) -> bool:
