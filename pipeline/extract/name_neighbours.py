@@ -19,7 +19,7 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
     if len(run.words) == 1 and places.word(run.last) in name_data("says") and _tells_of_another(places, run):
         yield Vote(run, "org", LIKELY, "tells of a move")
     if _INITIALS.match(run.text) and not is_org_tail(run.words[-1]):
-        yield Vote(run, "person", LIKELY, "initials")
+        yield Vote(run, "person", LIKELY if "." in run.text else SURE, "initials")  # firms have theirs with dots
     if _is_among_persons(places, run):
         yield Vote(run, "person", LIKELY, "among persons")
     if is_branch_name(run.text):
