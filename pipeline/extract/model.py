@@ -103,8 +103,6 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
     docs = [_prepare(model, text, stretch) for text, stretch in stretches]
     for first in range(0, len(docs), BATCH_WINDOWS):
         _annotate(docs[first : first + BATCH_WINDOWS])
-    for doc in docs:
-        join_divided_passives(doc)
     return [_window(doc, stretch, text) for doc, (text, stretch) in zip(docs, stretches, strict=True)]
 
 
@@ -168,5 +166,6 @@ def _window(doc: Doc, stretch: Stretch, article: str) -> Window:
     printed = article[offset : stretch.sentences[-1].end]
     window = Window(doc, offset, sentences, sentence_at=sentence_at, text=text, printed=printed)
     window.candidate = set(stretch.candidates)
+    join_divided_passives(doc)
     repair_tree(doc, window.lows)
     return window
