@@ -244,8 +244,9 @@ def _part_of(short: list[str], extra: list[str]) -> bool:
 
 
 _BEHIND_NAME = re.compile(
-    r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|said|says|to|and|in|for|as|are|will|would|announced|announces|reported|hired|"
-    r"fired|ousted|promoted|expects|agreed|did|also|on|after|when|which|who|that)\b|\s+(?:Corp|Inc|Co|Ltd|plc)\b)"
+    r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|have|said|says|to|and|in|for|as|are|were|will|would|can|could|may|might|"
+    r"announced|announces|reported|hired|named(?! exec)|appoints|fired|sacked|ousted|promoted|expects|agreed|"
+    r"did|does|also|on|at|by|from|with|after|before|since|until|when|which|who|that|(?:today|yesterday) (?:announced|said|named))\b|\s+(?:Corp|Inc|Co|Ltd|plc)\b)"
 )
 
 
@@ -263,6 +264,7 @@ class Organisations:
     def __init__(self, windows: Sequence[Window], text: str) -> None:
         self.organisations: list[Organisation] = []
         self._by_key: dict[str, int] = {}
+        self._text = text
         mentions = [
             (w.span(n.first, n.last)[0], n, normalise_company(clean_company(n.text)))
             for w in windows
@@ -276,10 +278,14 @@ class Organisations:
                 self._add(position, name, key)
         for organisation in self.organisations:
             organisation.positions.sort()
-            if not organisation.full.endswith("s") and _ends_in_s(organisation.full, text):
-                organisation.full += "'s"  # "McDonald's" is a name, not a possessive
+            self._add_own_s(organisation)
             short = _LEGAL_TAIL.sub("", organisation.full)
             organisation.count = count(text, short) + (count(text, short.split()[0]) if " " in short else 0)
+
+    def _add_own_s(self, organisation: Organisation) -> None:
+        """Make the 's a part of a name that is one with it: "McDonald's" is no possessive."""
+        if not organisation.full.endswith("s") and _ends_in_s(organisation.full, self._text):
+            organisation.full += "'s"
 
     def imply(self, name: Name, position: int) -> bool:
         """Register a mention that only its place in a sentence shows to be an organisation; false for an empty name."""
@@ -289,6 +295,7 @@ class Organisations:
         self._add(position, name, key)
         organisation = self.organisations[name.entity]
         organisation.count = max(organisation.count, 1)
+        self._add_own_s(organisation)
         return True
 
     def named(self, text: str, article: str) -> int | None:
