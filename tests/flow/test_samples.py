@@ -66,7 +66,7 @@ def test_mentions_and_events_fit_together(output: Path) -> None:
 @pytest.mark.parametrize(
     ("person", "company", "direction", "status"),
     [
-        ("Margaret Ashdown", "Tarnwick Systems", "out", "done"),
+        ("Margaret Ashdown", "Tarnwick Systems", "out", "planned"),
         ("Jonas Feld", "Brightline Foods", "in", "done"),
         ("Elena Marchetti", "Meridian Genomics", "pause", "planned"),
         ("Priya Nair", "Cordillera Bank", "out", "denied"),
