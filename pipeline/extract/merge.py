@@ -229,7 +229,7 @@ def _absorb(kept: Row, row: Row) -> None:
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
     still_to_come = row.status == "planned" and kept.status == "done"  # "has been hired" and "will start in May"
-    gone = still_to_come and row.candidate.trigger.rule.rule_id == "depart.replaced"
+    gone = still_to_come and _is_replaced(row)
     still_to_come = still_to_come and not gone  # "has resigned. He will be replaced by Roe from May 1"
     if _is_surer(row, kept) and not (kept.status == "planned" and row.status == "done"):
         kept.status = row.status

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.name_runs import Run, is_branch_name, is_town, name_data
+from pipeline.extract.name_runs import Run, is_branch_name, is_full_name, is_town, name_data
 from pipeline.extract.name_votes import LIKELY, SURE, Places, Vote
 from pipeline.extract.name_words import is_org_tail
-from pipeline.names import is_given_name
 
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}(?:[A-Z][a-z]+ )?[A-Z][a-z]{2,}$|(?:[A-Z] ){2,3}[A-Z][a-z]{2,}$")
 _JOINTS = frozenset({",", "and", "&"})
@@ -30,7 +29,7 @@ def _tells_of_another(places: Places, run: Run) -> bool:
     """Whether who says something tells a move of somebody named in full: "Acme said that Jane Roe would step down"."""
     if not any(trigger.head > run.last for trigger in places.triggers):
         return False
-    return any(other.first > run.last and _is_full_name(other) for other in places.runs)
+    return any(other.first > run.last and is_full_name(other) for other in places.runs)
 
 
 def _is_among_persons(places: Places, run: Run) -> bool:
@@ -40,9 +39,5 @@ def _is_among_persons(places: Places, run: Run) -> bool:
         return False
     left = places.ends.get(run.first - 1 - (before == "and" and places.word(run.first - 2) == ","))
     right = places.starts.get(run.last + 1 + (behind == "," and places.word(run.last + 1) == "and"))
-    persons = [other for other in (left, right) if other is not None and _is_full_name(other)]
+    persons = [other for other in (left, right) if is_full_name(other)]
     return len(persons) > 1 and not (is_org_tail(run.words[-1]) or is_town(run.text))
-
-
-def _is_full_name(run: Run) -> bool:
-    return 2 <= len(run.words) <= 3 and is_given_name(run.words[0])

@@ -59,6 +59,11 @@ def is_place(text: str) -> bool:
     return text.lower() in name_data("places")
 
 
+def is_full_name(run: Run | None) -> bool:
+    """Whether a run is a person's name of two or three words, the first a given name."""
+    return run is not None and 2 <= len(run.words) <= 3 and is_given_name(run.words[0])
+
+
 def is_town(text: str) -> bool:
     """Whether a name is that of any town of some size, a county, a state or a country."""
     low = fold(text).lower()

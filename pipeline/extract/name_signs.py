@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
-from pipeline.extract.name_runs import Run, is_place, name_data
+from pipeline.extract.name_runs import Run, is_full_name, is_place, name_data
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import GENERIC_WORDS, is_unit_name
-from pipeline.names import is_given_name
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ARTICLES = ("the", "a", "an")
@@ -49,7 +48,7 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "people of", placed=True)
     if after in _POSSESSIVE and second in name_data("firm_property"):
         yield Vote(run, "org", LIKELY, "property of", placed=True)
-    if after in _POSSESSIVE and _is_full_name(places.starts.get(run.last + 1)):
+    if after in _POSSESSIVE and is_full_name(places.starts.get(run.last + 1)):  # nobody owns a person
         yield Vote(run, "org", LIKELY, "employer of", placed=True)
     if after in ("is", "was", ",") and f"{second} {third}" in name_data("firm_states"):
         yield Vote(run, "org", LIKELY, "state of", placed=True)
@@ -58,11 +57,6 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
     title = places.window.title_at.get(run.last)
     if title is not None and title.first == run.last and _acts_without_name(places, title):
         yield Vote(run, "org", LIKELY, "title of nobody named", placed=True)
-
-
-def _is_full_name(run: Run | None) -> bool:
-    """Whether a run is a person's full name: "hired Acme's Jane Roe", for nobody owns one."""
-    return run is not None and 2 <= len(run.words) <= 3 and is_given_name(run.words[0])
 
 
 def _in_aside(places: Places, run: Run) -> bool:

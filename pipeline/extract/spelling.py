@@ -305,9 +305,7 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
     if not objects or "other" in objects or trigger.rule.frame["person"][0] != "subject":
         return True
     index = trigger.last + 1
-    while index < len(spelling.words) and spelling.words[index].endswith("ly"):
-        index += 1
-    words = spelling.words[index : index + _OBJECT_WORDS]
+    index, words = _phrase_at(spelling, index)
     if not words or words[0] in _OBJECT_ENDS:
         return True
     if words[0] in _OBJECT_PRONOUNS:
@@ -347,11 +345,16 @@ def _takes_person(spelling: Spelling, trigger: Trigger) -> bool:
     return _may_be_person(spelling, head + 1)
 
 
-def _may_be_person(spelling: Spelling, index: int) -> bool:
-    """Whether the phrase at a word can name somebody or stand for him: it has a capital, a title or a pronoun."""
+def _phrase_at(spelling: Spelling, index: int) -> tuple[int, list[str]]:
+    """Where a phrase starts behind adverbs, and the words in which it comes to its noun."""
     while index < len(spelling.words) and spelling.words[index].endswith("ly"):
         index += 1
-    words = spelling.words[index : index + _OBJECT_WORDS]
+    return index, spelling.words[index : index + _OBJECT_WORDS]
+
+
+def _may_be_person(spelling: Spelling, index: int) -> bool:
+    """Whether the phrase at a word can name somebody or stand for him: it has a capital, a title or a pronoun."""
+    index, words = _phrase_at(spelling, index)
     if not words or words[0] in _OBJECT_ENDS or not _PERSON_PRONOUNS.isdisjoint(words[:2]):
         return True
     last = next((number for number in range(1, len(words)) if _ends_object(spelling, index + number)), len(words))
