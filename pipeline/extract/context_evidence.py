@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.discourse import Discourse, owned
+from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
 from pipeline.extract.evidence_notes import Note
 from pipeline.extract.grammar import is_verb
 from pipeline.extract.mentions import Title, Window
@@ -49,6 +49,7 @@ def note_joined(discourse: Discourse, candidate: Candidate, note: Note) -> None:
     if candidate.direction != "in" or not is_verb(token) or token.lower_ in _JOINING:
         return
     verbs = [child for child in token.subtree if child.lower_ in _JOINING and child.dep_ in ("advcl", "pcomp")]
+    verbs = [verb for verb in verbs if not _told_of_another(verb, token)]
     above = token
     while above.dep_ in ("advcl", "conj", "xcomp") and above.head != above:
         above = above.head
@@ -57,6 +58,15 @@ def note_joined(discourse: Discourse, candidate: Candidate, note: Note) -> None:
         for child in verb.children:
             if verb.lower_ in _JOINING and child.dep_ == "dobj":
                 note(owned(discourse, window, child.i), "joined_with_it")
+
+
+def _told_of_another(verb: Token, token: Token) -> bool:
+    """Whether a relative clause between tells of its own person: "named to succeed Kim, who left to join Bolt"."""
+    while verb not in (token, verb.head):
+        if verb.dep_ == "relcl":
+            return True
+        verb = verb.head
+    return False
 
 
 _LEADS = frozenset("heads leads runs chairs headed led ran chaired manages oversees".split())
@@ -73,7 +83,15 @@ def note_led(discourse: Discourse, candidate: Candidate, note: Note) -> None:
                 continue
             for led in clause.children:
                 if led.dep_ == "dobj":
-                    note(owned(discourse, window, _first_of(window, led)), "held_out")
+                    note(owned(discourse, window, _led_at(window, led)), "held_out")
+
+
+def _led_at(window: Window, led: Token) -> int:
+    """Where the firm is named that what somebody leads is, or is at: "ran retail at Acme", "the Bolt brand at Acme"."""
+    behind = window.lows[led.i + 1 : led.i + 2]
+    if behind == ["at"] and led.i not in window.name_at and led.lower_ not in UNIT_NOUNS:
+        return min(led.i + 2 + (window.lows[led.i + 2] == "the"), len(window.doc) - 1)
+    return _first_of(window, led)
 
 
 def _first_of(window: Window, noun: Token) -> int:

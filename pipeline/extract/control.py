@@ -107,6 +107,16 @@ def subject_of_clause_behind(verb: Token) -> Token | None:
     return other if several and _is_conjunct(other) else near
 
 
+_QUITTING = frozenset("quit quits quitting leave leaves left leaving exit exits exited exiting".split())
+
+
+def has_past_firm(verb: Token, own: Token) -> bool:
+    """Whether an infinitive's supposed subject is the firm left: "has quit Acme to become treasurer of Bolt"."""
+    opening = min([verb, *(c for c in verb.children if c.dep_ in _AUXILIARY)], key=lambda word: word.i)
+    between = verb.dep_ == "ccomp" and verb.head.lower_ in _QUITTING and verb.head.i < own.i == opening.i - 1
+    return between and opening.lower_ == "to" and own.ent_type_ != "PERSON"
+
+
 KEEPING_FROM = frozenset(
     "prevent prevents prevented preventing stop stops stopped stopping bar bars barred barring block blocks blocked "
     "blocking ban bans banned banning keep keeps kept keeping dissuade dissuades dissuaded deter deters deterred "

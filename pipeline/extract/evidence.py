@@ -27,7 +27,7 @@ from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_
 from pipeline.extract.role_evidence import located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
-from pipeline.extract.surroundings import is_at, is_goal, is_spell, line_head, says_we
+from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -279,6 +279,9 @@ def _from_sentences(view: View, discourse: Discourse, candidate: Candidate, note
             continue
         if is_source(window, name):
             note(name.entity, "source")
+        if in_aside(window, name, candidate.trigger.head):
+            note(name.entity, "aside")
+            continue
         before = {window.lows[i] for i in range(max(sentence.first, name.first - _FORMER_REACH), name.first)}
         if before & _FORMER:
             note(name.entity, f"former_{direction}")

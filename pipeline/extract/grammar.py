@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.control import (
     KEEPING_FROM,
     antecedent,
+    has_past_firm,
     has_past_office,
     owner,
     subject_behind_preposition,
@@ -134,7 +135,7 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         return None, True
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     own = subjects[-1] if subjects else None  # of two, "A veteran, Roe joins", the one at the verb
-    if own is not None and not has_past_office(verb, own):
+    if own is not None and not (has_past_office(verb, own) or has_past_firm(verb, own)):
         if own.lower_ in RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False

@@ -23,6 +23,17 @@ def says_we(window: Window, sentence: Sentence) -> bool:
     return bool({"we", "our", "us"} & set(words)) and not {'"', "“", "”"} & set(words)
 
 
+def in_aside(window: Window, name: Name, trigger: int) -> bool:
+    """Whether a name only tells of another firm: Bolt in "Acme, which had a bid from Bolt, said Roe would retire"."""
+    for token in window.doc[name.last - 1].ancestors:
+        if token.left_edge.i <= trigger <= token.right_edge.i:
+            return False
+        firm = window.name_at.get(token.head.i)
+        if token.dep_ in ("relcl", "acl", "appos") and firm is not None and firm.kind == "org":
+            return firm.entity != name.entity and window.words[token.left_edge.i - 1] == ","
+    return False
+
+
 def is_spell(window: Window, name: Name) -> bool:
     """Whether somebody's time at an organisation is told: "after 26 years at Acme", "having been at Acme"."""
     before = {window.lows[i] for i in range(max(name.first - _SPELL_REACH, 0), name.first)}

@@ -15,13 +15,15 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
     """Hang what follows a relative clause between commas on the verb ahead of the clause.
 
     "has quit Acme, where she was treasurer, for Bolt", "named Roe, who was treasurer of Acme, as chairman": the parser
-    lets the preposition go on with the clause.
+    lets the preposition go on with the clause. And part two clauses, see `_part_clauses`.
 
     Args:
         doc: The window's doc, changed in place.
         words: Its words in small letters.
     """
     for index in range(2, len(words)):
+        if words[index] == "and":
+            _part_clauses(doc, index)
         if words[index] in _LINKS and words[index - 1] == ",":
             verb = _verb_ahead(doc[index], words)
             if verb is not None:
@@ -40,3 +42,25 @@ def _verb_ahead(link: Token, words: list[str]) -> Token | None:
     while not above.tag_.startswith("VB") and above.head != above:
         above = above.head
     return above if above.tag_.startswith("VB") and above.i < clause.head.i else None
+
+
+def _part_clauses(doc: Doc, joint: int) -> None:
+    """Give a clause behind "and" its own subject: "was named treasurer of Acme and Roe has left Bolt".
+
+    The parser joins Roe to Acme, and gives the treasurer to the verb behind.
+    """
+    name = next((ent for ent in doc.ents if ent.start == joint + 1 and ent.label_ == "PERSON"), None)
+    if name is None or name.end >= len(doc):
+        return
+    who = name.root
+    verb = doc[name.end] if doc[name.end].dep_ not in ("aux", "auxpass") else doc[name.end].head
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < joint), None)
+    above = verb.head
+    if subject is None or who.dep_ != "conj" or who.head.ent_type_ == "PERSON" or who.head == subject:
+        return
+    if not (verb.tag_.startswith("VB") and above.tag_.startswith("VB") and above.i < subject.left_edge.i):
+        return
+    subject.head, subject.dep_ = above, "oprd" if above.i == subject.left_edge.i - 1 else "dobj"
+    who.head, who.dep_ = verb, "nsubj"
+    doc[joint].head = above
+    verb.head, verb.dep_ = above, "conj"

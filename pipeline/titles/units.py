@@ -249,6 +249,8 @@ class UnitReader:
         """The organisation at `index`, after determiners and descriptions ("rival", "Boston-based")."""
         sent = self.sent
         for based in range(index, index + 4):
+            if sent.low(based) == "," and based + 1 < len(sent.tokens) and not sent.token(based + 1).upper:
+                break  # "of Acme, its Oslo-based subsidiary"; not "of Troy, Mich.-based Acme"
             if sent.low(based).endswith(_DESCRIBED):
                 index = based + 1
         for _ in range(5):
