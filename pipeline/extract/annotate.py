@@ -21,6 +21,7 @@ from pipeline.extract.name_words import (
     all_upper,
     is_area_name,
     is_board_or_rank,
+    is_listed_at,
     is_org_tail,
     is_unit_name,
     looks_like_person,
@@ -130,9 +131,11 @@ _COMMITTEES = frozenset(
 
 
 def _is_body_of_company(window: Window, first: int, last: int) -> bool:
-    """Whether capitals mark a part of any company ("Audit Committee"), a rank, a column, or a law, a prize, a rule."""
+    """Whether capitals mark a part of any company ("Audit Committee"), a rank, a column, or a law, a prize, an exchange."""
     if last - first > 1 and window.lows[last - 1] in name_data("no_employers"):
         return True
+    if is_listed_at(window, first - 1):
+        return True  # the exchange of "Acme (NASDAQ: ACME)"
     if window.lows[last - 1] in ("committee", "committees"):
         return window.lows[max(last - 2, first)] in _COMMITTEES
     return is_board_or_rank(window.piece(first, last)) or _is_rubric(window.lows[first:last])

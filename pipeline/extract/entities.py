@@ -247,7 +247,7 @@ _BEHIND_NAME = re.compile(
     r"['’]s(?=[,.;:)]|\s+(?:is|was|has|had|have|said|says|to|and|in|for|as|are|were|will|would|can|could|may|might|"
     r"announced|announces|reported|hired|named(?! exec)|appoints|fired|ousted|promoted|expects|agreed|"
     r"did|does|also|on|at|by|from|with|after|before|since|until|when|which|who|that|"
-    r"(?:today|yesterday) (?:announced|said|named))\b|\s+(?:Corp|Inc|Co|Ltd|plc)\b)"
+    r"(?:today|yesterday) (?:announced|said|named))\b|\s+\((?:NASDAQ|NYSE|LSE|ASX|TSX)|\s+(?:Corp|Inc|Co|Ltd|plc)\b)"
 )
 
 

@@ -9,6 +9,7 @@ from pipeline.extract.mentions import Title
 from pipeline.extract.name_neighbours import neighbour_votes
 from pipeline.extract.name_runs import Run, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
+from pipeline.extract.name_tellers import teller_votes
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import HONORIFICS, is_area_name
@@ -278,6 +279,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         if who is not None and len(who.words) > 1:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from neighbour_votes(places, run)
+    yield from teller_votes(places, run)
     yield from _label(places, run)
     yield from _kind(places, run)
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _OPENERS = frozenset('"“‘(:-–—*•|;')
-_CAMEL = re.compile(r"^[a-z]{1,2}[A-Z]")
+_CAMEL = re.compile(r"^[a-z]{1,2}[A-Z]|^[a-z]{3,8}[A-Z][a-z]")
+_DOMAIN = re.compile(r"^[A-Za-z0-9-]{2,}\.(?:com|ai|io|co|net|org|tv|app|dev|me|uk|health|bio|tech)$")
 _DIGIT_FIRST = re.compile(r"^\d+[A-Za-z]{1,}[a-z]*$")
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th|s|m|bn|k|am|pm|x|p)$", re.IGNORECASE)
 
@@ -185,8 +186,13 @@ def _organisation_end(window: Window, index: int, barriers: Collection[int]) -> 
 
 @lru_cache(maxsize=20_000)
 def _spelt_as_name(text: str) -> bool:
-    """Whether a word is spelt like one of a name: "Acme", "eVolve", "7Bridges"."""
-    return bool(text[:1].isupper() or _CAMEL.match(text) or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text)))
+    """Whether a word is spelt like one of a name: "Acme", "eVolve", "7Bridges", "acme.io"."""
+    return bool(
+        text[:1].isupper()
+        or _CAMEL.match(text)
+        or _DOMAIN.match(text)
+        or (_DIGIT_FIRST.match(text) and not _ORDINAL.match(text))
+    )
 
 
 def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, styled: bool) -> bool:

@@ -29,12 +29,22 @@ def organisation_signs(places: Places) -> Iterator[Vote]:
             and not is_unit_name(run.text)
         ):
             yield Vote(run, "org", LIKELY, "line of business")
-        if run.last - 1 not in places.window.name_at:
+        if run.last - 1 not in places.window.name_at and not _is_spelt_as_name(places, run):
             continue  # "Existing shareholders": the model saw no name
         yield from _behind(places, run)
         yield from _before(places, run)
         following = places.runs[number + 1].first if number + 1 < len(places.runs) else places.sentence.last
         yield from _its(places, run, following)
+
+
+def _is_spelt_as_name(places: Places, run: Run) -> bool:
+    """Whether capitals mark a name that the model saw none in: amid a sentence, or on two words at its start."""
+    if run.first > places.sentence.first:
+        return places.window.words[run.first - 1] not in _SENTENCE_MARKS
+    return len(run.words) > 1 and all(word[:1].isupper() for word in run.words)
+
+
+_SENTENCE_MARKS = frozenset('"“‘*•|:\n')
 
 
 def _behind(places: Places, run: Run) -> Iterator[Vote]:

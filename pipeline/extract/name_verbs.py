@@ -29,10 +29,16 @@ def _before(places: Places, index: int) -> Run | None:
             continue  # "Jane Roe (Acme) has"
         if word == "," and (seated := _behind_seats(places, index)) is not None:
             return seated
-        if word not in name_data("auxiliaries") and not word.endswith("ly"):
+        if word in _WEEKDAYS and places.word(index - 2) == "on":
+            index -= 2  # "Acme on Tuesday named"
+            continue
+        if word not in name_data("auxiliaries") | _WEEKDAYS and not word.endswith("ly"):
             return None
         index -= 1
     return None
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def _behind_seats(places: Places, index: int) -> Run | None:
@@ -132,8 +138,11 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
     head, rule = trigger.words[0], trigger.rule
     subject, who = _before(places, head), places.person_slot(trigger.last + 1)
     passive = any(places.word(i) in ("was", "were", "been", "is", "be", "being", "are") for i in range(head - 2, head))
+    if places.word(trigger.last) in rule.frame.get("role", ()):
+        return  # "moves from Acme to Bolt": behind the wording comes an office or a firm, not who is moved
     if who is None or passive:
         yield from _office_first(places, trigger, subject, passive)
+        yield from _hired_by(places, trigger, passive)
         return
     named = _enumeration(places, who)
     title = places.title_at(named[-1].last)
@@ -147,6 +156,16 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         return
     if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
         yield Vote(subject, "org", LIKELY, rule.rule_id)
+
+
+def _hired_by(places: Places, trigger: Trigger, passive: bool) -> Iterator[Vote]:
+    """ "Jane Roe has been hired by Acme as treasurer": who hires, where no person's name stands beside it."""
+    by = trigger.last + 1
+    if not passive or places.word(by) != "by" or trigger.rule.weak:
+        return
+    agent = places.starts.get(by + 1 + (places.word(by + 1) == "the"))
+    if agent is not None and places.word(agent.last) in ("as", "to", "from", "for", "in", "on", ".", ""):
+        yield Vote(agent, "org", LIKELY, "hires", placed=True, loose=True)
 
 
 def _office_first(places: Places, trigger: Trigger, subject: Run | None, passive: bool) -> Iterator[Vote]:

@@ -147,3 +147,19 @@ _BOARD_OR_RANK = re.compile(
 def is_board_or_rank(text: str) -> bool:
     """Whether capitals mark a part that every organisation has, or a rank: "Board of Trustees", "Interim"."""
     return _BOARD_OR_RANK.match(text) is not None
+
+
+_EXCHANGE = re.compile(
+    r"(?:NASDAQ|NYSE|AMEX|LSE|LON|AIM|ASX|NZX|TSXV?|CSE|OTC\w*|JSE|NSE|BSE|SGX|HKEX|SEHK|SIX|Euronext|XETRA|FWB|OMX|"
+    r"OSE|STO|EPA|ETR|ISE|KLSE|MYX|PSE|IDX|NGX|GSE|BIT|BME|TSE|TYO|KRX|TADAWUL|ADX|DFM)(?:$|[:-])",
+    re.IGNORECASE,
+)
+
+
+def is_listed_at(window: Window, index: int) -> bool:
+    """Whether an exchange in brackets stands at a word: "(NASDAQ: ACME)", "(LSE:ACM)"."""
+    if window.words[index : index + 1] != ["("] or index + 2 >= len(window.words):
+        return False
+    inside = window.words[index + 1]
+    colon = ":" in inside or ":" in window.words[index + 2 : index + 5]
+    return colon and _EXCHANGE.match(inside) is not None

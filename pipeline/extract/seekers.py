@@ -81,7 +81,7 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
     if target is None or target.tag_ != "NNP" or target.i in window.title_at or trigger.rule.action == "founded":
         return []
     taken = window.name_at.get(target.i)
-    if taken is not None and (taken.kind == "person" or taken.weak):
+    if taken is not None and (taken.kind == "person" or taken.weak or taken.settled):
         return []
     first = taken.first if taken is not None else target.i
     while (
