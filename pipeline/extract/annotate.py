@@ -131,7 +131,7 @@ _COMMITTEES = frozenset(
 
 
 def _is_body_of_company(window: Window, first: int, last: int) -> bool:
-    """Whether capitals mark a part of any company ("Audit Committee"), a rank, a column, a law, a prize, an exchange."""
+    """Whether capitals mark a part of any company ("Audit Committee"), a rank, a column, a law, an exchange."""
     if last - first > 1 and window.lows[last - 1] in name_data("no_employers"):
         return True
     if is_listed_at(window, first - 1):
