@@ -73,10 +73,15 @@ def same_post(candidate: Candidate) -> bool:
         first = window.sentence_of(trigger.head).first  # "The post will be filled by Roe"
     last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
     words = window.lows[first : min(last, window.sentence_of(trigger.head).last)]
-    return any(word in _POSTS and before in _OF_THE_POST for before, word in pairwise(words))
+    return any(
+        (word in _POSTS and before in _OF_THE_POST) or (word in _SEVERAL_POSTS and before in _OF_ALL)
+        for before, word in pairwise(words)
+    )
 
 
 _POSTS = frozenset({"position", "post", "role", "job", "seat"})
+_SEVERAL_POSTS = frozenset({"positions", "posts", "roles", "jobs"})
+_OF_ALL = frozenset({"both", "his", "her", "two"})
 _HIS = frozenset({"his", "her", "their"})
 _TAKEN_REACH = 4  # words from "assuming" to "his duties"
 

@@ -173,8 +173,8 @@ def _tells_any_role(spelling: Spelling, trigger: Trigger) -> bool:
     return trigger.phrase.endswith(" as") and not _ARTICLES.isdisjoint(behind)
 
 
-_OF_ANOTHER = frozenset("the that his her their".split())
-_SAME_POSTS = frozenset("post role job position seat".split())
+_OF_ANOTHER = frozenset("the that his her their both".split())
+_SAME_POSTS = frozenset("post role job position seat posts roles jobs positions".split())
 _POST_REACH = 5  # words between a gain and the post spoken of before: "The post will soon be filled by"
 
 

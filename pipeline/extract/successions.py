@@ -210,8 +210,28 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         row.role, row.role_how = nearest.role, "counterpart"
         if row.company is None or not TOLD & set(row.choice.evidence):
             row.company = nearest.company  # the office and its organisation are those of the one who left
-        kept.append(row)
+        beside = _lost_beside(row, nearest, losses)
+        kept += [row, *(replace(row, role=role, evidence=list(row.evidence)) for role in beside)]
     return kept, left
+
+
+def _lost_beside(row: Row, nearest: Row, losses: Sequence[Row]) -> list[str]:
+    """Further offices that go over with one: "resigned as chairman and chief executive. Roe takes over both jobs".
+
+    Of "the job" only one is meant, and a seat on the board goes to nobody who takes over the rest.
+    """
+    window, head = row.candidate.window, row.candidate.trigger.head
+    words = window.lows[window.sentence_of(head).first if row.candidate.passive else head : head + _SHARED_REACH]
+    if row.direction != "in" or row.status == "rumored" or (same_post(row.candidate) and _ALL_POSTS.isdisjoint(words)):
+        return []
+    roles = [other.role for other in losses if other.candidate is nearest.candidate and other.role]
+    if nearest.role != "director":
+        roles = [role for role in roles if role != "director"]
+    return [role for role in dict.fromkeys(roles) if role != nearest.role]
+
+
+_SHARED_REACH = 8  # words from "will take over" to "both jobs"
+_ALL_POSTS = frozenset("duties responsibilities posts positions roles jobs titles both".split())
 
 
 _SAME_MOVE = 250  # characters between "is the new chairman" and "He takes over from Kim"
