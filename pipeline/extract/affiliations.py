@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.title_links import Link
 from pipeline.extract.view import Affiliation
@@ -17,7 +19,7 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
             continue
         modifiers = set(link.title.mention.modifiers)
         company = link.title.company
-        until_then = _until_then(window, link)
+        until_then = _until_then(window, link) or _ended(window, link)
         rows.append(
             Affiliation(
                 link.person.entity,
@@ -42,6 +44,24 @@ def _until_then(window: Window, link: Link) -> bool:
     opening = set(window.lows[sentence.first : min(sentence.first + 2, link.person.first)])
     between = set(window.lows[link.person.last : link.title.first])
     return link.how == "copula" and bool(opening & {"until", "before", "previously", "prior"}) and "had" in between
+
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_YEAR = rf"(?:(?:{_MONTHS}) (?:of )?)?(?:19|20)\d\d"
+_ENDED = re.compile(
+    rf"(?:until|till|through) {_YEAR}\b|(?:from|between) {_YEAR} (?:to|until|till|and|through) {_YEAR}\b"
+)
+
+
+def _ended(window: Window, link: Link) -> bool:
+    """Whether an office was over long ago: "Roe, treasurer of Acme until 2010, has resigned from Bolt"."""
+    company, index = link.title.company, link.title.last
+    if company is not None and company.first >= index:
+        index = company.last
+    index += window.words[index : index + 1] == [","]
+    return (
+        link.how in ("after", "copula", "told") and _ENDED.match(" ".join(window.lows[index : index + 9])) is not None
+    )
 
 
 _RELATIONS = frozenset({"partner", "lawyer", "attorney", "agent", "publicist", "solicitor", "barrister"})

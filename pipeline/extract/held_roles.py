@@ -94,7 +94,9 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     worded = [a for a in worded if not (a.former and _is_history(view, candidate, a))]
     if near and all(a.former for a in worded):
         worded = []  # "a former president who was serving as adviser"
-    held = there or worded or since or near or before
+    behind = [a for a in held if not lost and _told_behind(view, candidate, a)]
+    told = held
+    held = there or worded or since or near or before or behind
     if rule.action == "died":
         held = [
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)
@@ -103,6 +105,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         left = office_left_open(view, candidate) if rule.action != "died" and candidate.direction == "out" else None
         return ([RoleValue(left.text, None, None)], "affiliation") if left is not None else ([], "none")
     chosen = _told_together(held, sentence.start, sentence.end)
+    chosen += _seats_beside(view.text, chosen, held) + _also_held(view.text, chosen, told, sentence.end)
     others = any("founder" not in canonical_role(row.role) for row in chosen)
     values: list[RoleValue | None] = []
     seen: set[str] = set()
@@ -113,6 +116,69 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
             values.append(RoleValue(row.role, None, None))
     here = any(sentence.start <= row.position < sentence.end for row in chosen)
     return values, "here" if here else "affiliation"
+
+
+_HELD_SINCE = re.compile(r"(?:^|[.!?]\s+)(?:he|she)\b.{0,30}\b(?:has|had|still)\b", re.IGNORECASE)
+_BY_THEN = re.compile(r"\b(?:before|until|prior|earlier|previously|briefly|once|from \d{4})\b", re.IGNORECASE)
+
+
+def _told_behind(view: View, candidate: Candidate, held: Affiliation) -> bool:
+    """Whether the sentence behind a loss gives the office: "Roe quit on Monday. She has been treasurer since 2010"."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    if held.how != "told" or held.former or not 0 < held.position - sentence.end < _SENTENCE_BEFORE:
+        return False
+    words = view.text[sentence.end - 1 : held.position]
+    here = {n.entity for n in window.names_in(sentence.first, sentence.last, "org") if not n.weak}
+    clause = view.text[sentence.end : _end_of_sentence(view.text, held.position)]
+    told = _HELD_SINCE.match(words) is not None and not _BY_THEN.search(clause)
+    if candidate.trigger.rule.action == "died":
+        told = told and _TO_THE_END.search(clause) is not None  # not "She had been mayor"
+    return told and (held.company is None or here <= {held.company})
+
+
+def _end_of_sentence(text: str, position: int) -> int:
+    ends = _SENTENCE_END.search(text, position)
+    return ends.start() if ends is not None else len(text)
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\"“]|$)|\n")
+_TO_THE_END = re.compile(r"\b(?:still|since)\b")
+
+
+_JOINED_BY = re.compile(r",?(?: and| &)?(?: also)?(?: as)?(?: a| an| its)? ?")
+
+
+def _seats_beside(text: str, chosen: Sequence[Affiliation], held: Sequence[Affiliation]) -> list[Affiliation]:
+    """The seat on a board that goes on with an office: "president, chief executive and a director of Acme"."""
+    found = []
+    for one in chosen:
+        for seat in held:
+            first, other = sorted((one, seat), key=lambda a: a.position)
+            between = text[first.position + len(first.role) : other.position]
+            joined = _JOINED_BY.fullmatch(between) is not None and one.former == seat.former
+            if joined and seat.role.lower() in _BOARD_SEATS and seat not in chosen:
+                found.append(seat)
+    return found
+
+
+_BOARD_SEATS = frozenset({"director", "board member", "member of the board", "member of the board of directors"})
+_ALSO = re.compile(r"\balso\b[\w ]{0,25}$")
+_ALONE = re.compile(r"(?:\.|,| and\b| of (?:the|its) (?:company|bank|group|firm|board)\b)")
+
+
+def _also_held(text: str, chosen: Sequence[Affiliation], told: Sequence[Affiliation], end: int) -> list[Affiliation]:
+    """An office that the sentence behind adds: "Roe, its chief executive, died on Sunday. She was also chairman"."""
+    companies = {a.company for a in chosen if a.company is not None}
+    return [
+        a
+        for a in told
+        if a.how == "told"
+        and a.strong
+        and not (a.former or a in chosen)
+        and 0 < a.position - end < _SENTENCE_BEFORE
+        and _ALSO.search(text, end, a.position) is not None
+        and (a.company in companies if a.company is not None else _ALONE.match(text, a.position + len(a.role)))
+    ]
 
 
 _ONE_OF_MANY = re.compile(
@@ -153,6 +219,8 @@ def _told_together(held: Sequence[Affiliation], start: int, end: int) -> list[Af
     """The affiliations told in one place: in the event's own sentence, else where the person is first introduced."""
     held = [a for a in held if a.role.lower() not in _RANKS] or held
     strong = [a for a in held if a.strong and not a.plain] or [a for a in held if a.strong] or list(held)
+    if all(a.former for a in strong):  # "a director and the former treasurer"
+        strong = [a for a in held if not a.former and a.role.lower() in _BOARD_SEATS] or strong
     here = [a for a in strong if start <= a.position < end and not a.former]
     if here:
         return here

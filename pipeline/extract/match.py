@@ -34,7 +34,12 @@ from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments
 from pipeline.extract.recipients import exchanged, exchanges, recipients
-from pipeline.extract.relative_offices import offices_held_where, offices_of_pronouns, offices_served
+from pipeline.extract.relative_offices import (
+    offices_beside,
+    offices_held_where,
+    offices_of_pronouns,
+    offices_served,
+)
 from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
 from pipeline.extract.seekers import (
@@ -321,6 +326,7 @@ def collect(view: View) -> Matches:
         own += offices_held_where(view, window, own)
         own += offices_of_pronouns(view, window, own)
         own += offices_served(view, window, own)
+        own += offices_beside(window, own)
         own += introduce_holders(view, window, {id(link.title) for link in own})
         by_window.append(own)
         links += [(window, link) for link in own]

@@ -8,6 +8,7 @@ from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun
 from pipeline.extract.title_links import Link
+from pipeline.extract.title_places import following_titles
 from pipeline.extract.view import View
 
 _HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())
@@ -40,11 +41,12 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         while index > sentence.first and (window.lows[index] in _HOLDING or window.doc[index].tag_ == "RB"):
             index -= 1
         told = index != title.first - 1 and index == sentence.first and window.lows[index] in ("he", "she")
+        told = told or _goes_on_holding(window, title, index)
         fronted = None if told else _after_time_as(window, title)
         if fronted is not None and id(title) not in taken:
             found.append(Link(title, fronted, "told"))
             continue
-        holder = index if told else _time_in_office(window, title)
+        holder = sentence.first if told else _time_in_office(window, title)
         if holder is None or id(title) in taken:
             continue
         owner = window.doc[holder]
@@ -55,6 +57,31 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         if person is not None:
             found.append(Link(title, person, "told"))
     return found
+
+
+def _held_as_well(window: Window, title: Title, behind: Sequence[Title]) -> list[Title]:
+    """The titles up to an "as" that goes on with the main clause: "where she was T, as finance director"."""
+    run: list[Title] = []
+    for other in behind:
+        between = window.lows[(run or [title])[-1].last : other.first]
+        if other.former or ("as" in between and "well" not in between):
+            break
+        run.append(other)
+    return run
+
+
+def _goes_on_holding(window: Window, title: Title, index: int) -> bool:
+    """Whether the words behind an "and" are of the "she" that opens: "She was 66 and was still chairman of Acme"."""
+    first = window.sentence_of(title.first).first
+    if index >= title.first - 1 or index <= first or window.lows[index] != "and" or window.lows[first] not in _WHO:
+        return False
+    verbs = [token for token in window.doc[index + 1 : title.first] if token.lower_ in _FINITE]
+    subject = arguments(verbs[0]).subject if verbs else None
+    return subject is not None and subject.i == first
+
+
+_WHO = frozenset({"he", "she"})
+_FINITE = frozenset({"is", "was", "has", "had", "serves", "served"})
 
 
 def offices_served(view: View, window: Window, links: Sequence[Link]) -> list[Link]:
@@ -70,6 +97,25 @@ def offices_served(view: View, window: Window, links: Sequence[Link]) -> list[Li
         person = _server(view, window, title) or _leaver(view, window, title)
         if person is not None:
             found.append(Link(title, person, "told"))
+    return found
+
+
+def offices_beside(window: Window, links: Sequence[Link]) -> list[Link]:
+    """Links of the titles coordinated with those told of "he" and "she": "She had been its president and treasurer"."""
+    taken = {id(link.title) for link in links}
+    found: list[Link] = []
+    for link in links:
+        if link.how not in ("told", "where"):
+            continue
+        limit = window.sentence_of(link.title.first).last
+        run = _held_as_well(window, link.title, following_titles(window, link.title, limit))
+        if any(id(title) in taken for title in run):
+            continue
+        company = next((t.company for t in (link.title, *run) if t.company is not None), None)
+        for title in (link.title, *run):
+            title.company = title.company or company
+        found += [Link(title, link.person, link.how) for title in run]
+        taken |= {id(title) for title in run}
     return found
 
 

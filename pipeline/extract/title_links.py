@@ -24,8 +24,10 @@ _KIN = frozenset(
 )
 _COPULAS = frozenset(
     "is was who has had been serves served be as remains remain continues continue will works worked "
-    "became being".split()
+    "became being doubles doubled".split()
 )
+_HELD = frozenset({"held", "holds", "hold", "occupies", "occupied"})
+_POSTS = frozenset("post posts position positions role roles job jobs title titles office offices".split())
 _SAYING = frozenset("said says say added told wrote noted explained announced reported confirmed".split())
 _REACH = 14  # words between a name and its title, ages, articles and organisations included
 
@@ -197,6 +199,10 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
             copula = True
             remains = remains or token.lower_ in ("remains", "remain", "continues", "continue")
         elif token.lower_ == "at" and window.lows[index + 1] == "present":
+            pass
+        elif token.lower_ in _HELD and not _POSTS.isdisjoint(window.lows[index + 1 : title.first]):
+            copula = True  # "Jane Roe, who held the posts of chairman and"
+        elif token.lower_ == "of" and window.lows[index - 1] in _POSTS:
             pass
         elif token.tag_ == "VBN" and window.lows[index - 1] == "newly":
             pass  # "Jane Roe, its newly appointed chairman"
