@@ -40,7 +40,7 @@ __all__ = ["is_org_tail", "is_unit_name", "looks_like_person", "mark_names", "ma
 _CLUBS = frozenset("united rovers athletic wanderers fc albion hotspur".split())
 _INSTITUTIONS = frozenset(
     "port bank museum university institute school college church library academy hospital diocese archdiocese zoo "
-    "opera airport league".split()
+    "opera airport league bureau ministry department office board society guild chamber court".split()
 )
 _TOWN_CLUBS = frozenset(["town", "city", "county"])
 _OF_SPORT = frozenset(

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+def _ends_in_name(window: Window, trigger: Trigger, words: int) -> bool:
+    """Whether the last word of a wording opens a longer name: "leaving University of Acme", not "left university"."""
+    last = trigger.head + words - 1
+    name = window.name_at.get(last)
+    return name is not None and name.first == last < name.last - 1 and last > trigger.head
+
+
 _HELPERS = frozenset("is are was were be been has have had having 've ’ve 'd ’d".split())
 _NO_MODIFIER_BEHIND = _HELPERS | frozenset("and from of by after before while until".split())
 
@@ -364,7 +371,7 @@ def is_excluded(window: Window, trigger: Trigger) -> bool:
     token = window.doc[trigger.head]
     told = any(child.lower_ in ("has", "have", "had") for child in token.children if child.dep_ == "aux")
     return any(
-        text.startswith(wording + " ") or text == wording
+        (text.startswith(wording + " ") or text == wording) and not _ends_in_name(window, trigger, len(wording.split()))
         for wording in trigger.rule.unless
         if not (told and " , " in f"{wording} ")  # of a caption, "Jane Roe , left , and Kim"; not "has left , and Kim"
     )

@@ -163,6 +163,28 @@ def join_states(window: Window, names: list[Span]) -> list[Span]:
     return joined
 
 
+def join_fields(window: Window, names: list[Span]) -> list[Span]:
+    """Take in what an institution is of, which the model left out: "Wexcombe Museum" of "Wexcombe Museum of Glass"."""
+    joined = []
+    for first, last, label, honorific in names:
+        sentence = window.sentence_of(first)
+        whole = label == "org" and last - first > 1 and window.lows[last - 1] in _OF_FIELDS
+        if whole and window.lows[last : last + 1] == ["of"]:
+            end = last + 1
+            while end < sentence.last and window.words[end].istitle() and window.doc[end].tag_ in ("NNP", "NNPS"):
+                end += 1
+            end -= end < sentence.last and window.doc[end - 1].dep_ == "nsubj" and end - last > 2
+            last = end if end > last + 1 else last
+        joined.append((first, last, label, honorific))
+    return _longest(joined)
+
+
+def _longest(names: list[Span]) -> list[Span]:
+    """Names without those that lie within another."""
+    return [n for n in names if not any(o[0] <= n[0] and n[1] <= o[1] and o[:2] != n[:2] for o in names)]
+
+
+_OF_FIELDS = frozenset("museum institute college school academy university society association bureau".split())
 _STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
 
 

@@ -29,7 +29,8 @@ def organisation_signs(places: Places) -> Iterator[Vote]:
             and not is_unit_name(run.text)
         ):
             yield Vote(run, "org", LIKELY, "line of business")
-        if run.last - 1 not in places.window.name_at and not _is_spelt_as_name(places, run):
+        seen = run.last - 1 in places.window.name_at
+        if not (seen or _is_spelt_as_name(places, run) or _is_proper(places, run)):
             continue  # "Existing shareholders": the model saw no name
         yield from _behind(places, run)
         yield from _before(places, run)
@@ -47,6 +48,12 @@ def _is_spelt_as_name(places: Places, run: Run) -> bool:
 _SENTENCE_MARKS = frozenset('"“‘*•|:\n')
 
 
+def _is_proper(places: Places, run: Run) -> bool:
+    """Whether the tagger takes all words of a run for a name's, in running text: "Zennix, backed by Acme, has"."""
+    plain = places.sentence.kind == "prose" and not is_unit_name(run.text) and run.text.lower() not in GENERIC_WORDS
+    return plain and all(token.tag_ == "NNP" for token in places.window.doc[run.first : run.last])
+
+
 def _behind(places: Places, run: Run) -> Iterator[Vote]:
     """ "Acme, which", "Acme and its treasurer", "Acme shareholders", "Acme's headquarters", "Acme is based"."""
     after, second, third = (places.word(run.last + step) for step in range(3))
@@ -60,7 +67,8 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "property of", placed=True)
     if after in _POSSESSIVE and is_full_name(places.starts.get(run.last + 1)):  # nobody owns a person
         yield Vote(run, "org", LIKELY, "employer of", placed=True)
-    if after in ("is", "was", ",") and f"{second} {third}" in name_data("firm_states"):
+    related = after == "," and second in ("a", "an", "the") and third in name_data("firm_relations")
+    if (after in ("is", "was", ",") and f"{second} {third}" in name_data("firm_states")) or related:
         yield Vote(run, "org", LIKELY, "state of", placed=True)
     if f"{after} {second}" in name_data("firm_deeds"):
         yield Vote(run, "org", LIKELY, "deed of", placed=True)

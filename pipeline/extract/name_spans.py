@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_entries import beside_titles, lone_firms
-from pipeline.extract.name_joins import join_counties, join_states, joined_persons, suffixed_orgs, with_legal_form
+from pipeline.extract.name_joins import (
+    join_counties,
+    join_fields,
+    join_states,
+    joined_persons,
+    suffixed_orgs,
+    with_legal_form,
+)
 from pipeline.extract.name_openings import (
     before_letters,
     behind_address,
@@ -71,7 +78,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = join_counties(window, [*_extend(window, names), *spoken_first])
-    names = with_legal_form(window, join_states(window, names))
+    names = with_legal_form(window, join_fields(window, join_states(window, names)))
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}

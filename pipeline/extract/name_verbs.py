@@ -71,16 +71,32 @@ def verb_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
         yield from _mover(places, trigger)
         ahead = trigger.last + 1
         target = places.starts.get(ahead + (places.word(ahead) == "the"))
-        if target is not None and "object" in company and rule.action in ("joined", "founded", "returned", "departed"):
+        works = target is not None and _left_for_work(places, target.last)
+        told = rule.action in ("joined", "founded", "returned", "departed") or (works and rule.action == "resigned")
+        if target is not None and "object" in company and told:
             office = places.word(target.last) == "as" and _office_behind(places, target.last) is not None
             office = office or (places.word(target.last) == "," and places.word(target.last + 1) == "where")
-            placed = (rule.action != "joined" or rule.weak) and not office
+            placed = (rule.action != "joined" or rule.weak) and not (office or works)
             weight = LIKELY if placed and rule.action != "founded" else SURE
             yield Vote(target, "org", weight, rule.rule_id, placed, loose=rule.weak)
         elif target is None and places.word(ahead) in company and places.word(ahead) in ("at", "for", "with", "from"):
             behind = places.starts.get(ahead + 1)
             if behind is not None:
                 yield Vote(behind, "org", LIKELY, rule.rule_id, placed=rule.action not in ("resigned", "dismissed"))
+
+
+def _left_for_work(places: Places, index: int) -> bool:
+    """Whether what follows whom somebody leaves tells of work: "to join Bolt", "after 20 years", "for Bolt"."""
+    word, second = places.word(index), places.word(index + 1)
+    if word == "after":
+        return any(places.word(i) in name_data("spells") for i in range(index + 1, index + _SPELL_REACH))
+    if word == "to":
+        return second in name_data("gains")
+    name = places.window.name_at.get(index + 1) if word == "for" else None
+    return name is not None and name.kind == "org" and not name.weak
+
+
+_SPELL_REACH = 6  # words from "after" to "years"
 
 
 def _former(places: Places, trigger: Trigger) -> Iterator[Vote]:
