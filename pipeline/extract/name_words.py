@@ -25,8 +25,8 @@ _ORG_TAIL = frozenset(
     "police constabulary academy school federation authority county district diocese cathedral symphony orchestra "
     "borough township brewery infirmary newspapers rovers wanderers fc afc athletic union league alliance archive "
     "archives library gallery theatre theater zoo centre center bureau tribunal chapel priory seminary conservatory "
-    "conservatoire ballet opera philharmonic sinfonia hospice clinic polytechnic observatory aquarium charity coalition "
-    "confederation guild directorate secretariat inspectorate cooperative consortium television broadcasting "
+    "conservatoire ballet opera philharmonic sinfonia hospice clinic polytechnic observatory aquarium charity "
+    "coalition confederation guild directorate secretariat inspectorate cooperative consortium television broadcasting "
     "schools colleges hospitals universities".split()
 )
 GENERIC_WORDS = frozenset(
