@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.name_entries import fills_line
+from pipeline.extract.name_entries import beside_titles, fills_line
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -68,10 +68,11 @@ def mark_names(windows: Sequence[Window]) -> None:
     for window, names in zip(windows, raw, strict=True):
         relabel_surnames(window, names, known.surnames)
     for window, names in zip(windows, raw, strict=True):
+        styled = {first for first, *_ in names if styled_as_headline(window, first)}
+        beside = {first for first, *_ in beside_titles(window)} if styled else set()
         for first, last, label, honorific in names:
-            if styled_as_headline(window, first) and not (
-                known.supports(window, first, last) or fills_line(window, first, last)
-            ):
+            vouched = first not in styled or first in beside or known.supports(window, first, last)
+            if not (vouched or fills_line(window, first, last)):
                 continue
             best = (
                 label if last - first == 1 and label == "person" else vote(votes[name_key(window, first, last)], label)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.mentions import Name
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.role_values import RoleValue
 from pipeline.titles.lexicon import lexicon
 
@@ -99,6 +100,8 @@ def _before_name(window: Window, first: int, name: Name) -> list[RoleValue]:
     owner = titles[-1].company if titles else None  # "Treasurer of Acme: Jane Roe"
     end = max(titles[-1].last, owner.last if owner is not None and owner.last <= name.first else 0) if titles else 0
     between = window.words[end : name.first] if titles else []
+    if between and between[-1].lower().rstrip(".") in HONORIFICS:
+        between = between[:-1]
     apart = bool(between) and all(word in _APART or word.isspace() for word in between)
     return [RoleValue(t.text, t, t.company) for t in titles] if apart else []
 
@@ -163,6 +166,8 @@ def _employer(view: View, window: Window, line: Parsed, opening: Name, last: int
     if ahead and direction == "in" and window.lows[ahead[0].first - 1] != "from":
         return ahead[0]  # "Jane Roe, counsel at Acme, to general counsel"
     label = next((i for i in range(line.first, opening.first) if window.words[i] == ":"), line.first)
+    if any(line.first <= title.first < label for title in window.titles_in(line.first, label)):
+        label = line.first  # "Treasurer: Jane Roe" names no firm
     return _marked(view, window, line.first, label) or _spelt(view, window, last, line.last)
 
 

@@ -60,7 +60,26 @@ def company_hints(
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1)]
         elif function not in ("of", "possessor", "head", "complement"):
             hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
-    return hints
+    return hints or [(name, "subject") for name in _labels(window, trigger)]
+
+
+def _labels(window: Window, trigger: Trigger) -> list[Name]:
+    """The organisation that stands as a label over its news: "Acme: Jane Roe joins", "**Acme** Jane Roe joins"."""
+    sentence = window.sentence_of(trigger.head)
+    index = sentence.first
+    while index < sentence.last and (window.words[index] in _STARS or window.words[index] == "•"):
+        index += 1
+    name = window.name_at.get(index)
+    if name is None or name.kind != "org" or name.weak or name.first != index or name.text.isupper():
+        return []  # "FAQ: ", "UPDATE - "
+    mark = window.words[name.last] if name.last < sentence.last else ""
+    bold = index > sentence.first and mark in _STARS
+    loose = mark in _DASHES and window.doc[name.last - 1].whitespace_ != ""
+    return [name] if trigger.words[0] > name.last and (bold or mark in (":", "|") or loose) else []
+
+
+_STARS = frozenset({"*", "**", "_", "__"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def settle_hints(view: View, window: Window, candidates: Sequence[Candidate]) -> None:

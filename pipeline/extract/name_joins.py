@@ -19,8 +19,9 @@ _LONGEST_SURNAME = 2  # words behind a particle
 
 
 def joined_persons(window: Window) -> Iterator[Span]:
-    """Whole names where the model sees a part or nothing: "Ana (Annie) Ruiz", "Jan du Toit"."""
+    """Whole names where the model sees a part or nothing: "Ana (Annie) Ruiz", "Jan du Toit", "Izzati binti Hassan"."""
     yield from _around_nickname(window)
+    yield from _with_father(window)
     yield from _with_particle(window)
 
 
@@ -90,6 +91,39 @@ def _with_particle(window: Window) -> Iterator[Span]:
         before = index - 2
         if before < 0 or not _is_name_word(window, before) or window.lows[before].rstrip(".") in HONORIFICS:
             yield _person(window, index - 1, last)
+
+
+def _with_father(window: Window) -> Iterator[Span]:
+    """Arabic and Malay names that go on with whose child it is: "Nurul Izzati binti Hassan", "Saud bin Ali"."""
+    if _CHILD_OF.isdisjoint(window.lows):
+        return
+    words, behind = window.words, 0
+    for index in range(1, len(words) - 1):
+        if words[index] not in _CHILD_OF or index < behind:
+            continue
+        first, last = index, index + 1
+        sentence = window.sentence_of(index)
+        while first - 1 >= max(sentence.first, index - _LONGEST_GIVEN) and _goes_on(window, first - 1):
+            first -= 1
+        while last < min(sentence.last, index + _LONGEST_FATHER) and _goes_on(window, last):
+            last += 1
+        behind = last
+        if first < index < last - 1:
+            yield _person(window, first, last)
+
+
+def _goes_on(window: Window, index: int) -> bool:
+    """Whether a word may be one of a name: not an office, nor how its bearer is addressed."""
+    word = window.words[index]
+    known = word in _CHILD_OF or word in ("al", "el") or (word == "-" and not window.doc[index].whitespace_)
+    spelt = bool(CAPITALISED.match(word)) and word[1:2].islower() and index not in window.title_at
+    return known or (spelt and window.lows[index].rstrip(".") not in HONORIFICS | _NO_NAMES)
+
+
+_CHILD_OF = frozenset({"bin", "binti", "bint", "ibn"})
+_NO_NAMES = frozenset("the seri sri his her its".split())
+_LONGEST_GIVEN = 3  # words before "bin"
+_LONGEST_FATHER = 7  # words from "bin" on
 
 
 def _is_surname(window: Window, index: int) -> bool:

@@ -19,6 +19,8 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "tells of a move")
     if _INITIALS.match(run.text) and not is_org_tail(run.words[-1]):
         yield Vote(run, "person", LIKELY if "." in run.text else SURE, "initials")  # firms have theirs with dots
+    if 2 <= len(run.words) <= 4 and not is_org_tail(run.words[-1]) and _is_of_person(places, run):
+        yield Vote(run, "person", LIKELY, "said of persons")
     if _is_among_persons(places, run):
         yield Vote(run, "person", LIKELY, "among persons")
     if is_branch_name(run.text):
@@ -30,6 +32,21 @@ def _tells_of_another(places: Places, run: Run) -> bool:
     if not any(trigger.head > run.last for trigger in places.triggers):
         return False
     return any(other.first > run.last and is_full_name(other) for other in places.runs)
+
+
+def _is_of_person(places: Places, run: Run) -> bool:
+    """ "Tevita Fonoti, a former judge", "Tevita Fonoti succeeds him": what is only said of somebody."""
+    behind = [places.word(i) for i in range(run.last, run.last + 4)]
+    if behind[0] == "," and behind[1] in ("a", "an") and behind[2] == "former":
+        title = places.window.title_at.get(run.last + 3)
+        return title is not None or behind[3] in _CALLINGS
+    return behind[0] in _FOLLOWS and behind[1] in ("him", "her")
+
+
+_CALLINGS = frozenset(
+    "judge minister lawyer banker soldier teacher professor senator diplomat ambassador officer".split()
+)
+_FOLLOWS = frozenset("succeeds succeeded replaces replaced follows followed".split())
 
 
 def _is_among_persons(places: Places, run: Run) -> bool:

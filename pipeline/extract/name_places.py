@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
+from pipeline.extract.name_cells import cell_votes
 from pipeline.extract.name_neighbours import neighbour_votes
 from pipeline.extract.name_runs import Run, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
@@ -63,6 +64,7 @@ def _votes(places: Places) -> Iterator[Vote]:
     for run in places.runs:
         yield from _of_run(places, run)
     yield from organisation_signs(places)
+    yield from cell_votes(places)
 
 
 _KIND_LAST = re.compile(r" (?:of|at|for|with) (?:[a-z][\w-]* ){0,4}([a-z][\w-]*)$")
@@ -240,19 +242,25 @@ def _is_held_by(places: Places, title: Title) -> Iterator[Vote]:
 _HELD_REACH = 8  # words from an office to the "is" behind it
 
 
+_OF_OFFICE = frozenset("new former current outgoing incoming acting interim longtime veteran first".split())
+
+
 def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     """ "its chief executive, Tane Rewi, has left"; but "Jane Roe, chairman, Acme Bank"."""
-    run = places.starts.get(end + 1)
-    if run is None or places.word(run.last) not in (",", "", "(", ";"):
+    run = places.person_slot(end + 1)
+    if run is None or places.word(run.last) not in (",", "", "(", ";", "."):
         return
-    before = places.word(title.first - 1)
+    first = title.first
+    while places.word(first - 1) in _OF_OFFICE:
+        first -= 1
+    before = places.word(first - 1)
     if before == ",":
         holder = places.ends.get(title.first - 1)
         listed = holder is not None and len(holder.words) > 1 and holder.first <= places.sentence.first + 1
         yield Vote(run, "org", LIKELY if listed else SLIGHT, "behind title", placed=True)
     elif len(run.words) < 2:
         return
-    elif before in ("its", "the", "their", *_POSSESSIVE) or title.first == places.sentence.first:
+    elif before in ("its", "the", "their", "his", "her", *_POSSESSIVE) or first == places.sentence.first:
         acts = places.word(run.last + 1) in ("has", "had", "will", "is", "was")
         yield Vote(run, "person", SURE if acts else LIKELY, "title before comma")
 

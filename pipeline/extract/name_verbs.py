@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, is_place, name_data, title_end
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
-from pipeline.extract.name_words import is_area_name
+from pipeline.extract.name_words import is_area_name, is_org_tail
 from pipeline.extract.triggers import Trigger
 from pipeline.names import is_given_name
 
@@ -160,6 +160,9 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         yield from _office_first(places, trigger, subject, passive)
         yield from _hired_by(places, trigger, passive)
         return
+    if subject is not None and _names_for_firm(places, subject, who):
+        yield Vote(subject, "person", LIKELY, rule.rule_id)
+        return
     named = _enumeration(places, who)
     title = places.title_at(named[-1].last)
     if title is None and places.word(who.last) in ("from", "away"):
@@ -172,6 +175,19 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         return
     if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
         yield Vote(subject, "org", LIKELY, rule.rule_id)
+
+
+def _names_for_firm(places: Places, subject: Run, behind: Run) -> bool:
+    """Whether a headline's participle stands between a person and a firm's office: "Roe named Acme Bank treasurer"."""
+    if len(subject.words) < 2 or _is_seen_firm(places, subject) or not _is_seen_firm(places, behind):
+        return False
+    title = places.window.title_at.get(behind.last)
+    return title is not None and title.first == behind.last and places.person_slot(title.last) is None
+
+
+def _is_seen_firm(places: Places, run: Run) -> bool:
+    name = places.window.name_at.get(run.last - 1)
+    return is_org_tail(run.words[-1]) or (name is not None and name.kind == "org" and not name.weak)
 
 
 def _hired_by(places: Places, trigger: Trigger, passive: bool) -> Iterator[Vote]:

@@ -88,6 +88,7 @@ class Screen:
                 since = sentences[number - 1].start if number else sentence.start
                 listed = below and clues.named_in(sentences[below[0]].start, sentences[below[-1]].end)
                 named = listed or any(_names(clues, spelling, trigger, since) for trigger in triggers)
+                named = named or _named_above(clues, spelling, triggers, sentences[max(number - 2, 0) : number])
                 if named or _named_next(clues, spelling, triggers, sentences[number + 1 : number + 2]):
                     found.add(number)
                     context |= set(below)
@@ -176,6 +177,18 @@ def _names(clues: Clues, spelling: Spelling, trigger: Trigger, since: int) -> bo
     if spelling.kind == "prose" and spelling.styled:  # the first sentence names whom the article is about
         return spelling.capital_in(spelling.start + 1, spelling.end)
     return not spelling.styled and _held_beside(clues, spelling, trigger)
+
+
+def _named_above(clues: Clues, spelling: Spelling, triggers: Sequence[Trigger], above: Sequence[Sentence]) -> bool:
+    """Whether a line opens with a trigger and a short one above names somebody: "Jane Roe, Acme" over "Promoted to"."""
+    if not above or clues.text[above[-1].end - 1 : spelling.start].count("\n") == 0:
+        return False
+    opens = any(t.words[0] == 0 and t.rule.kind == "verb" and not t.rule.weak for t in triggers)
+    lines = [line for line in above if line.end - line.start <= _LINE_ABOVE]
+    return opens and any(clues.named_in(line.start, line.end) for line in lines)
+
+
+_LINE_ABOVE = 80  # characters
 
 
 def _named_next(clues: Clues, spelling: Spelling, triggers: Sequence[Trigger], following: Sequence[Sentence]) -> bool:

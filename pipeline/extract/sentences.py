@@ -24,7 +24,7 @@ def _words(text: str) -> frozenset[str]:
 _LEADING = _words(
     """
     Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Col Maj Lt Sgt Capt Cmdr Adm Cpl Pvt Rev Hon
-    Msgr Mgr Smt Brig Cllr Ald Ven Ing w.e.f
+    Msgr Mgr Smt Brig Cllr Ald Ven Ing Engr Barr Surv Adv Alh Pst Cde w.e.f
     Messrs Mmes Supt Insp Atty Pres Amb Fr Sra Mme Mlle Herr e.g i.e cf viz vs v ca approx
     """
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.enumerations import acts_behind, acts_behind_phrase, begins_with_phrase, coordinated_names
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_words import HONORIFICS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,17 +77,7 @@ def _person_after(window: Window, title: Title, limit: int) -> tuple[Name, bool]
             if comma:
                 return None
             comma = True
-        elif token.lower_.rstrip(".") not in {
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "sir",
-            "lord",
-            "messrs",
-            "dame",
-            "prof",
-        }:
+        elif token.lower_.rstrip(".") not in HONORIFICS:
             return None
         index += 1
     return None
