@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.extract.mentions import Name, Window
+    from pipeline.extract.mentions import Name, Sentence, Window
     from pipeline.extract.triggers import Trigger
 
 _HELPERS = frozenset("has have had been is are was were will to be newly now also just recently".split())
@@ -25,6 +25,8 @@ def named_on_line_above(window: Window, trigger: Trigger) -> Name | None:
     if window.doc[trigger.head].tag_ == "VBN" and not lead and _has_clause(window, trigger.last + 1, line.last):
         return None  # "Appointed in 1901, the mayors wore red"
     above = window.sentences[number - 1]
+    if number > 1 and _is_firm(window, above):
+        above = window.sentences[number - 2]
     if above.last - above.first > _LONGEST_LINE or "\n" not in window.words[above.last - 1]:
         return None
     names = list(window.names_in(above.first, above.last, "person"))
@@ -48,6 +50,18 @@ _RELATIVES = frozenset({"who", "which", "that", "where"})
 
 
 def employer_on_line(window: Window, name: Name) -> Name | None:
-    """The organisation told beside a name on its line: "Jane Roe, Acme"."""
-    line = window.sentence_of(name.first)
-    return next((other for other in window.names_in(name.last, line.last, "org") if not other.weak), None)
+    """The organisation told beside a name, "Jane Roe, Acme", or on the line below it."""
+    number = window.sentence_at[name.first]
+    beside = window.names_in(name.last, window.sentences[number].last, "org")
+    found = next((other for other in beside if not other.weak), None)
+    if found is None and number + 1 < len(window.sentences) and _is_firm(window, window.sentences[number + 1]):
+        return window.name_at[window.sentences[number + 1].first]
+    return found
+
+
+def _is_firm(window: Window, line: Sentence) -> bool:
+    """Whether a line is an organisation's name and nothing else."""
+    name = window.name_at.get(line.first)
+    if name is None or name.kind != "org" or name.weak:
+        return False
+    return all(window.words[index].isspace() for index in range(name.last, line.last))
