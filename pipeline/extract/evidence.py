@@ -27,6 +27,7 @@ from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_
 from pipeline.extract.role_evidence import located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
+from pipeline.extract.state_offices import is_state_office
 from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NONE", "company_evidence"]
 
-_STATE_OFFICES = frozenset(["minister", "ministers", "premier", "ambassador", "envoy", "senator"])
+_CHANCELLED = frozenset(["university", "college", "institute", "school", "diocese", "church"])
 _STATE_BODIES = frozenset(["ministry", "department"])
 _HEADS_OF_STATE = frozenset(["president", "premier", "prime minister", "king", "queen", "governor"])
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,7 +102,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
-    elif _is_state_office(candidate, role):
+    elif is_state_office(candidate, role, lambda: _teaches(discourse)):
         found[NONE]["state_office"] = 1.0
         states = _states(candidate)
         for index, organisation in enumerate(registry):
@@ -109,6 +110,11 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             if index in found and not state:
                 found[index]["no_state_body"] = 1.0
     return found
+
+
+def _teaches(discourse: Discourse) -> bool:
+    """Whether a body of the article may have a chancellor of its own: a university, a church."""
+    return any(kinds & _CHANCELLED for kinds in discourse.kinds.values())
 
 
 def _states(candidate: Candidate) -> set[int]:
@@ -178,18 +184,6 @@ def _tells_of_person(candidate: Candidate, verb: Token) -> bool:
     """ "Kim, a trustee of Acme, who ceased to be treasurer": who moves is no organisation, though one stands nearer."""
     moves = "subject" in candidate.trigger.rule.frame["person"]
     return moves and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children)
-
-
-def _is_state_office(candidate: Candidate, role: RoleValue) -> bool:
-    """Whether a state gives an office; not "ambassador for the Acme Trust"."""
-    words = set(_WORD.findall(role.text.lower())) & _STATE_OFFICES
-    if not words:
-        return any(office in role.text.lower() for office in _LAW_OFFICES)
-    behind = candidate.window.lows[role.title.last : role.title.last + 1] if role.title is not None else []
-    return words != {"ambassador"} or ("for" not in behind and " for " not in role.text)
-
-
-_LAW_OFFICES = ("u.s. attorney", "us attorney", "attorney general", "solicitor general", "secretary of state")
 
 
 def _is_another(discourse: Discourse, window: Window, subject: Token) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEADS = frozenset("president director head manager officer vp svp evp partner lead leader chief".split())
 _OFFICES = frozenset({"secretary", "minister", "commissioner"})
+_RULERS = frozenset({"minister", "ministers", "secretary", "undersecretary", "commissioner"})
+_AND = frozenset({"and", "&", ","})
 _INSTITUTIONS = frozenset(
     "agency bank board bureau chamber city college commission committee council court department exchange federal "
     "foundation fund house institute justice ministry office school state university".split()
@@ -32,7 +34,8 @@ def free_units(window: Window, sentence: Sentence) -> None:
         field = placed and (_is_area(name) or _is_field(window, name))
         bare = here and name.kind == "person" and name.last - name.first == 1 and not name.honorific
         area = bare and _is_area(name) and _in_unit_place(window, name, sentence.first)
-        if not (field or area or (inside and _opens_title(window, name, sentence))):
+        free = field or area or (strong and _is_ruled(window, name))
+        if not (free or (inside and _opens_title(window, name, sentence))):
             kept.append(name)
             continue
         for index in range(name.first, name.last):
@@ -117,6 +120,15 @@ def _is_field(window: Window, name: Name) -> bool:
     """Whether a word before "Minister" is a field though no known one, "Mines Minister"; parties write "minister"."""
     nxt = window.words[name.last] if name.last < len(window.doc) else ""
     return nxt == "Minister" and name.last - name.first == 1 and not name.text.isupper()
+
+
+def _is_ruled(window: Window, name: Name) -> bool:
+    """Whether a name is what a minister has charge of: "Minister of Mines", "secretary of commerce"."""
+    ahead = window.lows[max(name.first - 2, 0) : name.first]
+    ruled = len(ahead) == 2 and ahead[0] in _RULERS and ahead[1] in ("of", "for")
+    return ruled and all(
+        word in name_data("state_areas") or word in _AND for word in window.lows[name.first : name.last]
+    )
 
 
 def _is_area(name: Name) -> bool:
