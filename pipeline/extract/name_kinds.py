@@ -12,7 +12,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_joins import has_nickname
 from pipeline.extract.name_places import place_votes
 from pipeline.extract.name_runs import LEGAL_FORMS, Run, find_runs, is_place, is_town, name_data
-from pipeline.extract.name_votes import SURE, Places, Vote
+from pipeline.extract.name_votes import CERTAIN, Places, Vote
 from pipeline.extract.name_words import (
     GENERIC_WORDS,
     INITIAL,
@@ -59,7 +59,7 @@ def settle_kinds(windows: Sequence[Window], text: str) -> list[Window]:
                 tally.votes.append(vote)
     for form in _short_forms(windows):
         if form in tallies:
-            tallies[form].placed["org"] += SURE
+            tallies[form].placed["org"] += CERTAIN
             tallies[form].beyond_places = tallies[form].beyond_persons = True
     decided: dict[str, Kind] = {}
     surnames = _surnames(windows)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_cells import cell_votes
 from pipeline.extract.name_neighbours import neighbour_votes
-from pipeline.extract.name_runs import Run, name_data, title_end
+from pipeline.extract.name_runs import Run, is_full_name, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_tellers import teller_votes
 from pipeline.extract.name_verbs import noun_votes, verb_votes
@@ -99,6 +99,8 @@ def _of_title(places: Places, title: Title) -> Iterator[Vote]:
             chief = _is_chief(title) or (link == "of" and title.mention.unit is not None)
             if chief or link == "at" or not is_area_name(owner.text):
                 weight = SURE if chief or link == "at" else LIKELY if _seen_as_person(places, owner) else SLIGHT
+                if _of_firms(title) and link == "of" and places.word(owner.last) not in _POSSESSIVE:
+                    weight = CERTAIN  # nobody is the chief executive of a person
                 yield Vote(owner, "org", weight, "title of", placed=not _is_chief(title))
             end, link = owner.last, places.word(owner.last)
     if link == "," and title.mention.strong and not title.mention.plural:
@@ -177,9 +179,10 @@ def _owner(places: Places, title: Title, behind: Run | None) -> Iterator[Vote]:
     head = title.mention.head.lower()
     if possessive:
         if title.mention.strong and head.split()[-1] not in name_data("personal"):
-            yield Vote(owner, "org", LIKELY, "owner of title", placed=True)
+            yield Vote(owner, "org", CERTAIN if _of_firms(title) else LIKELY, "owner of title", placed=True)
     elif behind is not None and title.mention.strong:
-        yield Vote(owner, "org", LIKELY, "before title", placed=not _of_firms(title))
+        sure = _of_firms(title) and is_full_name(behind)
+        yield Vote(owner, "org", CERTAIN if sure else LIKELY, "before title", placed=not _of_firms(title))
     elif title.mention.strong and _in_apposition(places, owner, title):
         yield Vote(owner, "org", LIKELY, "before title of another", placed=not _of_firms(title))
 
@@ -396,4 +399,5 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
             ["with"],
             ["behind"],
         ):
-            yield Vote(run, "org", LIKELY, "kind behind")
+            sure = ahead[number] in name_data("kinds_no_person_has") and not {"of", "at", "for"} & {*ahead[:number]}
+            yield Vote(run, "org", CERTAIN if sure and len(run.words) > 1 else LIKELY, "kind behind")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, is_full_name, is_place, name_data
-from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
+from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import GENERIC_WORDS, is_unit_name
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -64,7 +64,7 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
     if after in name_data("firm_people") and not _is_verb(places, run.last):
         yield Vote(run, "org", LIKELY, "people of", placed=True)
     if after in _POSSESSIVE and second in name_data("firm_property"):
-        yield Vote(run, "org", LIKELY, "property of", placed=True)
+        yield Vote(run, "org", CERTAIN if second in _FIRMS_ONLY else LIKELY, "property of", placed=True)
     if after in _POSSESSIVE and is_full_name(places.starts.get(run.last + 1)):  # nobody owns a person
         yield Vote(run, "org", LIKELY, "employer of", placed=True)
     related = after == "," and second in ("a", "an", "the") and third in name_data("firm_relations")
@@ -75,6 +75,9 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
     title = places.window.title_at.get(run.last)
     if title is not None and title.first == run.last and _acts_without_name(places, title):
         yield Vote(run, "org", LIKELY, "title of nobody named", placed=True)
+
+
+_FIRMS_ONLY = frozenset("board shareholders headquarters subsidiary subsidiaries flotation shares stake".split())
 
 
 def _in_aside(places: Places, run: Run) -> bool:
@@ -103,7 +106,8 @@ def _before(places: Places, run: Run) -> Iterator[Vote]:
     if places.word(run.last) in _POSSESSIVE:
         return  # "shares in Roe's firm"
     if link in ("in", "of", "with", "at") and places.word(index - 1) in name_data("firm_matters"):
-        yield Vote(run, "org", LIKELY, "matter of", placed=True)
+        shares = places.word(index - 1) in _FIRMS_ONLY and link == "in"
+        yield Vote(run, "org", CERTAIN if shares else LIKELY, "matter of", placed=True)
     if link == "at" and places.word(index - 1) not in name_data("aimed_at"):
         yield Vote(run, "org", LIKELY, "at", placed=True)
 

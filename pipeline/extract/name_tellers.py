@@ -15,6 +15,8 @@ _TELLS = frozenset("announced announces confirmed confirms".split())
 _DASHES = frozenset({"--", "-", "–", "—", "/"})
 _OWNS = frozenset(["'s", "’s", "'", "’"])
 _RUN = frozenset("run runs ran led leads lead headed heads head managed manages chaired chairs founded".split())
+_LED = frozenset("run runs led leads headed heads chaired".split())
+_SEEKS = frozenset("looking seeking searching hunting without recruiting advertising".split())
 _SPANS = frozenset("since for until from in".split())
 _WELCOMES = frozenset("welcome welcomed welcoming welcomes".split())
 _LONGEST_ASIDE = 25  # words of what a release says of its sender
@@ -38,9 +40,21 @@ def teller_votes(places: Places, run: Run) -> Iterator[Vote]:
     if run.first <= places.sentence.first + 1 and places.word(run.last) == "," and places.word(run.last + 1) == "which":
         yield Vote(run, "org", LIKELY, "which, opening")  # told beside the sign of "which": nobody is a "which"
     if before in _RUN and places.word(run.last) in _SPANS and _is_of_person(places, run.first):
-        yield Vote(run, "org", LIKELY, "is run", placed=True)
+        yield Vote(run, "org", CERTAIN if before in _LED else LIKELY, "is run", placed=True)
+    if places.word(last) == "is" and places.word(last + 1) in _SEEKS and _seeks_officer(places, last + 2):
+        yield Vote(run, "org", LIKELY, "seeks an officer", placed=True)
     if before == "to" and (_is_welcomed(places, run) or _is_moved_to(places, run)):
         yield Vote(run, "org", LIKELY, "arrives at", placed=True, loose=True)
+
+
+def _seeks_officer(places: Places, index: int) -> bool:
+    """Whether an office is what is sought: "for a new chief executive", "a finance director"."""
+    near = range(index, min(index + _SOUGHT_REACH, places.sentence.last))
+    articles = any(places.word(i) in ("a", "an") for i in near)
+    return articles and any(i in places.window.title_at for i in near)
+
+
+_SOUGHT_REACH = 5  # words from "looking" to the office
 
 
 def _is_glad(places: Places, index: int) -> bool:

@@ -31,10 +31,15 @@ def _behind_kind(window: Window, index: int) -> int:
     """Where the name of something owned starts, behind what it is: "Acme's thermostat company Bolt"."""
     for behind in range(index, min(index + _LONGEST_KIND, len(window.doc))):
         if behind in window.name_at:
-            return behind if behind == index or window.lows[behind - 1] in name_data("owned_nouns") else index
-        if _opens_title(window, behind, index) or not window.words[behind][:1].islower():
+            noun = window.lows[behind - 1 - (window.words[behind - 1] == ",")]
+            return behind if behind == index or noun in name_data("owned_nouns") | _PARENTS else index
+        comma = window.words[behind] == "," and window.lows[behind - 1] in _PARENTS
+        if _opens_title(window, behind, index) or not (comma or window.words[behind][:1].islower()):
             break
     return index
+
+
+_PARENTS = frozenset({"parent", "owner", "company"})  # with a comma behind: "Acme's parent, Bolt"
 
 
 def _behind_relation(window: Window, index: int) -> int:
