@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.bare_losses import is_bare_loss
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, gain_behind
@@ -146,7 +147,8 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))
             or _of_named_owner(view, candidate)
-            or _told_by_firm(candidate),
+            or _told_by_firm(candidate)
+            or is_bare_loss(view, candidate),
             "role|loss": True,
             "employer": employs,
             "as": any(role.marker == "as" for role in candidate.roles),
