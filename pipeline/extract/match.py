@@ -10,15 +10,11 @@ from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
     is_excluded,
-    is_handing,
     is_premodifier,
     is_verb_like,
-    object_kind,
-    office_behind,
     participle_follows,
     phrase_verb,
     spans_infinitive,
-    subject_kind,
 )
 from pipeline.extract.headlines import headline_arguments, is_gained_by
 from pipeline.extract.hints import company_hints, mark_acting, settle_hints
@@ -30,6 +26,7 @@ from pipeline.extract.listed import office_of_several, own_office, persons_behin
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
+from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments

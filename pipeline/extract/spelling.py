@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.guards import JOINS_IT, PARTICIPLES_OF_TITLES
+from pipeline.extract.guards import PARTICIPLES_OF_TITLES
 from pipeline.extract.name_words import unit_words
+from pipeline.extract.object_kinds import JOINS_IT
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.triggers import Trigger
 from pipeline.rulebook import read_data, remembered
