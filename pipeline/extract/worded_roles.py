@@ -139,6 +139,8 @@ def seat_beside(window: Window, trigger: Trigger, first: int) -> RoleValue | Non
     for index in range(first, min(first + _BESIDE_REACH, last - 2)):
         if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") or window.words[index] == ";":
             return None
+        if opens == _SEAT_OPENS["in"] and (seat := _with_seat(window, index, last)) is not None:
+            return seat
         if window.lows[index] != "and":
             continue
         ahead = index + 1
@@ -151,6 +153,39 @@ def seat_beside(window: Window, trigger: Trigger, first: int) -> RoleValue | Non
             ahead += 1
         if ahead < last and window.lows[ahead] in _ORGANS and _no_name(window, ahead):
             return RoleValue("director", None, _company_of_board(window, ahead, last))
+    return None
+
+
+def _with_seat(window: Window, index: int, last: int) -> RoleValue | None:
+    """The seat of "named its president, with a seat on the board", "along with a board seat"."""
+    if window.lows[index : index + 2] != ["with", "a"]:
+        return None
+    if window.lows[index + 2 : index + 4] == ["board", "seat"]:
+        return RoleValue("director", None, None)
+    ahead = index + 4
+    while ahead < last and window.lows[ahead] in _BESIDE:
+        ahead += 1
+    told = window.lows[index + 2 : index + 4] == ["seat", "on"] and window.lows[ahead : ahead + 1] == ["board"]
+    return RoleValue("director", None, _company_of_board(window, ahead, last)) if told else None
+
+
+_ASSEMBLIES = frozenset({"committee", "board", "panel", "council", "commission"})
+_CHAIRED_REACH = 6  # words from "will chair" to "committee"
+
+
+def chair_of(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "will chair the audit committee": the office, for which there is no title in the sentence."""
+    first = trigger.last + 1
+    if window.lows[trigger.last] != "chair" or window.lows[first : first + 1] not in (["the"], ["its"], ["their"]):
+        return None
+    for index in range(first + 1, min(first + _CHAIRED_REACH, len(window.doc))):
+        if window.lows[index] in _ASSEMBLIES:
+            named = index > first + 1 or window.lows[index] == "board"  # "the committee": one set up for the purpose
+            return RoleValue(f"chair of the {window.piece(first + 1, index + 1)}", None, None) if named else None
+        if window.doc[index].tag_ == "POS":
+            first = index  # "the bank's audit committee"
+        elif window.doc[index].tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC", ",", "HYPH", "VBG"):
+            return None
     return None
 
 
