@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
+from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of
 from pipeline.extract.triggers import Trigger
@@ -226,6 +227,16 @@ def _in_enumeration(window: Window, persons: list[Name], name: Name) -> bool:
     return bool(persons) and any(window.lows[i] in ("and", ",") for i in range(max(name.first - 2, 0), name.first))
 
 
+def _ends_spell(window: Window, title: Title) -> bool:
+    """Whether an office is one held until then: "moves to Acme after six years as sales director at Bolt"."""
+    near = range(title.first - 1, max(title.first - _RANK_REACH, 0), -1)
+    at = next((i for i in near if window.lows[i] == "as"), 0)
+    return ends_spell(window, at)
+
+
+_RANK_REACH = 5  # words from "as" to the office: "as its first chief"
+
+
 def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, own: set[int], skipping: bool) -> bool:
     """Whether a title is the trigger's complement, not someone's present office."""
     marker = marker_of(window, title)
@@ -241,7 +252,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
         return False  # "announced Roe's retirement and the resignation of two directors"
     if trigger.rule.action == "promoted" and title.mention.plural and marker == "" and _is_counted(window, title):
         return False  # "promoted eight lawyers, with Roe and Kim becoming partners"
-    if marker == "from" and DIRECTIONS[trigger.rule.action] == "in":
+    if DIRECTIONS[trigger.rule.action] == "in" and (marker == "from" or _ends_spell(window, title)):
         return False
     if DIRECTIONS[trigger.rule.action] == "out" and (
         marker == "become" or (_is_addressed(window, title) and "elected" not in trigger.phrase)

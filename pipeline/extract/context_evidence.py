@@ -51,13 +51,18 @@ def note_joined(discourse: Discourse, candidate: Candidate, note: Note) -> None:
     verbs = [child for child in token.subtree if child.lower_ in _JOINING and child.dep_ in ("advcl", "pcomp")]
     verbs = [verb for verb in verbs if not _told_of_another(verb, token)]
     above = token
-    while above.dep_ in ("advcl", "conj", "xcomp") and above.head != above:
+    while above.dep_ in ("advcl", "conj", "xcomp") and above.head != above and not _has_own_name(above):
         above = above.head
         verbs.append(above)
     for verb in verbs:
         for child in verb.children:
             if verb.lower_ in _JOINING and child.dep_ == "dobj":
                 note(owned(discourse, window, child.i), "joined_with_it")
+
+
+def _has_own_name(verb: Token) -> bool:
+    """Whether a clause names whom it tells of: "Roe joins Acme, while Kim leaves Bolt"."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ == "NNP" for child in verb.children)
 
 
 def _told_of_another(verb: Token, token: Token) -> bool:

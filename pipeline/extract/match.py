@@ -6,10 +6,10 @@ from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles, respectively
 from pipeline.extract.employers import employer_acts
+from pipeline.extract.exclusions import is_excluded
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
-    is_excluded,
     is_premodifier,
     is_verb_like,
     participle_follows,

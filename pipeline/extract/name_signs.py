@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_runs import Run, is_full_name, is_place, name_data
 from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
-from pipeline.extract.name_words import GENERIC_WORDS, is_unit_name
+from pipeline.extract.name_words import GENERIC_WORDS, is_area_name, is_unit_name
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _ARTICLES = ("the", "a", "an")
@@ -72,9 +72,29 @@ def _behind(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "state of", placed=True)
     if f"{after} {second}" in name_data("firm_deeds"):
         yield Vote(run, "org", LIKELY, "deed of", placed=True)
+    if after in ("chief", "boss", "supremo") and is_full_name(places.starts.get(run.last + 1)):
+        yield Vote(run, "org", SURE, "boss before name", placed=True)
+    if after == "(" and places.word(run.last + 1 + (second == "the")) in ('"', "“") and _is_defined(places, run.last):
+        yield Vote(run, "org", CERTAIN, "defined")
+    if places.window.words[run.first - 1 : run.first] == ["The"] and _is_amid(places, run.first - 1):
+        yield Vote(run, "org", LIKELY, "The", placed=True)
     title = places.window.title_at.get(run.last)
     if title is not None and title.first == run.last and _acts_without_name(places, title):
         yield Vote(run, "org", LIKELY, "title of nobody named", placed=True)
+
+
+def _is_defined(places: Places, index: int) -> bool:
+    """Whether a filing calls somebody its company in brackets: 'Acme (the "Company")'."""
+    return any(
+        places.word(i) in ("company", "registrant", "corporation", "bank", "issuer") for i in range(index, index + 5)
+    )
+
+
+def _is_amid(places: Places, index: int) -> bool:
+    """Whether a capital stands within running text: "joins the board of The Larder", not at a sentence's start."""
+    if index <= places.sentence.first or places.sentence.kind != "prose":
+        return False
+    return places.window.words[index - 1].islower() or places.window.words[index - 1] == ","
 
 
 _FIRMS_ONLY = frozenset("board shareholders headquarters subsidiary subsidiaries flotation shares stake".split())
@@ -108,8 +128,27 @@ def _before(places: Places, run: Run) -> Iterator[Vote]:
     if link in ("in", "of", "with", "at") and places.word(index - 1) in name_data("firm_matters"):
         shares = places.word(index - 1) in _FIRMS_ONLY and link == "in"
         yield Vote(run, "org", CERTAIN if shares else LIKELY, "matter of", placed=True)
+    if link == "and" and places.word(run.first - 2) not in _ARTICLES:
+        yield from _second_of(places, run)
+    boss = link == "of" and places.word(index - 1) in _BOSSES and places.word(index - 2) in _BEFORE_BOSS
+    if boss and not (is_area_name(run.text) or is_unit_name(run.text)):
+        yield Vote(run, "org", LIKELY, "boss of", placed=True)
     if link == "at" and places.word(index - 1) not in name_data("aimed_at"):
         yield Vote(run, "org", LIKELY, "at", placed=True)
+
+
+_BOSSES = frozenset({"head", "boss", "chief"})
+_BEFORE_BOSS = frozenset({",", "as", "the", "former", "new", "is", "was", "become", "becomes", "named"})
+
+
+def _second_of(places: Places, run: Run) -> Iterator[Vote]:
+    """The second of two: "joins the boards of Acme and Bolt"."""
+    first = places.ends.get(run.first - 1)
+    if first is not None and places.word(first.first - 1) == "of" and places.word(first.first - 2) in _SHARED:
+        yield Vote(run, "org", LIKELY, "matter of both", placed=True)
+
+
+_SHARED = frozenset("boards stakes shares shareholders subsidiaries chairmanships headquarters".split())
 
 
 def _label_in_capitals(places: Places, run: Run) -> Iterator[Vote]:

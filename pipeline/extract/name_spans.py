@@ -28,7 +28,7 @@ from pipeline.extract.name_openings import (
     without_board,
     without_paired_titles,
 )
-from pipeline.extract.name_runs import name_data
+from pipeline.extract.name_runs import is_town, name_data
 from pipeline.extract.name_styles import behind_initials, family_name_first, in_capitals
 from pipeline.extract.name_words import (
     CAPITALISED,
@@ -177,14 +177,16 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             label = "person"
         if label == "org" and first < last:
             first = behind_preposition(window, first, last)
-        if label == "org" and (post := post_inside(window, first, last)):
-            found.append((first, post, "org", None))
+        if label in ("org", "person") and (post := post_inside(window, first, last)):
+            former = window.lows[first : first + 2] == ["ex", "-"] and post > first + 2
+            found.append((first + 2 * former, post, "org", None))  # "Ex-Acme CFO Jane Roe"
             first, label = post + 1, "person"
         if label == "org" and first < last:
             first, last = without_board(window, first, last)
         if label == "org" and (cut := _between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
+            label = "place" if is_town(window.piece(first, last)) else label
         if label == "org" and behind_rank(window, first, last) > first and not is_org_tail(window.words[last - 1]):
             label = "person"
         if label == "person":
@@ -298,10 +300,20 @@ def _behind_dash(
 
 
 def _between_firms(window: Window, first: int, last: int) -> int:
-    """Where the "to" of "moved from Bolt to Acme" stands, if the model took both firms for one name; else 0."""
-    if not first or window.lows[first - 1] != "from":
+    """Where a link stands in what the model took for one name; else 0.
+
+    The "to" of "moved from Bolt to Acme", the "for" of "leaves Bolt for Acme"; not in "left the Centre for Policy".
+    """
+    before = window.lows[first - 1] if first else ""
+    if before == "from":
+        return next((index for index in range(first + 1, last - 1) if window.words[index] == "to"), 0)
+    if before not in _LEFT or window.lows[first] in name_data("institutions"):
         return 0
-    return next((index for index in range(first + 1, last - 1) if window.words[index] == "to"), 0)
+    link = next((index for index in range(first + 1, last - 1) if window.words[index] == "for"), 0)
+    return link if link and window.lows[link - 1] not in name_data("heads") | name_data("institutions") else 0
+
+
+_LEFT = frozenset("leaves left leave leaving quits quit exits exited departs departed".split())
 
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:

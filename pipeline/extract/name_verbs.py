@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
-from pipeline.extract.name_runs import Run, is_place, name_data, title_end
+from pipeline.extract.name_runs import Run, is_full_name, is_place, is_town, name_data, title_end
 from pipeline.extract.name_votes import LIKELY, SLIGHT, SURE, Places, Vote
 from pipeline.extract.name_words import is_area_name, is_org_tail
 from pipeline.extract.triggers import Trigger
@@ -92,8 +92,11 @@ def _left_for_work(places: Places, index: int) -> bool:
         return any(places.word(i) in name_data("spells") for i in range(index + 1, index + _SPELL_REACH))
     if word == "to":
         return second in name_data("gains")
-    name = places.window.name_at.get(index + 1) if word == "for" else None
-    return name is not None and name.kind == "org" and not name.weak
+    goal = places.starts.get(index + 1) if word == "for" else None
+    if goal is None or is_town(goal.text):
+        return False
+    name = places.window.name_at.get(goal.first)
+    return name is None or name.kind == "org"
 
 
 _SPELL_REACH = 6  # words from "after" to "years"
@@ -172,6 +175,8 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
     elif len(named) > 1 and _to_board(places, named[-1].last):
         yield from (Vote(run, "person", LIKELY, rule.rule_id) for run in named)
     elif places.word(who.last) not in ("to", "as", "and", ",", "from", "away"):
+        if subject is not None and _only_hires(places, trigger, subject, who):
+            yield Vote(subject, "org", LIKELY, rule.rule_id, loose=True)
         return
     if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
         yield Vote(subject, "org", LIKELY, rule.rule_id)
@@ -198,6 +203,12 @@ def _hired_by(places: Places, trigger: Trigger, passive: bool) -> Iterator[Vote]
     agent = places.starts.get(by + 1 + (places.word(by + 1) == "the"))
     if agent is not None and places.word(agent.last) in ("as", "to", "from", "for", "in", "on", ".", ""):
         yield Vote(agent, "org", LIKELY, "hires", placed=True, loose=True)
+
+
+def _only_hires(places: Places, trigger: Trigger, subject: Run, who: Run) -> bool:
+    """Whether a sentence opens with who fires or hires somebody named in full: "Orvane fired Jane Roe in June"."""
+    acts = trigger.rule.action in ("dismissed", "joined") and not trigger.rule.weak
+    return acts and subject.first == places.sentence.first and len(subject.words) == 1 and is_full_name(who)
 
 
 def _office_first(places: Places, trigger: Trigger, subject: Run | None, passive: bool) -> Iterator[Vote]:

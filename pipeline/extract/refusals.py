@@ -82,7 +82,15 @@ def _siblings(candidate: Candidate, matches: Matches) -> list[Candidate]:
 
 
 def _is_service(candidate: Candidate, cues: Cues) -> bool:
-    return bool(candidate.roles) and all(role.text.lower() in cues.service_roles for role in candidate.roles)
+    if candidate.trigger.rule.rule_id == "join.join" and any(how == "object" for _, how in candidate.company_hints):
+        roles = [role.text.lower() for role in candidate.roles if role.text.lower() not in _TRADES]
+    else:
+        roles = [role.text.lower() for role in candidate.roles]
+    return bool(roles) and all(role in cues.service_roles for role in roles)
+
+
+# Who joins a firm as one of these, works there: "has joined Acme as a broker".
+_TRADES = frozenset({"broker", "financial adviser", "financial advisor", "auditor", "administrator"})
 
 
 _NAME_BEHIND = 4  # words from "from" to the employer: "from its rival Bolt"

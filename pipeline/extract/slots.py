@@ -15,6 +15,7 @@ from pipeline.extract.persons import pronoun
 from pipeline.extract.recipients import exchanged, recipients
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_after, persons_of
+from pipeline.extract.surroundings import line_head
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 
@@ -109,7 +110,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
         candidate.how["role"] = "vacancy"
         known = True
     has_role = bool(candidate.roles) or candidate.trigger.rule.default_role is not None
-    has_company = any(not name.weak for name, _ in candidate.company_hints)
+    has_company = any(not name.weak for name, _ in candidate.company_hints) or _is_labelled(candidate)
     if candidate.direction == "in" and not candidate.roles and same_post(candidate):
         candidate.how["role"] = "anaphor"
         has_role = True
@@ -156,6 +157,12 @@ def unmet_need(view: View, candidate: Candidate) -> str:
         if not met:
             return f"missing_slot: {need}"
     return ""
+
+
+def _is_labelled(candidate: Candidate) -> bool:
+    """Whether an item opens with its firm: "- Acme: Jane Roe leaves after 12 years"."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    return sentence.kind == "item" and line_head(candidate.window, sentence) is not None
 
 
 _LEAVER_NOUNS = frozenset({"veteran", "manager", "official", "minister", "bureaucrat", "he", "she"})

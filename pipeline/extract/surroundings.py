@@ -44,6 +44,12 @@ def is_spell(window: Window, name: Name) -> bool:
     ]  # "years at Acme, where she rose"
 
 
+def ends_spell(window: Window, at: int) -> bool:
+    """Whether the "as" at a word tells what somebody was until then: "after six years as", "following a decade as"."""
+    before = window.lows[max(at - _SPELL_REACH, window.sentence_of(at).first) : at]
+    return before[-1:] != [] and before[-1] in name_data("spells") and not {"after", "following"}.isdisjoint(before)
+
+
 def is_goal(window: Window, name: Name, trigger: int) -> bool:
     """Whether somebody leaves to take up a post there: "left to join Acme", "is leaving to become adviser to Acme"."""
     doc = window.doc

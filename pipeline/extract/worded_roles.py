@@ -6,6 +6,7 @@ from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, is_career, is_governed
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH, RoleValue
+from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 
@@ -36,6 +37,8 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
             return None  # "responsibilities such as procurement"
         if window.lows[index - 1] in _COMPARING or _is_comparison(window, index):
             continue
+        if DIRECTIONS[trigger.rule.action] == "in" and ends_spell(window, index):
+            return None
         if not is_governed(token, trigger) or is_career(window, trigger, index + 2):
             continue
         for head in token.children:
