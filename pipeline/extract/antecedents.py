@@ -55,6 +55,9 @@ def _last_of_kind(discourse: Discourse, candidate: Candidate, kind: str) -> int 
         if paragraphs.is_roundup and paragraphs.at(sentence.start) != here:
             break
         last = candidate.trigger.head if number == candidate.sentence else sentence.last
+        subject = discourse.subjects.get((window.offset, number))
+        if kind == "club" and subject is not None and discourse.may_be(subject, kind):
+            return subject  # "Norfield lost to Ardley City. The club": whom they play is told in passing
         for entity in reversed(discourse.mentions(window, sentence.first, last)):
             if kind in discourse.kinds.get(entity, ()) and entity not in discourse.sources:
                 if entity not in discourse.overseers:

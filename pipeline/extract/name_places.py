@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_cells import cell_votes
+from pipeline.extract.name_matches import match_votes
 from pipeline.extract.name_neighbours import neighbour_votes
 from pipeline.extract.name_runs import Run, is_full_name, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
@@ -290,6 +291,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         if who is not None and len(who.words) > 1:
             yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from neighbour_votes(places, run)
+    yield from match_votes(places, run)
     yield from teller_votes(places, run)
     yield from _label(places, run)
     yield from _kind(places, run)
