@@ -388,7 +388,7 @@ def _kind(places: Places, run: Run) -> Iterator[Vote]:
     aside = before == "," and places.word(run.last) == "," and noun in kinds | {"rival", "competitor"}
     if called or (aside and places.word(run.first - 3) in _ASIDE_OPENERS):
         yield Vote(run, "org", SURE, "kind, named")
-    if places.word(run.last) == "," and places.word(run.last + 1) in ("a", "an", "the"):
+    if places.word(run.last) in (",", "–", "—", "--") and places.word(run.last + 1) in ("a", "an", "the"):
         ahead = [places.word(i) for i in range(run.last + 2, min(run.last + 7, places.sentence.last))]
         number = next((n for n, word in enumerate(ahead) if word in kinds), None)
         if number is not None and ahead[number + 1 : number + 2] in (

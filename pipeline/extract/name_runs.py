@@ -16,6 +16,8 @@ from pipeline.extract.name_words import (
     STYLES,
     is_area_name,
     is_area_word,
+    is_listed_at,
+    is_org_tail,
     is_unit_name,
     styled_as_headline,
 )
@@ -125,9 +127,17 @@ def find_runs(window: Window, sentence: Sentence, verbs: Collection[int]) -> Ite
             index += 1
             continue
         last = _run_end(window, sentence, index, barriers, styled)
+        last += last > index and _ends_in_s(window, sentence, last)
         if last > index:
             yield Run(index, last, window.piece(index, last))
         index = max(last, index + 1)
+
+
+def _ends_in_s(window: Window, sentence: Sentence, index: int) -> bool:
+    """Whether the 's behind a name belongs to it, for no possessive stands before a verb: "Hadley's said"."""
+    if index + 1 >= sentence.last or window.lows[index] not in ("'s", "’s") or window.doc[index].tag_ != "POS":
+        return False
+    return window.doc[index + 1].tag_ in ("VBD", "VBZ", "MD") or is_listed_at(window, index + 1)
 
 
 def _before_name(window: Window, title: Title) -> bool:
@@ -214,11 +224,18 @@ def _is_name_word(window: Window, sentence: Sentence, index: int, first: int, st
     if lowered in HONORIFICS or text == "I":
         return False
     opens = index == sentence.first or window.words[index - 1] in _OPENERS
-    if opens and lowered in name_data("describing"):
+    if opens and (lowered in name_data("describing") or _is_kind(window, sentence, index)):
         return False
     if opens or styled:
         return lowered not in name_data("no_name") and (lowered not in lexicon().stops or after_given)
     return lowered not in ("the", "a", "an")
+
+
+def _is_kind(window: Window, sentence: Sentence, index: int) -> bool:
+    """Whether a noun that opens a sentence only says what the one behind it is: "Charity Acme", not "Bank Negara"."""
+    kind = window.lows[index] in name_data("kinds_before") and index + 1 < sentence.last
+    behind = window.words[index + 1] if kind else ""
+    return _spelt_as_name(behind) and not is_org_tail(behind) and not is_area_word(behind.lower())
 
 
 def _joins(window: Window, first: int, index: int) -> bool:

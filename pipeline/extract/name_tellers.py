@@ -17,6 +17,7 @@ _OWNS = frozenset(["'s", "’s", "'", "’"])
 _RUN = frozenset("run runs ran led leads lead headed heads head managed manages chaired chairs founded".split())
 _LED = frozenset("run runs led leads headed heads chaired".split())
 _SEEKS = frozenset("looking seeking searching hunting without recruiting advertising".split())
+_BOSSES = frozenset("boss chief head chair chairman ceo director treasurer president md".split())
 _SPANS = frozenset("since for until from in".split())
 _WELCOMES = frozenset("welcome welcomed welcoming welcomes".split())
 _LONGEST_ASIDE = 25  # words of what a release says of its sender
@@ -41,6 +42,8 @@ def teller_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "which, opening")  # told beside the sign of "which": nobody is a "which"
     if before in _RUN and places.word(run.last) in _SPANS and _is_of_person(places, run.first):
         yield Vote(run, "org", CERTAIN if before in _LED else LIKELY, "is run", placed=True)
+    if before == "as" and places.word(run.last) in _BOSSES and places.triggers:
+        yield Vote(run, "org", LIKELY, "boss of", placed=True)
     if places.word(last) == "is" and places.word(last + 1) in _SEEKS and _seeks_officer(places, last + 2):
         yield Vote(run, "org", LIKELY, "seeks an officer", placed=True)
     if before == "to" and (_is_welcomed(places, run) or _is_moved_to(places, run)):
