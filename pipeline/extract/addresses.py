@@ -10,7 +10,7 @@ import re
 
 _BY_LENGTH = {3: "Dr.", 4: "Rev.", 5: "Prof."}
 _ADDRESS = re.compile(
-    r"(?<![\w.])(?:(?P<dato>Dato['’])|(?:Engr|Barr|Surv|Arch|Adv|Alh|Arc|Amb|Pst|Hon|Bro|Cde|Ir|Ts|Er)\.|H\.[EH]\.)"
+    r"(?<![\w.])(?:(?P<dato>Dato['’])|(?:Engr|Barr|Surv|Arch|Adv|Alh|Arc|Amb|Pst|Hon|Bro|Cde|Ir|Ts|Er|Ar|Fr|Br)\.|H\.[EH]\.)"
     r"(?= (?:Dr\.? |\(?[A-Z]))"
 )
 

@@ -273,7 +273,8 @@ class Organisations:
             if n.kind == "org"
         ]
         for position, name, key in sorted(mentions, key=lambda item: (-len(item[2]), item[0])):
-            if key + "s" in self._by_key and _POSSESSIVE.match(text, position + len(name.text)):
+            own_s = name.text.endswith(("'s", "’s")) or _POSSESSIVE.match(text, position + len(name.text))
+            if key + "s" in self._by_key and own_s:
                 key += "s"  # of "Roe's Corp." in short: "Roe's said"
             if key:
                 self._add(position, name, key)

@@ -83,6 +83,7 @@ class _Line:
 def beside_titles(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
     """The persons of list lines; one of no known given name only among others on the lines around it."""
     lines = [line for number in range(len(window.sentences)) for line in _line(window, number)]
+    lines += _bare_names(window)
     for line in lines:
         near = (other for other in lines if other is not line and abs(other.number - line.number) == 1)
         if not (line.known or any(other.known for other in near)):
@@ -92,6 +93,35 @@ def beside_titles(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
             continue
         before = window.lows[span.start - 1].rstrip(".") if span.start else ""
         yield span.start, span.end, "person", before if before in HONORIFICS else None
+
+
+def _bare_names(window: Window) -> list[_Line]:
+    """The lines of a list that are nothing but names, most of them surely persons'."""
+    found: list[_Line] = []
+    block: list[_Line] = []
+    for number, sentence in enumerate([*window.sentences, None]):
+        line = None
+        if sentence is not None and sentence.kind != "prose" and sentence.first < sentence.last:
+            text = window.piece(sentence.first, sentence.last)
+            named = _BARE.match(text) if len(text) <= _LONGEST_BARE else None
+            if named is not None and _may_be_person(named["name"]):
+                base = window.starts[sentence.first]
+                start, end = base + named.start("name"), base + named.end("name")
+                marked = {ent.label_ for ent in window.doc.ents if ent.start_char < end and ent.end_char > start}
+                known = "PERSON" in marked and is_given_name(named["name"].split()[0])
+                line = _Line(number, start, end, known)
+        if line is not None:
+            block.append(line)
+            continue
+        if len(block) >= _LEAST_BARE and 2 * sum(other.known for other in block) >= len(block):
+            found += block
+        block = []
+    return found
+
+
+_BARE = re.compile(rf"{_LEAD}{_HONORIFIC}(?P<name>{NAME})[*_.,;\s]*$")
+_LONGEST_BARE = 50  # characters of a line that is only a name
+_LEAST_BARE = 3  # lines
 
 
 def _line(window: Window, number: int) -> Iterator[_Line]:

@@ -20,7 +20,9 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
     if _INITIALS.match(run.text) and not is_org_tail(run.words[-1]):
         yield Vote(run, "person", LIKELY if "." in run.text else SURE, "initials")  # firms have theirs with dots
     if 2 <= len(run.words) <= 4 and not is_org_tail(run.words[-1]) and _is_of_person(places, run):
-        yield Vote(run, "person", LIKELY, "said of persons")
+        yield Vote(run, "person", SURE, "said of persons")
+    elif _is_paired(places, run):
+        yield Vote(run, "person", SURE, "beside a person")
     if _is_among_persons(places, run):
         yield Vote(run, "person", LIKELY, "among persons")
     if is_branch_name(run.text):
@@ -40,7 +42,29 @@ def _is_of_person(places: Places, run: Run) -> bool:
     if behind[0] == "," and behind[1] in ("a", "an") and behind[2] == "former":
         title = places.window.title_at.get(run.last + 3)
         return title is not None or behind[3] in _CALLINGS
+    if places.word(run.first - 1) == "by" and places.word(run.first - 2) == "succeeded":
+        return behind[0] in (".", ",", "", ";", "who", "as", "in", "on")
     return behind[0] in _FOLLOWS and behind[1] in ("him", "her")
+
+
+def _is_paired(places: Places, run: Run) -> bool:
+    """Whether a name and a person's are the two who are appointed: "X and Jane Roe were named", "include X and Roe"."""
+    if not 2 <= len(run.words) <= 4 or is_org_tail(run.words[-1]) or is_town(run.text):
+        return False
+    for first, second in ((run, places.starts.get(run.last + 1)), (places.ends.get(run.first - 1), run)):
+        if first is None or second is None or places.word(first.last) != "and":
+            continue
+        other = second if first is run else first
+        appointed = places.word(first.first - 1) in ("include", "includes", "were", "are", "appointed", "elected")
+        passive = any(
+            trigger.words[0] in range(second.last + 1, second.last + 4)
+            and trigger.rule.frame["person"][0] == "object"
+            and {"been", "were", "are", "be"} & {places.word(trigger.words[0] - 1)}
+            for trigger in places.triggers
+        )
+        if is_full_name(other) and not is_org_tail(other.words[-1]) and (passive or appointed):
+            return True
+    return False
 
 
 _CALLINGS = frozenset(

@@ -14,7 +14,7 @@ from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_tellers import teller_votes
 from pipeline.extract.name_verbs import noun_votes, verb_votes
 from pipeline.extract.name_votes import CERTAIN, LIKELY, SLIGHT, SURE, Places, Vote
-from pipeline.extract.name_words import HONORIFICS, is_area_name
+from pipeline.extract.name_words import HONORIFICS, is_area_name, is_org_tail
 from pipeline.names import is_given_name
 from pipeline.titles.lexicon import lexicon
 
@@ -213,7 +213,11 @@ def _described_before(places: Places, title: Title) -> Iterator[Vote]:
         return
     who = places.ends.get(index - 1)
     if who is not None and 2 <= len(who.words) <= 4 and title.mention.head.lower() not in name_data("trades"):
-        yield Vote(who, "person", LIKELY, "title behind")
+        listed = places.word(who.first - 1) in _LISTS and places.person_slot(title_end(places.window, title)) is None
+        yield Vote(who, "person", SURE if listed and not is_org_tail(who.words[-1]) else LIKELY, "title behind")
+
+
+_LISTS = frozenset({"include", "includes", "including", "are", ";", ":", "and"})
 
 
 def _is_the_new(places: Places, title: Title) -> Iterator[Vote]:

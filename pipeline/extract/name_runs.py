@@ -235,6 +235,8 @@ def _is_kind(window: Window, sentence: Sentence, index: int) -> bool:
     """Whether a noun that opens a sentence only says what the one behind it is: "Charity Acme", not "Bank Negara"."""
     kind = window.lows[index] in name_data("kinds_before") and index + 1 < sentence.last
     behind = window.words[index + 1] if kind else ""
+    if kind and is_given_name(window.words[index]) and not "".join(window.words[index + 2 : index + 3])[:1].isupper():
+        return False  # "Charity Mumbi"
     return _spelt_as_name(behind) and not is_org_tail(behind) and not is_area_word(behind.lower())
 
 

@@ -110,7 +110,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
             or window.words[first] in _BEFORE_NAME
             or window.doc[first].is_space
-            or (last - first > 1 and word in name_data("describing"))
+            or (last - first > 1 and (word in name_data("describing") or _only_says_kind(window, first, last)))
         ):
             first += 1
         else:
@@ -125,6 +125,13 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
     if honorific is None and first and window.lows[first - 1].rstrip(".") in HONORIFICS:
         honorific = window.lows[first - 1].rstrip(".")
     return first, last, honorific
+
+
+def _only_says_kind(window: Window, first: int, last: int) -> bool:
+    """Whether a sentence opens with what the firm behind is: "Retailer Acme"; not "Charity Mumbi", a person."""
+    kind = window.lows[first] in name_data("kinds_before") and first == window.sentence_of(first).first
+    plain = kind and window.words[first + 1][:1].isupper() and not is_org_tail(window.words[first + 1])
+    return plain and not (is_given_name(window.words[first]) and last - first == 2)
 
 
 def _is_clause(token: Token, inside: bool) -> bool:
