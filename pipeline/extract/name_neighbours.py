@@ -42,7 +42,7 @@ def _is_of_person(places: Places, run: Run) -> bool:
     if behind[0] == "," and behind[1] in ("a", "an") and behind[2] == "former":
         title = places.window.title_at.get(run.last + 3)
         return title is not None or behind[3] in _CALLINGS
-    if places.word(run.first - 1) == "by" and places.word(run.first - 2) == "succeeded":
+    if places.word(run.first - 1) == "by" and places.word(run.first - 2) == "succeeded" and not is_full_name(run):
         return behind[0] in (".", ",", "", ";", "who", "as", "in", "on")
     return behind[0] in _FOLLOWS and behind[1] in ("him", "her")
 
