@@ -39,6 +39,7 @@ def titles_behind(
     own = {id(name) for name in persons}
     late: Title | None = None  # a title behind an apposition, where nothing better comes
     clause = False  # inside a relative clause
+    held: set[int] = set()  # what goes on with an office that the one who leaves holds
     skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
     while index < limit:
         title = window.title_at.get(index)
@@ -50,8 +51,10 @@ def titles_behind(
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
                 return [title, *following_titles(window, title, sentence.last)]
             aside = closes_aside(window, trigger, persons, title)
-            if (skipping or aside) and late is None and _is_late(window, title, link, own, aside):
-                late = title
+            if (skipping or aside) and late is None and id(title) not in held:
+                late = title if _is_late(window, title, link, own, aside) else None
+            if link is not None and link.how == "after" and DIRECTIONS[trigger.rule.action] == "out":
+                held |= {id(other) for other in following_titles(window, title, sentence.last)}  # "Roe, its T and U"
             index = max(title.last, index + 1)
             skipping = skipping or (link is not None and link.how in ("after", "copula", "remains"))
             continue
@@ -129,7 +132,7 @@ def _is_late(window: Window, title: Title, link: Link | None, own: set[int], asi
     """Whether a title behind an apposition may be the complement: one of the trigger's persons has it."""
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
         return link is None or id(link.person) in own
-    held = link is not None and id(link.person) in own
+    held = link is not None and id(link.person) in own and link.how not in ("where", "told")
     return held and window.words[title.first - 1] == "," and not title.former
 
 

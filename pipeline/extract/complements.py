@@ -85,7 +85,7 @@ def complement_roles(
             or latest_role(window, trigger)
             or partnership(window, trigger)
         )
-        groups = [RoleGroup([vacant])] if vacant is not None else groups
+        groups = [RoleGroup(_vacated_with(window, vacant))] if vacant is not None else groups
     elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
         groups = [RoleGroup([sought])]
     if not groups[0].roles and (told := role_aside(window, trigger, mains)):
@@ -102,6 +102,18 @@ def complement_roles(
         seat = seat_beside(window, trigger, roles[-1].title.last)
         groups[0].roles += [seat] if seat is not None else []
     return groups
+
+
+def _vacated_with(window: Window, value: RoleValue) -> list[RoleValue]:
+    """An office left to another, with those told beside it: "becomes president and treasurer when Kim retires"."""
+    title = value.title
+    if title is None or value.text != title.text:
+        return [value]
+    sentence = window.sentence_of(title.first)
+    before = window.titles_in(sentence.first, title.first)
+    first = next((t for t in before if any(o is title for o in following_titles(window, t, sentence.last))), title)
+    run = [t for t in (first, *following_titles(window, first, sentence.last)) if t.text != "director"]
+    return _chain(window, run) if any(t is title for t in run) else [value]
 
 
 def _in_brackets(window: Window, persons: list[Name]) -> list[RoleGroup]:

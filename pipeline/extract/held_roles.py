@@ -105,7 +105,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         left = office_left_open(view, candidate) if rule.action != "died" and candidate.direction == "out" else None
         return ([RoleValue(left.text, None, None)], "affiliation") if left is not None else ([], "none")
     chosen = _told_together(held, sentence.start, sentence.end)
-    chosen += _seats_beside(view.text, chosen, held) + _also_held(view.text, chosen, told, sentence.end)
+    chosen += _offices_beside(view.text, chosen, held) + _also_held(view.text, chosen, told, sentence.end)
     others = any("founder" not in canonical_role(row.role) for row in chosen)
     values: list[RoleValue | None] = []
     seen: set[str] = set()
@@ -148,16 +148,17 @@ _TO_THE_END = re.compile(r"\b(?:still|since)\b")
 _JOINED_BY = re.compile(r",?(?: and| &)?(?: also)?(?: as)?(?: a| an| its)? ?")
 
 
-def _seats_beside(text: str, chosen: Sequence[Affiliation], held: Sequence[Affiliation]) -> list[Affiliation]:
-    """The seat on a board that goes on with an office: "president, chief executive and a director of Acme"."""
-    found = []
+def _offices_beside(text: str, chosen: Sequence[Affiliation], held: Sequence[Affiliation]) -> list[Affiliation]:
+    """What goes on with an office: "president, chief executive and a director of Acme", "editor and publisher"."""
+    found: list[Affiliation] = []
     for one in chosen:
-        for seat in held:
-            first, other = sorted((one, seat), key=lambda a: a.position)
+        for office in held:
+            first, other = sorted((one, office), key=lambda a: a.position)
             between = text[first.position + len(first.role) : other.position]
-            joined = _JOINED_BY.fullmatch(between) is not None and one.former == seat.former
-            if joined and seat.role.lower() in _BOARD_SEATS and seat not in chosen:
-                found.append(seat)
+            joined = _JOINED_BY.fullmatch(between) is not None and one.former == office.former
+            is_office = not office.plain or office.role.lower().startswith("member of")  # not "and an economist"
+            if joined and is_office and office.company in (one.company, None) and office not in (*chosen, *found):
+                found.append(office)
     return found
 
 

@@ -163,6 +163,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
         scope = "background"
     roles: list[RoleValue | None] = [full for value in candidate.roles for full in in_full(view, candidate, value)]
     role_how = "sentence"
+    if trigger.rule.action != "founded" and any(not _is_founder(role) for role in roles):
+        roles = [role for role in roles if not _is_founder(role)]  # "resigned as co-founder and treasurer"
     if not roles:
         roles, role_how = default_roles(view, candidate)
     if trigger.rule.action == "died" and not (roles or candidate.how.get("role") == "vacancy"):
@@ -191,6 +193,10 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
             )
         )
     return rows, ""
+
+
+def _is_founder(role: RoleValue | None) -> bool:
+    return role is not None and canonical_role(role.text) in ("founder", "co-founder")
 
 
 def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Trigger]) -> tuple[Status, When | None]:

@@ -184,6 +184,9 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
                 return name, "remains" if remains else "copula"
             return (name, "kin" if kin else "after") if opener else None
         token = doc[index]
+        if token.text == ")" and (aside := _aside_opens(window, index)) is not None:
+            index = aside - 1  # "Jane Roe (pictured), its chairman"
+            continue
         if token.text in _OPENERS:
             opener = True
         elif token.lower_ in _COPULAS:
@@ -203,6 +206,19 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
             return None
         index -= 1
         steps += 1
+    return None
+
+
+_LONGEST_REMARK = 3  # words of "(pictured, right)"
+
+
+def _aside_opens(window: Window, closing: int) -> int | None:
+    """Where a remark in brackets behind a name opens that holds neither an office nor a name."""
+    for index in range(closing - 1, max(closing - _LONGEST_REMARK - 2, -1), -1):
+        if window.words[index] == "(":
+            return index
+        if index in window.title_at or index in window.name_at:
+            return None
     return None
 
 
