@@ -44,7 +44,8 @@ _INSTITUTIONS = frozenset(
 )
 _TOWN_CLUBS = frozenset(["town", "city", "county"])
 _OF_SPORT = frozenset(
-    "club supporters fans striker midfielder goalkeeper matches promotion relegation league football season".split()
+    "club supporters fans striker midfielder goalkeeper coach matches promotion relegation league football "
+    "season".split()
 )
 _CAMEL = re.compile(r"[a-z][A-Z]")
 

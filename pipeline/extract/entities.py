@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.name_runs import name_data
+from pipeline.extract.name_runs import is_town, name_data
 from pipeline.extract.occurrences import count, occurrences
 from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person, strip_honorific
 
@@ -326,6 +326,9 @@ class Organisations:
         organisation = self.organisations[index]
         name.entity = index
         organisation.positions.append(position)
+        short = organisation.key.startswith(f"{key} ") and not name.text.isupper()
+        if name.weak and not organisation.weak and short and not is_town(name.text):
+            name.weak = False  # "Kingsmead" for "Kingsmead Primary"
         organisation.weak = organisation.weak and name.weak
         longer = len(clean_company(name.text)) > len(organisation.full) and not name.text.isupper()
         if key == organisation.key and (longer or (organisation.full.isupper() and not name.text.isupper())):

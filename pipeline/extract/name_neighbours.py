@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pipeline.extract.name_runs import Run, is_branch_name, is_full_name, is_town, name_data
 from pipeline.extract.name_votes import LIKELY, SURE, Places, Vote
 from pipeline.extract.name_words import is_org_tail
+from pipeline.names import is_given_name
 
 _INITIALS = re.compile(r"(?:[A-Z]\. ?){1,3}(?:[A-Z][a-z]+ )?[A-Z][a-z]{2,}$|(?:[A-Z] ){2,3}[A-Z][a-z]{2,}$")
+_HAVING = frozenset("has gets have get need needs seeks seek names appoints hires".split())
 _JOINTS = frozenset({",", "and", "&"})
 
 
@@ -27,6 +29,40 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", LIKELY, "among persons")
     if is_branch_name(run.text):
         yield Vote(run, "org", SURE, "branch")
+    if len(run.words) > 1 and run.words[0].lower() in name_data("foreign_institutions"):
+        yield Vote(run, "org", SURE, "institution abroad")
+    if _opens_with_letters(run) and not _of_studies(places, run):
+        yield Vote(run, "org", SURE, "letters first")
+    if _has_new_holder(places, run):
+        yield Vote(run, "org", SURE, "has a new")
+
+
+def _opens_with_letters(run: Run) -> bool:
+    """ "IIT Bilaspur", "FC Bramfield": letters that stand for a kind, then where it is; not "MEP Jane Roe"."""
+    letters, second = run.words[0], run.words[1] if len(run.words) == 2 else ""
+    known = letters.lower() in name_data("letters_for_kinds") or len(letters) in (3, 4, 5)
+    return known and letters.isupper() and letters.isalpha() and second.istitle() and not is_given_name(second)
+
+
+def _of_studies(places: Places, run: Run) -> bool:
+    """Whether somebody studied there, which makes nobody's employer of it: "an alumnus of IIT Madras"."""
+    around = {places.word(i) for i in (*range(run.first - 4, run.first), run.last)}
+    return not around.isdisjoint(_STUDIES)
+
+
+_STUDIES = frozenset("alumnus alumna alumni graduate graduated studied degree degrees educated mba".split())
+
+
+def _has_new_holder(places: Places, run: Run) -> bool:
+    """ "Acme has a new chairman", "Acme will need a new chief": who is no person, whose boss or coach it might be."""
+    if run.first != places.sentence.first:
+        return False
+    verb = run.last + (places.word(run.last) == "will")
+    new = verb + 2 if places.word(verb) in _HAVING and places.word(verb + 1) == "a" else 0
+    if not new or places.word(new) != "new":
+        return False
+    title = places.window.title_at.get(new + 1) or places.window.title_at.get(new)
+    return title is not None and title.mention.head.lower().split()[-1] not in name_data("personal")
 
 
 def _tells_of_another(places: Places, run: Run) -> bool:
