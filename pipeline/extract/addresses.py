@@ -1,4 +1,4 @@
-"""Forms of address that the model does not know, spelt as ones that it knows: no offset moves.
+"""What the model cannot read, spelt as it can: forms of address that it does not know, stars of bold; no offset moves.
 
 Of "Engr. Bashir Gumel" it makes two sentences' worth of words, of "Dato' Rashid Omar" a quotation; "Prof. Bashir
 Gumel" and "Datuk Rashid Omar" it reads. The names themselves stay as they are.
@@ -18,3 +18,22 @@ _ADDRESS = re.compile(
 def with_known_addresses(text: str) -> str:
     """A text with its forms of address spelt as the model knows them, as long as before."""
     return _ADDRESS.sub(lambda found: "Datuk" if found["dato"] else _BY_LENGTH[len(found[0])], text)
+
+
+_BOLD = re.compile(r"(?P<line>^[ \t>•-]*)?\*\*(?=\S)(?P<words>[^*\n]{2,80}?)(?<=\S)\*\*(?![\w*])", re.MULTILINE)
+_LABELLED = re.compile(r"[:|]|[ \t]+(?:[-–—|:]|[A-Z])|\s*$", re.MULTILINE)
+
+
+def without_bold(text: str) -> str:
+    """A text with blanks for the stars of bold words inside a sentence; those around a label stay."""
+    return _BOLD.sub(lambda found: found[0] if _is_label(text, found) else _blanked(found), text)
+
+
+def _is_label(text: str, found: re.Match[str]) -> bool:
+    """Whether bold words open a line and its news follows: "**Acme** Jane Roe joins", "**Acme:** ..."."""
+    opens = found["line"] is not None
+    return opens and (found["words"].endswith(":") or _LABELLED.match(text, found.end()) is not None)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return f"{found['line'] or ''}  {found['words']}  "

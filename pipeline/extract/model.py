@@ -131,7 +131,9 @@ def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     doc = model.make_doc(part)
     _join_prefixes(doc, part)
     if len(doc):
-        starts = np.isin(doc.to_array("IDX"), [s.start - start for s in stretch.sentences])
+        places = doc.to_array("IDX")
+        firsts = np.searchsorted(places, [s.start - start for s in stretch.sentences])  # behind blanks too
+        starts = np.isin(np.arange(len(doc)), firsts)
         doc.from_array(["SENT_START"], np.where(starts, _STARTS, _GOES_ON).reshape(-1, 1))
     return doc
 
