@@ -75,6 +75,8 @@ def titles_behind(
             if window.lows[index] not in ("who", "which", "whose", "where"):
                 break
             skipping = clause = True
+        elif index == trigger.last + 1 and window.lows[index] in ("him", "them"):
+            pass  # "hired Roe and named him president"
         elif not skipping and _ends_complement(trigger, doc[index]):
             break
         index += 1

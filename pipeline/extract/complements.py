@@ -177,11 +177,12 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
 _ARTICLES = frozenset("a an the its his her their our 's ’s new permanent first full-time".split())
 
 
-def predicate_roles(window: Window, persons: list[Name]) -> list[RoleValue]:
+def predicate_roles(window: Window, trigger: Trigger, persons: list[Name]) -> list[RoleValue]:
     """Of "made Roe its new chairman and president" the titles right behind the name, an article between."""
     if not persons:
         return []
-    index = persons[-1].last
+    behind = trigger.head + 1  # "made him its chairman"
+    index = behind + 1 if window.lows[behind] in ("him", "her") else persons[-1].last
     while index < len(window.doc) and window.lows[index] in _ARTICLES:
         index += 1
     title = window.title_at.get(index)

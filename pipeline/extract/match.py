@@ -308,7 +308,7 @@ def _groups(
     if {"to", "for"} & {*trigger.rule.frame["person"]}:
         return [RoleGroup([])]
     if "predicate" in trigger.rule.frame.get("role", ()):
-        return [RoleGroup(predicate_roles(window, persons))]
+        return [RoleGroup(predicate_roles(window, trigger, persons))]
     return complement_roles(window, trigger, persons, links, counterpart)
 
 

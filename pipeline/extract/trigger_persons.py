@@ -12,6 +12,7 @@ from pipeline.extract.enumerations import FINITE, begins_with_phrase
 from pipeline.extract.grammar import Arguments, governing_verbs, is_finite, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.pronoun_objects import pronoun_gained
 from pipeline.extract.seekers import (
     is_name_like,
     is_org_or_it,
@@ -226,6 +227,8 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         return [], "parse", args.passive  # "hired a law firm, Roe Kim", "hired Roe's practice"
     if "as" in trigger.rule.needs and is_given_a_thing(window, trigger):
         return [], "parse", args.passive
+    if meant := pronoun_gained(view, window, trigger, args):
+        return [meant], "parse", False
     persons = persons_of(view, window, target, window.doc[trigger.head])
     alone = args.inherited or target is None or _is_opening(window, target)
     undergoing = subjects_behind_opener(window, trigger.head, alone) if args.passive else []
