@@ -17,6 +17,7 @@ from pipeline.extract.hints import company_hints, organisations_at, settle_hints
 from pipeline.extract.listed import includes_persons, offices_in_brackets, own_office, persons_told
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
+from pipeline.extract.office_objects import has_another, is_found
 from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
@@ -61,7 +62,8 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
         title = covering if covering is not None and trigger.last == covering.first else None
     if title is None:
         return _without_title(view, window, trigger)
-    linked = [link for link in links if link.title is title] if trigger.phrase != "next" else []
+    linked = [link for link in links if link.title is title and not has_another(window, link)]
+    linked = linked if trigger.phrase != "next" or is_found(window, title) else []
     paired = _paired_titles(window, title)
     linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
     linked = linked or _described_behind(window, trigger, paired[-1])
