@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
-from pipeline.extract.name_entries import beside_titles, fills_line
+from pipeline.extract.name_entries import beside_titles, fills_line, lone_firms
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -70,7 +70,7 @@ def mark_names(windows: Sequence[Window]) -> None:
         relabel_surnames(window, names, known.surnames)
     for window, names in zip(windows, raw, strict=True):
         styled = {first for first, *_ in names if styled_as_headline(window, first)}
-        beside = {first for first, *_ in beside_titles(window)} if styled else set()
+        beside = {first for first, *_ in (*beside_titles(window), *lone_firms(window))} if styled else set()
         for first, last, label, honorific in names:
             vouched = first not in styled or first in beside or known.supports(window, first, last)
             if not (vouched or fills_line(window, first, last)):

@@ -83,15 +83,26 @@ def read_entry(view: View, window: Window, line: Parsed, direction: str, first: 
         following = _next_opening(window, run[-1], line.last)
         limit = following.first if following is not None else line.last
         roles = _roles(window, run[-1], limit, direction)
-        entries += [Entry(name, list(roles)) for name in run]
+        own = _own_firm(window, roles, limit) if following is not None else None
+        entries += [Entry(name, list(roles), own) for name in run]
         if following is None:
             break
         at = following
     last = max((role.title.last for entry in entries for role in entry.roles if role.title), default=opening.last)
     shared = _employer(view, window, line, opening, last, direction)
     for entry in entries:
-        entry.company = next((role.company for role in entry.roles if role.company is not None), None) or shared
+        told = next((role.company for role in entry.roles if role.company is not None), None)
+        entry.company = told or entry.company or shared
     return entries
+
+
+def _own_firm(window: Window, roles: list[RoleValue], limit: int) -> Name | None:
+    """The firm that one of several entries ends with: "Jane Roe, treasurer, Acme; Joe Kim, secretary, Bolt"."""
+    last = max((role.title.last for role in roles if role.title), default=limit)
+    if window.words[last : last + 1] != [","] or window.words[limit - 1] not in (";", "."):
+        return None
+    name = window.name_at.get(last + 1)
+    return name if name is not None and name.kind == "org" and not name.weak else None
 
 
 def _before_name(window: Window, first: int, name: Name) -> list[RoleValue]:
@@ -99,11 +110,14 @@ def _before_name(window: Window, first: int, name: Name) -> list[RoleValue]:
     titles = [title for title in window.titles_in(first, name.first) if not title.former]
     owner = titles[-1].company if titles else None  # "Treasurer of Acme: Jane Roe"
     end = max(titles[-1].last, owner.last if owner is not None and owner.last <= name.first else 0) if titles else 0
+    firm = window.name_at.get(end + 1) if titles and window.words[end : end + 1] == [","] else None
+    if firm is not None and firm.kind == "org" and not firm.weak:
+        owner, end = firm, firm.last  # "Treasurer, Acme: Jane Roe"
     between = window.words[end : name.first] if titles else []
     if between and between[-1].lower().rstrip(".") in HONORIFICS:
         between = between[:-1]
     apart = bool(between) and all(word in _APART or word.isspace() for word in between)
-    return [RoleValue(t.text, t, t.company) for t in titles] if apart else []
+    return [RoleValue(t.text, t, owner if firm is owner else t.company) for t in titles] if apart else []
 
 
 _APART = frozenset({":", "-", "–", "—", "|", "*", "**", "_"})

@@ -17,6 +17,7 @@ _MOST_CELLS = 4
 def cell_votes(places: Places) -> Iterator[Vote]:
     """Votes for the person and the firm of a line that bars divide, and for a firm in bold over its news."""
     yield from _bold_label(places)
+    yield from _in_brackets(places)
     cells = _cells(places)
     if not 2 <= len(cells) <= _MOST_CELLS:
         return
@@ -89,3 +90,15 @@ def _bold_label(places: Places) -> Iterator[Vote]:
     who = places.starts.get(behind)
     if behind > run.last and is_full_name(who) and not is_full_name(run) and not is_town(run.text):
         yield Vote(run, "org", LIKELY, "label in bold")
+
+
+def _in_brackets(places: Places) -> Iterator[Vote]:
+    """ "Jane Roe (Acme), treasurer": a name in brackets behind a person's, on a line that tells a move or an office."""
+    titles = places.window.titles_in(places.sentence.first, places.sentence.last)
+    if places.sentence.kind not in ("item", "heading") or not (places.triggers or any(True for _ in titles)):
+        return
+    for run in places.runs:
+        who = places.ends.get(run.first - 1)
+        closed = places.word(run.first - 1) == "(" and places.word(run.last) == ")"
+        if closed and who is not None and len(who.words) > 1:
+            yield Vote(run, "org", LIKELY, "in brackets", placed=True)

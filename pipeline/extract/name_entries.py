@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.name_runs import is_place
+from pipeline.extract.name_runs import is_place, is_town
 from pipeline.extract.name_words import HONORIFICS, is_area_name, is_org_tail
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
@@ -30,7 +30,14 @@ _OPENS_TITLE = 6  # characters before a title: "the ", "new ", "as "
 
 
 def lone_firms(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
-    """Firms that stand on a line of their own over what is told of them: "Marlow Housing Trust"."""
+    """Firms that stand on a line of their own over what is told of them: "Marlow Housing Trust".
+
+    Names of any shape are, where several stand so over persons' moves that name no firm.
+    """
+    headings = [span for number in range(len(window.sentences) - 1) if (span := _heading_of_move(window, number))]
+    if len(headings) >= _LEAST_HEADINGS:
+        yield from ((first, last, "org", None) for first, last in headings)
+        return
     for number, sentence in enumerate(window.sentences[:-1]):
         if sentence.kind != "heading" or not _FEWEST < sentence.last - sentence.first <= _MOST:
             continue
@@ -42,6 +49,36 @@ def lone_firms(window: Window) -> Iterator[tuple[int, int, str, str | None]]:
         firm = spelt and len(words) > 1 and _ends_as_firm(words[-1]) and not is_area_name(" ".join(words))
         if firm and _heads(window, number):
             yield sentence.first, last, "org", None
+
+
+def _heading_of_move(window: Window, number: int) -> tuple[int, int] | None:
+    """The name that is a line over a sentence that tells a person's move, and no firm: "Wild Plum" over "Jane Roe"."""
+    sentence, below = window.sentences[number], window.sentences[number + 1]
+    if sentence.kind != "heading" or number + 1 not in window.candidate or number in window.candidate:
+        return None
+    words = window.words
+    kept = [i for i in range(sentence.first, sentence.last) if not words[i].isspace() and words[i] not in _STARS]
+    if not kept or kept[-1] + 1 - kept[0] != len(kept) or len(kept) > _MOST_OF_NAME:
+        return None
+    named = window.piece(kept[0], kept[-1] + 1)
+    spelt = all(words[i][:1].isupper() or words[i][:1].isdigit() or words[i] in ("&", "and", "of") for i in kept)
+    plain = is_given_name(words[kept[0]]) or is_area_name(named) or is_town(named) or find_titles(named)
+    generic = any(window.lows[i] in _OF_COLUMNS for i in kept)
+    if not spelt or plain or generic or (named.isupper() and len(named) > _LONGEST_ACRONYM):
+        return None
+    told = [ent for ent in window.doc.ents if below.first <= ent.start < below.last]
+    opens = any(ent.label_ == "PERSON" and ent.start <= below.first + 1 for ent in told)
+    return (kept[0], kept[-1] + 1) if opens and not any(ent.label_ == "ORG" for ent in told) else None
+
+
+_LEAST_HEADINGS = 2
+_MOST_OF_NAME = 5  # words
+_LONGEST_ACRONYM = 4  # letters; what is longer and in capitals is a section: "BANKING"
+_STARS = frozenset({"*", "**", "_", "__"})
+_OF_COLUMNS = frozenset(
+    "new moves movers people appointments appointed promotions promoted hires hired departures retirements joiners "
+    "leavers news board staff team changes other others also more elsewhere the in on".split()
+)
 
 
 def _heads(window: Window, number: int) -> bool:

@@ -256,6 +256,10 @@ _OF_OFFICE = frozenset("new former current outgoing incoming acting interim long
 def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     """ "its chief executive, Tane Rewi, has left"; but "Jane Roe, chairman, Acme Bank"."""
     run = places.person_slot(end + 1)
+    if run is not None and places.word(run.last) in _LABEL_ENDS and title.first <= places.sentence.first + 1:
+        if is_full_name(places.starts.get(run.last + 1)):
+            yield Vote(run, "org", SURE, "office, firm: name")  # "Treasurer, Acme: Jane Roe"
+        return
     if run is None or places.word(run.last) not in (",", "", "(", ";", "."):
         return
     first = title.first
@@ -264,7 +268,9 @@ def _behind_comma(places: Places, title: Title, end: int) -> Iterator[Vote]:
     before = places.word(first - 1)
     if before == ",":
         holder = places.ends.get(title.first - 1)
-        listed = holder is not None and len(holder.words) > 1 and holder.first <= places.sentence.first + 1
+        listed = holder is not None and len(holder.words) > 1
+        if holder is not None and holder.first > places.sentence.first + 1:
+            listed = listed and places.word(holder.first - 1) in (";", ":")
         yield Vote(run, "org", LIKELY if listed else SLIGHT, "behind title", placed=True)
     elif len(run.words) < 2:
         return
@@ -290,10 +296,6 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", LIKELY, "its own")
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
         yield Vote(run, "org", SURE, "about, heading")
-    if before == "(" and after == ")" and places.triggers and places.sentence.kind in ("item", "heading"):
-        who = places.ends.get(run.first - 1)
-        if who is not None and len(who.words) > 1:
-            yield Vote(run, "org", LIKELY, "in brackets", placed=True)
     yield from neighbour_votes(places, run)
     yield from match_votes(places, run)
     yield from teller_votes(places, run)
