@@ -9,7 +9,7 @@ from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.title_links import Link
-from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of
+from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of, title_of_later_day
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 
@@ -49,7 +49,7 @@ def titles_behind(
                 continue
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):
-                return [title, *following_titles(window, title, sentence.last)]
+                return _with_later_day(window, trigger, [title, *following_titles(window, title, sentence.last)])
             aside = closes_aside(window, trigger, persons, title)
             if (skipping or aside) and late is None and id(title) not in held:
                 late = title if _is_late(window, title, link, own, aside) else None
@@ -98,6 +98,13 @@ def _behind_bracket(window: Window, index: int, limit: int) -> int:
         if last in window.title_at:
             break
     return index
+
+
+def _with_later_day(window: Window, trigger: Trigger, run: list[Title]) -> list[Title]:
+    """The titles of a trigger, and that of a later day: "becomes president in May and chief executive in July"."""
+    lost = DIRECTIONS[trigger.rule.action] == "out"
+    later = title_of_later_day(window, run[-1], window.sentence_of(trigger.head).last, marked=lost)
+    return [*run, later, *following_titles(window, later, window.sentence_of(later.first).last)] if later else run
 
 
 def _describes_newcomer(window: Window, title: Title, persons: list[Name]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.date_forms import MONTH_WORDS
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.title_links import in_one_enumeration
 
@@ -74,6 +75,43 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
         run.append(other)
         last = other
     return run
+
+
+_STAGE = frozenset(
+    "on in from by at of the end start beginning next this year month later early mid effective , - also then".split()
+)
+_TIMES = frozenset(month.lower() for month in MONTH_WORDS) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter year month".split()
+)
+_STAGE_REACH = 18  # words from an office, its firm and its day to the next office
+
+
+def title_of_later_day(window: Window, title: Title, limit: int, marked: bool) -> Title | None:
+    """The office of a second day: "will retire as chief of Acme on June 30 and as chairman on Dec. 31".
+
+    Args:
+        window: The window.
+        title: The office of the first day.
+        limit: Where the sentence ends.
+        marked: Whether an "as" must stand before the second one.
+    """
+    company, index = title.company, title.last
+    if company is not None and company.first >= index:
+        index = company.last
+    dated = False
+    for other in window.titles_in(index, min(index + _STAGE_REACH, limit)):
+        between = window.lows[index : other.first]
+        if "and" not in between or _opens_next(window, other):
+            return None
+        joint = len(between) - 1 - between[::-1].index("and")
+        for at, word in enumerate(between[:joint]):
+            dated = dated or word in _TIMES or window.doc[index + at].tag_ == "CD"
+            if not (word in _STAGE or word in _TIMES or window.doc[index + at].tag_ == "CD"):
+                return None
+        opening = between[joint + 1 :]
+        told = ("as" in opening or not marked) and set(opening) <= {"as", "also", "then", "the", "its", "a", "an"}
+        return other if dated and told else None
+    return None
 
 
 _SEARCHES = frozenset("position post role job search vacancy selection".split())
