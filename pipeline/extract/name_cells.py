@@ -25,7 +25,8 @@ def cell_votes(places: Places) -> Iterator[Vote]:
     named = [run for cell in cells if cell not in titled and (run := _filling(places, cell)) is not None]
     if len(titled) != 1 or not named:
         return
-    person = next((run for run in named if is_full_name(run) or _seen_as(places, run, "person")), None)
+    person = next((run for run in named if is_full_name(run)), None)
+    person = person or next((run for run in named if " " in run.text and _seen_as(places, run, "person")), None)
     person = person or next((run for run in named if 2 <= len(run.words) <= 4 and not _is_firm(places, run)), None)
     person = person or next((run for run in named[:1] if _may_be_person(run)), None)
     if person is None:
