@@ -12,6 +12,7 @@ from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import looks_like_person
+from pipeline.extract.pronoun_hints import mourns, replaced_in
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
     if thanked is not None and _matches(view, thanked, gender):
         return thanked
     for ancestor in token.ancestors:
-        replaced = _replaced_in(window, ancestor) if any(c.lower_ == "when" for c in ancestor.children) else None
+        replaced = replaced_in(window, ancestor)
         if replaced is not None and _matches(view, replaced, gender):
             return replaced
         if ancestor.dep_ == "relcl":
@@ -250,6 +251,7 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             and n.entity != subject
             and _matches(view, n, gender)
             and not (_speaks_of(window, n, token) if back == 0 else _spoke(window, n, token))
+            and not mourns(n, token)
         ]
         if doubtful is not None:
             fitting = [name for name in fitting if view.people.persons[name.entity].gender == gender]
@@ -269,7 +271,9 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         return fitting[0] if back else fitting[-1]
     if doubtful is not None:
         return doubtful
-    return _misread(view, window, token) or _main_person(view, window, token, gender)
+    main = _misread(view, window, token) or _main_person(view, window, token, gender)
+    here = window.names_in(window.sentence_of(token.i).first, token.i, "person")
+    return None if main and any(n.entity == main.entity and mourns(n, token) for n in here) else main
 
 
 def _misread(view: View, window: Window, token: Token) -> Name | None:
@@ -331,17 +335,6 @@ def _may_be_meant(view: View, window: Window, name: Name) -> bool:
 
 
 _CLEAR_LEAD = 2  # how many times as often as any other the main person must be named
-
-
-def _replaced_in(window: Window, verb: Token) -> Name | None:
-    """Whom the clause above a "when" clause replaces: "will succeed Kim when he retires"."""
-    for above in verb.ancestors:
-        if above.lower_ in ("succeed", "succeeds", "replace", "replaces", "succeeded"):
-            for child in above.children:
-                name = window.name_at.get(child.i)
-                if child.dep_ == "dobj" and name is not None and name.kind == "person":
-                    return name
-    return None
 
 
 def _main_person(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
