@@ -55,7 +55,7 @@ def _uncertain(view: View, candidate: Candidate) -> bool:
     """Whether a mention without given name, title and office may be no person at all."""
     entity = candidate.person.entity
     person = view.people.persons[entity]
-    if person.given or person.gender is not None:
+    if person.given or (person.honorific and person.gender is not None):
         return False
     described = any(name.entity == entity for names in view.described.values() for name in names)
     if not described and not person.honorific:
