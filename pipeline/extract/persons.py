@@ -273,7 +273,9 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
         return doubtful
     main = _misread(view, window, token) or _main_person(view, window, token, gender)
     here = window.names_in(window.sentence_of(token.i).first, token.i, "person")
-    return None if main and any(n.entity == main.entity and mourns(n, token) for n in here) else main
+    if main is not None and (main.entity == subject or any(n.entity == main.entity and mourns(n, token) for n in here)):
+        return None  # "Roe urged her to go": not Roe, who may be the only woman
+    return main
 
 
 def _misread(view: View, window: Window, token: Token) -> Name | None:
