@@ -69,7 +69,7 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     linked = linked or _described_behind(window, trigger, paired[-1])
     linked = linked or _told_of_subject(window, title)
     lost = token.tag_ in ("VBD", "VBN") or trigger.rule.action == "dismissed"
-    if not linked or (title.former and not lost):
+    if not linked or (title.former and not lost) or title.mention.head.lower().endswith("owner"):
         return [], "no_person"  # "the former new chairman"; but of "the ousted chairman" the loss is told
     chain = [*paired, *_joined_titles(window, title, paired, links, linked[0])]
     made = []
