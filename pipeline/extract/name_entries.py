@@ -165,7 +165,8 @@ def _line(window: Window, number: int) -> Iterator[_Line]:
     sentence = window.sentences[number]
     if sentence.end - sentence.start > _LONGEST or sentence.first >= sentence.last:
         return
-    alone = sentence.kind != "prose" or _is_whole_line(window, number)
+    prose = sentence.kind == "prose"
+    alone = not prose or (_is_whole_line(window, number) and not _has_clause(window, sentence))
     found = _name_on(window.piece(sentence.first, sentence.last)) if alone else None
     if found is None:
         return
@@ -175,7 +176,7 @@ def _line(window: Window, number: int) -> Iterator[_Line]:
     if not _may_be_person(name):
         return
     at = window.doc.char_span(start, end)
-    if at is None or at[0].tag_ in _VERBS or (sentence.kind == "prose" and _has_clause(window, sentence)):
+    if at is None or at[0].tag_ in _VERBS:
         return  # "Succeeding Jane Roe as chairman is"
     marked = {ent.label_ for ent in window.doc.ents if ent.start_char < end and ent.end_char > start}
     yield _Line(number, start, end, "PERSON" in marked or is_given_name(name.split()[0]))

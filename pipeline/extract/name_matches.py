@@ -17,6 +17,7 @@ _RESULTS = frozenset(
     "stalemate replay opener derby".split()
 )
 _FACED = frozenset({"to", "by", "with", "against", "over", "at"})
+_PLACE_REACH = 5  # words of "now bottom of the table"
 _REACH = 6  # words between a verb of play and the score
 _SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})\b")
 _SETS = {6, 7}  # games that win a set of tennis, where a person beats another
@@ -29,12 +30,16 @@ def match_votes(places: Places, run: Run) -> Iterator[Vote]:
     link, result = places.word(run.first - 1), places.word(run.first - 2)
     if link in _FACED and (result in _RESULTS or _score_before(places, run.first - 2)):
         yield Vote(run, "org", LIKELY, "is played", placed=True)
-    before = places.word(run.first - 1)
-    if before in _PLAY and _score_after(places, run.last, 2):
+    if link in _PLAY and _score_after(places, run.last, 2):
         yield Vote(run, "org", LIKELY, "is played", placed=True)
-    position = [places.word(i) for i in range(run.last, run.last + 6)]
-    if position[:1] == [","] and {"bottom", "top"} & {*position[1:4]} and {"table", "league", "division"} & {*position}:
+    if places.word(run.last) == "," and _stands_in_league(places, run.last + 1):
         yield Vote(run, "org", SURE, "stands in a league", placed=True)
+
+
+def _stands_in_league(places: Places, start: int) -> bool:
+    """Whether "bottom of the table", "now top of the league" stands at a word."""
+    words = {places.word(index) for index in range(start, start + _PLACE_REACH)}
+    return bool(words & {"bottom", "top"}) and bool(words & {"table", "league", "division"})
 
 
 def _score_after(places: Places, start: int, reach: int = _REACH) -> bool:
