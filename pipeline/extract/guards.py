@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_HELPERS = frozenset("is are was were be been has have had having 've ’ve 'd ’d".split())
+_HELPERS = frozenset("is are was were be been being get gets got has have had having 've ’ve 'd ’d".split())
 _NO_MODIFIER_BEHIND = _HELPERS | frozenset("and from of by after before while until".split())
 
 
@@ -138,9 +138,6 @@ def is_given_a_thing(window: Window, trigger: Trigger) -> bool:
         and any(other.dep_ in ("dative", "nsubjpass") for other in window.doc[trigger.head].children)
         for child in objects
     )
-
-
-_HELPERS = frozenset("is are was were be been being get gets got has have had".split())
 
 
 def is_verb_like(window: Window, trigger: Trigger) -> bool:
