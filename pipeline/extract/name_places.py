@@ -9,6 +9,7 @@ from pipeline.extract.mentions import Title
 from pipeline.extract.name_cells import cell_votes
 from pipeline.extract.name_matches import match_votes
 from pipeline.extract.name_neighbours import neighbour_votes
+from pipeline.extract.name_persons import person_votes
 from pipeline.extract.name_runs import Run, is_full_name, name_data, title_end
 from pipeline.extract.name_signs import organisation_signs
 from pipeline.extract.name_tellers import teller_votes
@@ -297,6 +298,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
     if before == "about" and (sentence.first + 1, sentence.last) == (run.first, run.last):
         yield Vote(run, "org", SURE, "about, heading")
     yield from neighbour_votes(places, run)
+    yield from person_votes(places, run)
     yield from match_votes(places, run)
     yield from teller_votes(places, run)
     yield from _label(places, run)

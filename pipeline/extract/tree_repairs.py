@@ -28,6 +28,36 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
             verb = _verb_ahead(doc[index], words)
             if verb is not None:
                 doc[index].head = verb
+        elif words[index - 1] == ",":
+            _make_main_verb(doc, index)
+
+
+def _make_main_verb(doc: Doc, index: int) -> None:
+    """Make a participle the verb of a sentence that has no other: "Roe, head of sales at Acme, left in October".
+
+    The parser hangs "left", "retired" or "quit" behind the closing comma on the name, which it takes for the root.
+    """
+    verb = doc[index]
+    who = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or who.i >= index or who.tag_[:2] not in ("NN", "CD"):
+        return
+    opened = any(child.dep_ in ("appos", "relcl") and child.i < index for child in who.children)
+    if not opened or _is_told(who):
+        return
+    above = who.head
+    if above == who:
+        verb.head = verb
+        verb.dep_ = "ROOT"
+    elif who.dep_ == "conj" and above.dep_ == "nsubj" and above.head.i < who.left_edge.i:
+        verb.head, verb.dep_ = above.head, "conj"
+    else:
+        return
+    who.head, who.dep_ = verb, "nsubj"
+
+
+def _is_told(who: Token) -> bool:
+    """Whether a finite verb of its own stands behind a name."""
+    return any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") and child.dep_ not in ("relcl", "acl") for child in who.children)
 
 
 def _verb_ahead(link: Token, words: list[str]) -> Token | None:
