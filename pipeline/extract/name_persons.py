@@ -20,7 +20,7 @@ def person_votes(places: Places, run: Run) -> Iterator[Vote]:
     if not 2 <= len(run.words) <= 4 or is_org_tail(run.words[-1]) or is_town(run.text) or run.text.isupper():
         return
     after, second = places.word(run.last), places.word(run.last + 1)
-    if after == "," and second in ("who", "whose", "whom"):
+    if after == "," and second in ("who", "whose", "whom") and not _is_of_many(places, run.last + 2):
         yield Vote(run, "person", SURE if _is_place(places, run) else LIKELY, "who")
     if after in _OPENINGS and second in name_data("lives"):
         yield Vote(run, "person", LIKELY, "life of")
@@ -30,6 +30,13 @@ def person_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", LIKELY, "office in brackets")
     if _has_his_own(places, run):
         yield Vote(run, "person", LIKELY, "his")
+
+
+def _is_of_many(places: Places, index: int) -> bool:
+    """Whether a plural verb stands there: of "architects Marsh Okada, who have", a firm."""
+    return index < places.sentence.last and (
+        places.window.doc[index].tag_ == "VBP" or places.word(index) in ("are", "have", "were")
+    )
 
 
 def _is_place(places: Places, run: Run) -> bool:

@@ -143,7 +143,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or has_company
             or known
             or (
-                candidate.direction == "out" and candidate.person.entity in view.gained
+                candidate.direction != "in" and candidate.person.entity in view.gained
             )  # "Roe, named CEO in May, left"
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))

@@ -187,6 +187,8 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
         if token.text == ")" and (aside := _aside_opens(window, index)) is not None:
             index = aside - 1  # "Jane Roe (pictured), its chairman"
             continue
+        if token.lower_ == "who" and copula and (holder := _described_ahead(window, index, start)) is not None:
+            return holder, "remains" if remains else "copula"
         if token.text in _OPENERS:
             opener = True
         elif token.lower_ in _COPULAS:
@@ -206,6 +208,23 @@ def _person_before(window: Window, title: Title, start: int) -> tuple[Name, str]
             return None
         index -= 1
         steps += 1
+    return None
+
+
+_LONGEST_DESCRIPTION = 8  # words of "a former lawyer" before "who"
+
+
+def _described_ahead(window: Window, who: int, start: int) -> Name | None:
+    """Of whom "who" speaks behind a description: "Jane Roe, a former lawyer who is", "Jane Roe, 45, an actor who is"."""
+    for index in range(who - 1, max(who - _LONGEST_DESCRIPTION, start), -1):
+        if window.doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD") or index in window.name_at:
+            return None
+        if window.words[index] == ",":
+            if window.lows[index + 1] not in ("a", "an", "the", "one"):
+                return None
+            back = index - 2 if window.doc[index - 1].like_num and window.words[index - 2] == "," else index
+            name = window.name_at.get(back - 1)
+            return name if name is not None and name.kind == "person" and name.last == back else None
     return None
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LINKS = frozenset({"as", "to", "for", "from"})
+_ASIDES = frozenset({",", "—", "–", ")"})
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "where"})
 
 
@@ -28,8 +29,10 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
             verb = _verb_ahead(doc[index], words)
             if verb is not None:
                 doc[index].head = verb
-        elif words[index - 1] == ",":
+        elif words[index - 1] in _ASIDES:
             _make_main_verb(doc, index)
+        if words[index] == "effective":
+            _hang_office_on_as(doc[index])
 
 
 def _make_main_verb(doc: Doc, index: int) -> None:
@@ -39,20 +42,38 @@ def _make_main_verb(doc: Doc, index: int) -> None:
     """
     verb = doc[index]
     who = verb.head
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or who.i >= index or who.tag_[:2] not in ("NN", "CD"):
+    if verb.dep_ in ("advcl", "conj") and who.dep_ == "relcl" and who.i < index:
+        who = who.head  # "Roe, whose bank doubled its profits, left in May"
+    elif verb.dep_ != "acl":
+        return
+    if verb.tag_ not in ("VBN", "VBD") or who.i >= index or who.tag_[:2] not in ("NN", "CD"):
         return
     opened = any(child.dep_ in ("appos", "relcl") and child.i < index for child in who.children)
+    if verb.head.dep_ == "relcl" and (who.head != who or who.ent_type_ != "PERSON"):
+        return
     if not opened or _is_told(who):
         return
-    above = who.head
+    above, link = who.head, who.dep_
     if above == who:
-        verb.head = verb
-        verb.dep_ = "ROOT"
+        verb.head, verb.dep_ = verb, "ROOT"
+    elif link in ("ccomp", "parataxis", "dep", "npadvmod") and above.i > index:
+        verb.head, verb.dep_ = above, link  # "Roe, 51, its head of sales, left last week, the company said"
     elif who.dep_ == "conj" and above.dep_ == "nsubj" and above.head.i < who.left_edge.i:
         verb.head, verb.dep_ = above.head, "conj"
     else:
         return
     who.head, who.dep_ = verb, "nsubj"
+
+
+def _hang_office_on_as(day: Token) -> None:
+    """Give "as" the office that the parser makes the subject of a day: "hired Roe as its counsel effective 1 April"."""
+    mark = next((child for child in day.children if child.dep_ == "mark" and child.lower_ == "as"), None)
+    office = next((child for child in day.children if child.dep_ == "nsubj"), None)
+    if mark is None or office is None or day.dep_ != "advcl":
+        return
+    mark.head, mark.dep_ = day.head, "prep"
+    office.head, office.dep_ = mark, "pobj"
+    day.head, day.dep_ = office, "amod"
 
 
 def _is_told(who: Token) -> bool:
