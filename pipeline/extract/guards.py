@@ -152,6 +152,8 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
     helped = trigger.head > sentence.first and window.lows[trigger.head - 1] in _HELPERS
     if helped and token.lower_.endswith("ed"):
         return True  # "was upped to president", whatever the tagger makes of it
+    if token.tag_ == "NNS" and token.lower_ in _GOES and _follows_aside(window, trigger.head):
+        return True  # "Roe, its chairman, departs in June"
     before = trigger.head - 1
     while before > sentence.first and window.doc[before].tag_ == "JJ":
         before -= 1
@@ -167,6 +169,15 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         "NNPS",
         "JJ",
     )
+
+
+_GOES = frozenset({"departs", "exits", "retires", "resigns", "quits", "leaves", "joins", "returns"})
+
+
+def _follows_aside(window: Window, head: int) -> bool:
+    """Whether a comma that closes an aside, or a person's name, stands right before a word."""
+    name = window.name_at.get(head - 1)
+    return window.words[head - 1] in (",", ")", "—") or (name is not None and name.kind == "person")
 
 
 def _runs_in(window: Window, trigger: Trigger) -> bool:

@@ -165,6 +165,8 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     """Organisations behind a preposition that hangs on the trigger, is its last word or comes next."""
     found: list[Name] = []
     for pobj in prepositional(window.doc[trigger.head], preposition):
+        if pobj.head.i < trigger.head and window.lows[pobj.head.i - 1] in _ONCE:
+            continue  # "Roe, previously at Bolt, has been named"
         found += organisations_at(window, pobj) or _implied(window, pobj, _nobody(view, window, pobj))
         if not found and pobj.lower_ in common_nouns("company"):  # "left for a rival, Acme"
             found += [name for child in pobj.children if child.dep_ == "appos" for name in _implied(window, child)]
@@ -173,6 +175,9 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
+
+
+_ONCE = frozenset({"previously", "formerly", "recently", "lately", "late", "earlier", "once", "originally"})
 
 
 def _new_company(window: Window, target: Token | None) -> list[Name]:

@@ -75,10 +75,35 @@ def same_post(candidate: Candidate) -> bool:
         first = window.sentence_of(trigger.head).first  # "The post will be filled by Roe"
     last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
     words = window.lows[first : min(last, window.sentence_of(trigger.head).last)]
-    return any(
+    return _comes_after(candidate) or any(
         (word in _POSTS and before in _OF_THE_POST) or (word in _SEVERAL_POSTS and before in _OF_ALL)
         for before, word in pairwise(words)
     )
+
+
+def _comes_after(candidate: Candidate) -> bool:
+    """Whether who comes is said to come for another: "comes in as her replacement", "In his place, it appointed Roe"."""
+    trigger, window = candidate.trigger, candidate.window
+    sentence = window.sentence_of(trigger.head)
+    words = window.lows[sentence.first : sentence.last]
+    if any(words[i : i + 2] == ["in", whose] and words[i + 2 : i + 3] in _STEADS for i, whose in _owners(words)):
+        return True
+    last = max(trigger.last, candidate.person.last) + _SUCCESSOR_REACH
+    behind = window.lows[trigger.head : min(last, sentence.last)]
+    return any(
+        word in _SUCCESSORS and {*behind[max(at - 3, 0) : at]} & {"as"} and {*behind[max(at - 2, 0) : at]} & _OF_WHOM
+        for at, word in enumerate(behind)
+    )
+
+
+def _owners(words: list[str]) -> list[tuple[int, str]]:
+    return [(i - 1, word) for i, word in enumerate(words) if word in _HIS and i]
+
+
+_SUCCESSORS = frozenset({"successor", "replacement", "stopgap", "caretaker", "stand-in"})
+_OF_WHOM = frozenset({"his", "her", "their", "the", "a"})
+_STEADS = (["place"], ["stead"])
+_SUCCESSOR_REACH = 8  # words from the trigger or the name to "as his successor"
 
 
 _POSTS = frozenset({"position", "post", "role", "job", "seat"})
@@ -152,7 +177,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or is_bare_loss(view, candidate),
             "role|loss": True,
             "employer": employs,
-            "as": any(role.marker == "as" for role in candidate.roles),
+            "as": any(role.marker == "as" for role in candidate.roles) or _comes_after(candidate),
         }[need]
         if not met:
             return f"missing_slot: {need}"

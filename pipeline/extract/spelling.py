@@ -147,7 +147,7 @@ def fits(spelling: Spelling, trigger: Trigger) -> bool:
     behind = spelling.at[trigger.last]
     needs = set(rule.needs)
     if "as" in needs and not any(
-        word == "as" and spelling.title_in(at, spelling.end)
+        word == "as" and (spelling.title_in(at, spelling.end) or not _FOR_ANOTHER.isdisjoint(spelling.words))
         for word, at in zip(spelling.words[trigger.last :], spelling.at[trigger.last :], strict=True)
     ):
         return False
@@ -175,16 +175,21 @@ def _tells_any_role(spelling: Spelling, trigger: Trigger) -> bool:
 
 
 _OF_ANOTHER = frozenset("the that his her their both".split())
-_SAME_POSTS = frozenset("post role job position seat posts roles jobs positions".split())
+_SAME_POSTS = frozenset("post role job position seat vacancy gap posts roles jobs positions".split())
+_FOR_ANOTHER = frozenset({"successor", "replacement", "stopgap", "caretaker"})
+_POST_BEHIND = 5  # words from a promotion to "the post": not those that most verbs are followed by
 _POST_REACH = 5  # words between a gain and the post spoken of before: "The post will soon be filled by"
 
 
 def _tells_same_post(spelling: Spelling, trigger: Trigger) -> bool:
     """Whether a gain is told of a post spoken of before: "takes over her role", "The post will be filled by"."""
-    if trigger.rule.action != "appointed":
+    if trigger.rule.action not in ("appointed", "promoted", "joined"):
         return False
-    near = spelling.words[max(trigger.head - _POST_REACH, 0) : trigger.last + 1]
-    return any(word in _SAME_POSTS and before in _OF_ANOTHER for before, word in pairwise(near))
+    behind = _POST_BEHIND if trigger.rule.action == "promoted" else 1
+    near = spelling.words[max(trigger.head - _POST_REACH, 0) : trigger.last + behind]
+    if any(word in _SAME_POSTS and before in _OF_ANOTHER for before, word in pairwise(near)):
+        return True
+    return not _FOR_ANOTHER.isdisjoint(spelling.words) and " as " in f" {' '.join(spelling.words)} "
 
 
 def _tells_successor(spelling: Spelling) -> bool:
