@@ -96,7 +96,8 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         worded = []  # "a former president who was serving as adviser"
     behind = [a for a in held if not lost and _told_behind(view, candidate, a)]
     told = held
-    held = there or worded or since or near or before or behind
+    where = [a for a in told if a.how == "where" and sentence.start <= a.position < sentence.end]
+    held = there or worded or since or near or before or behind or where
     if rule.action == "died":
         held = [
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)

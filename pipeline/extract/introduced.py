@@ -99,11 +99,14 @@ def _is_holders(window: Window, title: Title, sentence: Sentence, told: Told, le
     if not definite and not (lead and told == "loss" and before & {"a", "an"}):
         return False
     return any(
-        (word.dep_ in _SUBJECTS and is_finite(word.head)) or (word.dep_ == "dobj" and word.head.lower_ in _LOSING)
+        (word.dep_ in _SUBJECTS and is_finite(word.head))
+        or (word.dep_ == "dobj" and word.head.lower_ in _LOSING)
+        or (word.dep_ == "pobj" and word.head.lower_ == "with" and window.lows[word.head.i - 1] in _PARTED)
         for word in words
     )
 
 
+_PARTED = frozenset({"ways", "company", "dispensed"})  # "has parted ways with its treasurer"
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "pair": 2, "duo": 2, "trio": 3}
 
 

@@ -9,6 +9,7 @@ from pipeline.extract.event_row import Row
 from pipeline.titles import parse_title
 
 _GAINS = frozenset({"appointed", "promoted", "returned", "reappointed"})  # "joined as a clerk" is no last office
+_NEXT_SENTENCE = 250  # characters
 _OPENING = frozenset({"begin", "start"})  # of a career: "began as a process engineer"
 
 
@@ -46,10 +47,10 @@ def _is_office_before(gain: Row, loss: Row) -> bool:
 
 
 def _joined_in_passing(gain: Row, loss: Row) -> bool:
-    """Whether nothing stands between joining and leaving: "Roe, who joined in May as head of sales, is leaving"."""
+    """Whether little stands between joining and leaving: "Roe joined in May as head of sales. Now he is leaving"."""
     parsed = parse_title(gain.role or "")
     ranked = bool(parsed) and parsed[0].level != "other"
-    return gain.action == "joined" and ranked and gain.evidence[0].start == loss.evidence[0].start
+    return gain.action == "joined" and ranked and 0 <= loss.evidence[0].start - gain.evidence[0].start <= _NEXT_SENTENCE
 
 
 def _day(row: Row) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Name, Title, Window
@@ -10,6 +11,9 @@ from pipeline.extract.persons import persons_at, pronoun
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import following_titles
 from pipeline.extract.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _HOLDING = frozenset("is was has had been serves served as worked works most recently a an the its their".split())
 _REACH = 16  # words from an organisation's first one to the "where" that speaks of it: a date may stand between
@@ -119,7 +123,8 @@ def offices_beside(window: Window, links: Sequence[Link]) -> list[Link]:
     return found
 
 
-_SERVING = frozenset("spent spends spend served serves serving worked works acted".split())
+_SERVING = frozenset("spent spends spend served serves serving worked works acted lasted".split())
+_RUNNING = frozenset("run ran led headed managed steered guided directed edited chaired".split())  # "has led Acme as"
 
 
 def _server(view: View, window: Window, title: Title) -> Name | None:
@@ -131,8 +136,13 @@ def _server(view: View, window: Window, title: Title) -> Name | None:
     verb = head.head.head
     while verb.dep_ in ("dobj", "npadvmod", "pobj", "prep") and not verb.tag_.startswith("VB"):
         verb = verb.head  # "years as"
-    subject = arguments(verb).subject if verb.lower_ in _SERVING else None
+    runs = verb.lower_ in _RUNNING and verb.tag_ in ("VBD", "VBN") and not _is_to_come(verb)
+    subject = arguments(verb).subject if verb.lower_ in _SERVING or runs else None
     return next(iter(persons_at(view, window, subject)), None) if subject is not None else None
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(child.lower_ in ("will", "would", "to", "be", "been", "was", "is") for child in verb.children)
 
 
 _LEAVING = frozenset("retire retiring resign resigning leave leaving quit quitting depart step stepping stand".split())

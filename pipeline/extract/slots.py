@@ -90,6 +90,8 @@ def _comes_after(candidate: Candidate) -> bool:
         return True
     last = max(trigger.last, candidate.person.last) + _SUCCESSOR_REACH
     behind = window.lows[trigger.head : min(last, sentence.last)]
+    if any(behind[i] == "to" and behind[i + 1] in _REPLACING and behind[i + 2] in _HIM for i in range(len(behind) - 2)):
+        return True
     return any(
         word in _SUCCESSORS and {*behind[max(at - 3, 0) : at]} & {"as"} and {*behind[max(at - 2, 0) : at]} & _OF_WHOM
         for at, word in enumerate(behind)
@@ -100,6 +102,8 @@ def _owners(words: list[str]) -> list[tuple[int, str]]:
     return [(i - 1, word) for i, word in enumerate(words) if word in _HIS and i]
 
 
+_REPLACING = frozenset({"replace", "succeed"})
+_HIM = frozenset({"him", "her", "them"})
 _SUCCESSORS = frozenset({"successor", "replacement", "stopgap", "caretaker", "stand-in"})
 _OF_WHOM = frozenset({"his", "her", "their", "the", "a"})
 _STEADS = (["place"], ["stead"])
@@ -409,6 +413,8 @@ _SENTENCE = 40  # words of the sentence before
 
 
 _SUCCEEDS = frozenset("succeed succeeding succeeds replace replacing replaces follow".split())
+_REPLACING = frozenset({"replace", "succeed"})
+_HIM = frozenset({"him", "her", "them"})
 _SUCCESSORS = frozenset(("successor", "replacement"))
 
 
