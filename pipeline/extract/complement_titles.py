@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
+from pipeline.extract.same_posts import without_post
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of, title_of_later_day
@@ -127,6 +128,7 @@ def office_of(window: Window, trigger: Trigger) -> Title | None:
         return window.title_at.get(trigger.last - 2)  # "handed Roe the editor's chair"
     ended = window.title_at.get(trigger.last)
     if ended is not None:
+        ended.wording = without_post(ended.text)  # "took the head of sales job"
         behind = window.name_at.get(ended.last)
         return ended if behind is None or behind.kind != "person" else None  # "made director Kim laugh"
     for index in range(trigger.last + 1, min(trigger.last + _BEFORE_OFFICE, len(window.doc))):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.slots import anothers_office, same_post
+from pipeline.extract.same_posts import anothers_office, same_post
 from pipeline.extract.vacant_offices import office_left_open
 from pipeline.extract.view import Affiliation, View
 from pipeline.titles import canonical_role, parse_title
@@ -96,7 +96,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         worded = []  # "a former president who was serving as adviser"
     behind = [a for a in held if not lost and _told_behind(view, candidate, a)]
     told = held
-    where = [a for a in told if a.how == "where" and sentence.start <= a.position < sentence.end]
+    where = [a for a in told if a.how == "where" and not lost and sentence.start <= a.position < sentence.end]
     held = there or worded or since or near or before or behind or where
     if rule.action == "died":
         held = [

@@ -1,4 +1,4 @@
-"""What only persons have and do, told right behind a name: "Roe, who", "Roe, born in", "Roe's wife", "Roe (treasurer"."""
+"""What only persons have and do, told right behind a name: "Roe, who", "Roe, born in", "Roe's wife"."""
 
 from __future__ import annotations
 

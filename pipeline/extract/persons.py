@@ -103,7 +103,7 @@ def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
         if not _acts_itself(window, token, found):
             run.append(found)
     for found in coordinated_names(window, name):
-        if found not in run and _same_phrase(window, name, found):
+        if found not in run and _same_phrase(window, name, found) and not _acts_itself(window, token, found):
             run.append(found)
     return run
 
@@ -115,7 +115,7 @@ def _acts_itself(window: Window, token: Token, other: Name) -> bool:
 
 
 def _same_phrase(window: Window, first: Name, other: Name) -> bool:
-    """Whether no finite verb stands between two coordinated names or just behind the second ("A left and B joined")."""
+    """Whether no finite verb stands between two coordinated names ("A left and B joined")."""
     doc = window.doc
     between = doc[first.last : other.first]
     return not any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in between)

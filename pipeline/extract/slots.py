@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.bare_losses import is_bare_loss
@@ -14,15 +13,11 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import pronoun
 from pipeline.extract.recipients import exchanged, recipients
 from pipeline.extract.role_values import RoleValue
+from pipeline.extract.same_posts import DUTIES, POST_WORDS, comes_after, same_post, without_post
 from pipeline.extract.seekers import persons_after, persons_of
 from pipeline.extract.surroundings import line_head
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
-
-_DUTIES = frozenset(
-    "duties responsibilities responsibility role post job position functions function office offices "
-    "title titles mantle shoes chair seat".split()
-)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,20 +28,22 @@ def roles_of_phrase(view: View, window: Window, target: Token | None) -> tuple[l
     if target is None:
         return [], None
     holder = None
-    if target.lower_ in _DUTIES:
+    if target.lower_ in DUTIES:
         for child in target.children:
             if child.dep_ == "poss":
                 found = persons_of(view, window, child)
                 holder = found[0] if found else None
     inside = (window.title_at.get(word.i) for word in target.subtree if _of_phrase(word, target))
     titles = sorted({id(t): t for t in inside if t is not None}.values(), key=lambda t: t.first)
-    if len(titles) > 1 and target.lower_ in _DUTIES:
+    if len(titles) > 1 and target.lower_ in DUTIES:
         titles = [title for title in titles if not title.first <= target.i < title.last]  # "her chair as treasurer"
     behind = window.title_at.get(target.i + 2)
     if not titles and behind is not None and window.lows[target.i + 1] in ("as", "of"):
         titles = [behind]
     described = {id(t) for t in titles if any(p.first == t.last for p in view.described.get(id(t), ()))}
-    return [RoleValue(t.text, t, t.company) for t in titles if id(t) not in described and not t.former], holder
+    return [
+        RoleValue(without_post(t.text), t, t.company) for t in titles if id(t) not in described and not t.former
+    ], holder
 
 
 def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
@@ -61,67 +58,6 @@ def roles_replaced(window: Window, trigger: Trigger) -> list[RoleValue]:
 
 
 _REPLACED_REACH = 8  # words from "replaced" to the last office it names
-
-
-_OF_THE_POST = frozenset("the that his her their top old former previous".split())
-
-
-def same_post(candidate: Candidate) -> bool:
-    """Whether the role is "the position" or "his post": the one spoken of just before."""
-    trigger, window = candidate.trigger, candidate.window
-    own = trigger.rule.action == "returned" or window.lows[trigger.last] in _POST_WORDS
-    first = trigger.head if own else trigger.last + 1  # "returned to his post", "has been given the job"
-    if candidate.passive and "object" in trigger.rule.frame.get("role", ()):
-        first = window.sentence_of(trigger.head).first  # "The post will be filled by Roe"
-    last = max(trigger.last + 7, candidate.person.last + 8)  # "named vice chairman Jane Roe to the post"
-    words = window.lows[first : min(last, window.sentence_of(trigger.head).last)]
-    return _comes_after(candidate) or any(
-        (word in _POSTS and before in _OF_THE_POST) or (word in _SEVERAL_POSTS and before in _OF_ALL)
-        for before, word in pairwise(words)
-    )
-
-
-def _comes_after(candidate: Candidate) -> bool:
-    """Whether who comes is said to come for another: "comes in as her replacement", "In his place, it appointed Roe"."""
-    trigger, window = candidate.trigger, candidate.window
-    sentence = window.sentence_of(trigger.head)
-    words = window.lows[sentence.first : sentence.last]
-    if any(words[i : i + 2] == ["in", whose] and words[i + 2 : i + 3] in _STEADS for i, whose in _owners(words)):
-        return True
-    last = max(trigger.last, candidate.person.last) + _SUCCESSOR_REACH
-    behind = window.lows[trigger.head : min(last, sentence.last)]
-    if any(behind[i] == "to" and behind[i + 1] in _REPLACING and behind[i + 2] in _HIM for i in range(len(behind) - 2)):
-        return True
-    return any(
-        word in _SUCCESSORS and {*behind[max(at - 3, 0) : at]} & {"as"} and {*behind[max(at - 2, 0) : at]} & _OF_WHOM
-        for at, word in enumerate(behind)
-    )
-
-
-def _owners(words: list[str]) -> list[tuple[int, str]]:
-    return [(i - 1, word) for i, word in enumerate(words) if word in _HIS and i]
-
-
-_REPLACING = frozenset({"replace", "succeed"})
-_HIM = frozenset({"him", "her", "them"})
-_SUCCESSORS = frozenset({"successor", "replacement", "stopgap", "caretaker", "stand-in"})
-_OF_WHOM = frozenset({"his", "her", "their", "the", "a"})
-_STEADS = (["place"], ["stead"])
-_SUCCESSOR_REACH = 8  # words from the trigger or the name to "as his successor"
-
-
-_POSTS = frozenset({"position", "post", "role", "job", "seat"})
-_SEVERAL_POSTS = frozenset({"positions", "posts", "roles", "jobs"})
-_OF_ALL = frozenset({"both", "his", "her", "two"})
-_HIS = frozenset({"his", "her", "their"})
-_TAKEN_REACH = 4  # words from "assuming" to "his duties"
-
-
-def anothers_office(candidate: Candidate) -> bool:
-    """Whether what is taken over is another's: "has stepped into his job", "with Roe assuming her duties"."""
-    window, trigger = candidate.window, candidate.trigger
-    last = min(trigger.last + _TAKEN_REACH, window.sentence_of(trigger.head).last)
-    return any(one in _HIS and other in _DUTIES for one, other in pairwise(window.lows[trigger.head : last]))
 
 
 def _of_phrase(token: Token, head: Token) -> bool:
@@ -171,9 +107,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             "role|company|cue": has_role
             or has_company
             or known
-            or (
-                candidate.direction != "in" and candidate.person.entity in view.gained
-            )  # "Roe, named CEO in May, left"
+            or (candidate.direction != "in" and candidate.person.entity in view.gained)  # "Roe, named CEO in May, left"
             or candidate.how.get("object") in ("company_noun", "post")
             or (candidate.direction == "out" and gain_behind(candidate.window, candidate.trigger))
             or _of_named_owner(view, candidate)
@@ -181,7 +115,7 @@ def unmet_need(view: View, candidate: Candidate) -> str:
             or is_bare_loss(view, candidate),
             "role|loss": True,
             "employer": employs,
-            "as": any(role.marker == "as" for role in candidate.roles) or _comes_after(candidate),
+            "as": any(role.marker == "as" for role in candidate.roles) or comes_after(candidate),
         }[need]
         if not met:
             return f"missing_slot: {need}"
@@ -277,9 +211,6 @@ _LOST = frozenset({"departure", "resignation"})
 _WHERE = frozenset("from for to into at in".split())
 
 
-_POST_WORDS = frozenset({"post", "position", "job", "role", "office"})
-
-
 def _held_before(window: Window, person: Name) -> bool:
     """ "Her predecessor, Kim, quit"; "Kim, who had held the post since 2010, was dismissed"."""
     if person.first < 0:
@@ -288,7 +219,7 @@ def _held_before(window: Window, person: Name) -> bool:
     if "predecessor" in words[max(person.first - 3, 0) : person.first]:
         return True
     behind = words[person.last : person.last + 7]
-    return behind[:2] == [",", "who"] and "held" in behind and bool(_POST_WORDS & {*behind})
+    return behind[:2] == [",", "who"] and "held" in behind and bool(POST_WORDS & {*behind})
 
 
 _EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})

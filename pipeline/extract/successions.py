@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.event_row import TOLD, Row
 from pipeline.extract.mentions import Title
 from pipeline.extract.new_offices import new_office
-from pipeline.extract.slots import same_post
+from pipeline.extract.same_posts import same_post
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
 

@@ -215,7 +215,7 @@ _LONGEST_DESCRIPTION = 8  # words of "a former lawyer" before "who"
 
 
 def _described_ahead(window: Window, who: int, start: int) -> Name | None:
-    """Of whom "who" speaks behind a description: "Jane Roe, a former lawyer who is", "Jane Roe, 45, an actor who is"."""
+    """Of whom "who" speaks behind a description: "Jane Roe, a former lawyer who is", "Roe, 45, an actor who is"."""
     for index in range(who - 1, max(who - _LONGEST_DESCRIPTION, start), -1):
         if window.doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD") or index in window.name_at:
             return None

@@ -35,6 +35,25 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
             _hang_office_on_as(doc[index])
 
 
+_TAKES_PERSONS = frozenset(
+    "fired sacked ousted dismissed removed replaced suspended hired recruited poached appointed promoted".split()
+)
+
+
+def _part_objects(doc: Doc, who: Token, joint: int) -> None:
+    """Give a name its own clause: "Acme fired Roe and Kim will take over", of which the parser makes a complement."""
+    first, verb = who.head, who.head.head
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lower_ not in _TAKES_PERSONS or not above.i < first.i < joint < who.i < verb.i:
+        return
+    if any(child.dep_ == "dobj" for child in above.children) or first.ent_type_ != "PERSON":
+        return
+    first.head, first.dep_ = above, "dobj"
+    who.head, who.dep_ = verb, "nsubj"
+    doc[joint].head = above
+    verb.dep_ = "conj"
+
+
 def _make_main_verb(doc: Doc, index: int) -> None:
     """Make a participle the verb of a sentence that has no other: "Roe, head of sales at Acme, left in October".
 
@@ -78,7 +97,9 @@ def _hang_office_on_as(day: Token) -> None:
 
 def _is_told(who: Token) -> bool:
     """Whether a finite verb of its own stands behind a name."""
-    return any(child.tag_ in ("VBD", "VBZ", "VBP", "MD") and child.dep_ not in ("relcl", "acl") for child in who.children)
+    return any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") and child.dep_ not in ("relcl", "acl") for child in who.children
+    )
 
 
 def _verb_ahead(link: Token, words: list[str]) -> Token | None:
@@ -104,6 +125,9 @@ def _part_clauses(doc: Doc, joint: int) -> None:
     if name is None or name.end >= len(doc):
         return
     who = name.root
+    if who.dep_ == "conj" and who.head.dep_ == "nsubj":
+        _part_objects(doc, who, joint)
+        return
     verb = doc[name.end] if doc[name.end].dep_ not in ("aux", "auxpass") else doc[name.end].head
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < joint), None)
     above = verb.head
