@@ -8,7 +8,7 @@ from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
-from pipeline.extract.evidence_notes import Note
+from pipeline.extract.evidence_notes import Found, Note
 from pipeline.extract.grammar import is_verb
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.role_evidence import firm_here
@@ -166,3 +166,23 @@ def _whose_new(discourse: Discourse, window: Window, title: Title, role: str) ->
 
 def _office(role: str) -> str:
     return " ".join(word for word in role.lower().split() if word not in _STANDING_IN)
+
+
+_NAMED_HERE = frozenset("frame_subject frame_object report_subject".split())
+_COMES_FROM = frozenset("from_in held_in held_before_in outsider is_source".split())
+_MAY_BE_TOLD = frozenset("in_sentence anaphor object_anaphor kind_fits none".split())
+
+
+def note_absent(found: Found) -> None:
+    """Mark who is not in a sentence that names an employer: "Separately, Acme said Roe had quit".
+
+    For persons of whom nothing but this sentence tells, so that nothing ties them to the others. Not whoever alone
+    gives such titles: "Acme hired Roe as editor" of the Herald, which it owns.
+    """
+    if any(
+        "in_sentence" in evidence and not _NAMED_HERE.isdisjoint(evidence) and _COMES_FROM.isdisjoint(evidence)
+        for evidence in found.values()
+    ):
+        for evidence in found.values():
+            if _MAY_BE_TOLD.isdisjoint(evidence):
+                evidence["absent_where_named"] = 1.0

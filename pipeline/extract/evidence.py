@@ -10,7 +10,7 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.context_evidence import note_joined, note_led, note_like_offices, note_objects, note_origin
+from pipeline.extract.context_evidence import note_absent, note_joined, note_led, note_like_offices, note_objects, note_origin
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
@@ -99,6 +99,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     wanted = kinds_of_title(role.text) if role is not None else None
     if wanted is not None:
         _from_kind(discourse, wanted, found)
+    if _is_newcomer(view, candidate):
+        note_absent(found)
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -110,6 +112,13 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             if index in found and not state:
                 found[index]["no_state_body"] = 1.0
     return found
+
+
+def _is_newcomer(view: View, candidate: Candidate) -> bool:
+    """Whether a person is named in no sentence but the event's."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    positions = view.people.persons[candidate.person.entity].positions
+    return all(sentence.start <= at < sentence.end for at in positions)
 
 
 def _teaches(discourse: Discourse) -> bool:
