@@ -26,13 +26,20 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
         if entity is None or entity in discourse.bodies or entity in discourse.sources:
             continue
         name = window.name_at.get(index)
-        if (
-            window.doc[index].dep_ in ("nsubj", "nsubjpass")
-            and (name is None or not name.weak)
-            and discourse.may_be(entity, kind)
-        ):
+        if _is_spoken_of(window.doc[index]) and (name is None or not name.weak) and discourse.may_be(entity, kind):
             return entity
     return antecedent(discourse, candidate, kind)
+
+
+_SECURITIES = frozenset("shares stock shareholders bonds investors".split())
+
+
+def _is_spoken_of(word: Token) -> bool:
+    """Whether a word is a subject, or whose shares are: "Shares in Acme fell", "Acme shares", "Acme's stock"."""
+    link = word.head if word.dep_ == "pobj" else word
+    if link.dep_ in ("prep", "compound", "poss") and link.head.lower_ in _SECURITIES:
+        word = link.head
+    return word.dep_ in ("nsubj", "nsubjpass")
 
 
 def _told_in_aside(discourse: Discourse, window: Window, token: Token) -> int | None:

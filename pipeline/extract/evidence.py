@@ -10,7 +10,14 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.context_evidence import note_absent, note_joined, note_led, note_like_offices, note_objects, note_origin
+from pipeline.extract.context_evidence import (
+    note_absent,
+    note_joined,
+    note_led,
+    note_like_offices,
+    note_objects,
+    note_origin,
+)
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
@@ -171,7 +178,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             continue  # "Acme's Jane Roe takes a seat": it tells where she comes from
         if entity is not None:
             if entity in discourse.bodies:
-                note(antecedent(discourse, candidate), "anaphor")
+                note(local_antecedent(discourse, candidate, subject), "anaphor")
             elif entity in discourse.sources and verb != token:
                 continue
             elif verb.lower_ in name_data("clears") and verb != token:
