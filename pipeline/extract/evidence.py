@@ -74,6 +74,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         index = discourse.usual(index) if index is not None else None
         if index == NONE:
             nothing[key] = 1.0
+        if key == "described_body" and index is not None:
+            found.setdefault(index, {})  # registered only now
         if index is None or index not in found:
             return
         if registry[index].weak:

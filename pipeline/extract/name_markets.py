@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.name_runs import Run, name_data
 from pipeline.extract.name_votes import CERTAIN, SURE, Places, Vote
@@ -19,7 +20,8 @@ def market_votes(places: Places, run: Run) -> Iterator[Vote]:
     if verb in name_data("price_moves"):
         near = range(run.last + 1, min(run.last + 1 + _REACH, places.sentence.last))
         words = [places.word(index) for index in near]
-        if any(word[:1].isdigit() for word in words) and not _MEASURES.isdisjoint(words):
+        share = any(word in _MEASURES and after == "of" for word, after in pairwise(words))  # "3 percent of the vote"
+        if any(word[:1].isdigit() for word in words) and not _MEASURES.isdisjoint(words) and not share:
             yield Vote(run, "org", SURE, "price moves", placed=True)
     elif verb in _STATES and _is_limit(places, run.last + 1):
         yield Vote(run, "org", CERTAIN, "price at its limit")
