@@ -168,6 +168,25 @@ def _office(role: str) -> str:
     return " ".join(word for word in role.lower().split() if word not in _STANDING_IN)
 
 
+_OFFICES = frozenset("office offices branch bureau campus practice outpost".split())
+_OFFICE_REACH = 5  # words from "in" to "office", from "of" to the name
+
+
+def note_office(discourse: Discourse, candidate: Candidate, role: RoleValue, note: Note) -> None:
+    """Whose place of work follows a title: "a partner in the London office of the American law firm Acme"."""
+    title, window = role.title, candidate.window
+    if title is None or title.first < 0 or window.lows[title.last : title.last + 1] not in (["in"], ["at"]):
+        return
+    limit = window.sentence_of(title.first).last
+    for index in range(title.last + 1, min(title.last + _OFFICE_REACH, limit - 1)):
+        if window.lows[index] in _OFFICES and window.lows[index + 1] == "of":
+            near = range(index + 2, min(index + 2 + _OFFICE_REACH, limit))
+            names = (window.name_at.get(at) for at in near)
+            firm = next((name for name in names if name is not None and name.kind == "org" and not name.weak), None)
+            note(owned(discourse, window, firm.first) if firm is not None else None, "role_company")
+            return
+
+
 _NAMED_HERE = frozenset("frame_subject frame_object report_subject".split())
 _COMES_FROM = frozenset("from_in held_in held_before_in outsider is_source".split())
 _MAY_BE_TOLD = frozenset("in_sentence anaphor object_anaphor kind_fits none".split())

@@ -16,6 +16,7 @@ from pipeline.extract.context_evidence import (
     note_led,
     note_like_offices,
     note_objects,
+    note_office,
     note_origin,
 )
 from pipeline.extract.described import is_marked_out
@@ -95,6 +96,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
     note_led(discourse, candidate, note)
+    if role is not None:
+        note_office(discourse, candidate, role, note)
     if role is not None and candidate.direction == "in":
         note_like_offices(view, discourse, candidate, role, note)
     _from_affiliations(view, discourse, candidate, role, note)
@@ -105,6 +108,10 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_article(view, discourse, found)
         _from_introduction(view, discourse, candidate, found)
     note_standing(view, discourse, candidate, role, found)
+    titled = any("role_company" in evidence for evidence in found.values())  # "said it named Roe president of Bolt"
+    for evidence in found.values():
+        if "anaphor" in evidence and "in_sentence" in evidence and not titled:
+            evidence["anaphor_here"] = 1.0  # "told the board of Acme he would retire as its president"
     wanted = kinds_of_title(role.text) if role is not None else None
     if wanted is not None:
         _from_kind(discourse, wanted, found)
