@@ -19,6 +19,7 @@ from pipeline.titles import canonical_role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SEATS = frozenset(["seat", "place", "spot", "chair"])
 _BEHIND_VERB = frozenset(["at", "from", "of", "to", "with"])
 
 
@@ -30,6 +31,9 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
     links = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in _BEHIND_VERB]
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     objects += [child for link in links for child in link.children if child.dep_ == "pobj"]
+    seats = [verb, *objects] if any(noun.lower_ in _SEATS for noun in objects) else []
+    boards = [child for noun in seats for child in noun.children if child.lower_ == "on"]
+    objects += [child for link in boards for child in link.children if child.dep_ == "pobj"]
     for target in objects:
         for noun in (target, *(child for child in target.children if child.dep_ == "poss")):
             if noun.lower_ == "it" or not is_anaphor(discourse.mention(window, noun.i), discourse.bodies, noun):
