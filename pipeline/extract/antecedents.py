@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import Discourse, owned
 from pipeline.extract.grammar import governing_verbs, surface_subject
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Name, Window
 from pipeline.extract.organisation_kinds import kind_of_noun
 
 if TYPE_CHECKING:
@@ -26,13 +26,27 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
         if entity is None or entity in discourse.bodies or entity in discourse.sources:
             continue
         name = window.name_at.get(index)
-        if (
-            window.doc[index].dep_ in ("nsubj", "nsubjpass")
-            and (name is None or not name.weak)
-            and discourse.may_be(entity, kind)
-        ):
+        if _is_spoken_of(window.doc[index]) and (name is None or not name.weak) and discourse.may_be(entity, kind):
             return entity
     return antecedent(discourse, candidate, kind)
+
+
+_TOLD = frozenset("told tells telling informed informs notified notifies".split())
+_BODIES = frozenset("board staff directors employees workers management trustees".split())
+_SECURITIES = frozenset("shares stock shareholders bonds investors".split())
+
+
+def _is_spoken_of(word: Token) -> bool:
+    """Whether a word is a subject or whose shares are, or who is told: "Shares in Acme fell", "told Acme's board"."""
+    link = word.head if word.dep_ == "pobj" else word
+    if link.dep_ in ("prep", "compound", "poss") and link.head.lower_ in _SECURITIES | _BODIES:
+        word = link.head
+    return word.dep_ in ("nsubj", "nsubjpass") or (word.dep_ in ("dobj", "iobj") and word.head.lower_ in _TOLD)
+
+
+def _is_called(window: Window, name: Name | None, token: Token) -> bool:
+    """Whether the same noun stands before a name: "joins the law firm Acme, the firm said"."""
+    return name is not None and name.first > 0 and window.lows[name.first - 1] == token.lower_
 
 
 def _told_in_aside(discourse: Discourse, window: Window, token: Token) -> int | None:

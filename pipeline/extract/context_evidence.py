@@ -8,7 +8,7 @@ from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
-from pipeline.extract.evidence_notes import Note
+from pipeline.extract.evidence_notes import Found, Note
 from pipeline.extract.grammar import is_verb
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.role_evidence import firm_here
@@ -19,6 +19,7 @@ from pipeline.titles import canonical_role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SEATS = frozenset(["seat", "place", "spot", "chair"])
 _BEHIND_VERB = frozenset(["at", "from", "of", "to", "with"])
 
 
@@ -30,6 +31,9 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
     links = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in _BEHIND_VERB]
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     objects += [child for link in links for child in link.children if child.dep_ == "pobj"]
+    seats = [verb, *objects] if any(noun.lower_ in _SEATS for noun in objects) else []
+    boards = [child for noun in seats for child in noun.children if child.lower_ == "on"]
+    objects += [child for link in boards for child in link.children if child.dep_ == "pobj"]
     for target in objects:
         for noun in (target, *(child for child in target.children if child.dep_ == "poss")):
             if noun.lower_ == "it" or not is_anaphor(discourse.mention(window, noun.i), discourse.bodies, noun):
@@ -166,3 +170,42 @@ def _whose_new(discourse: Discourse, window: Window, title: Title, role: str) ->
 
 def _office(role: str) -> str:
     return " ".join(word for word in role.lower().split() if word not in _STANDING_IN)
+
+
+_OFFICES = frozenset("office offices branch bureau campus practice outpost".split())
+_OFFICE_REACH = 5  # words from "in" to "office", from "of" to the name
+
+
+def note_office(discourse: Discourse, candidate: Candidate, role: RoleValue, note: Note) -> None:
+    """Whose place of work follows a title: "a partner in the London office of the American law firm Acme"."""
+    title, window = role.title, candidate.window
+    if title is None or title.first < 0 or window.lows[title.last : title.last + 1] not in (["in"], ["at"]):
+        return
+    limit = window.sentence_of(title.first).last
+    for index in range(title.last + 1, min(title.last + _OFFICE_REACH, limit - 1)):
+        if window.lows[index] in _OFFICES and window.lows[index + 1] == "of":
+            near = range(index + 2, min(index + 2 + _OFFICE_REACH, limit))
+            names = (window.name_at.get(at) for at in near)
+            firm = next((name for name in names if name is not None and name.kind == "org" and not name.weak), None)
+            note(owned(discourse, window, firm.first) if firm is not None else None, "role_company")
+            return
+
+
+_NAMED_HERE = frozenset("frame_subject frame_object report_subject".split())
+_COMES_FROM = frozenset("from_in held_in held_before_in outsider is_source".split())
+_MAY_BE_TOLD = frozenset("in_sentence anaphor object_anaphor kind_fits none".split())
+
+
+def note_absent(found: Found) -> None:
+    """Mark who is not in a sentence that names an employer: "Separately, Acme said Roe had quit".
+
+    For persons of whom nothing but this sentence tells, so that nothing ties them to the others. Not whoever alone
+    gives such titles: "Acme hired Roe as editor" of the Herald, which it owns.
+    """
+    if any(
+        "in_sentence" in evidence and not _NAMED_HERE.isdisjoint(evidence) and _COMES_FROM.isdisjoint(evidence)
+        for evidence in found.values()
+    ):
+        for evidence in found.values():
+            if _MAY_BE_TOLD.isdisjoint(evidence):
+                evidence["absent_where_named"] = 1.0

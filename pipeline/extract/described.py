@@ -23,10 +23,14 @@ _IDLE = frozenset("same whole entire troubled struggling ailing embattled giant 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The noun for an employer, and the words before it that say which one, in small letters."""
+    """The noun for an employer, and the words before it that say which one, in small letters.
+
+    `first` is the token at which they start.
+    """
 
     noun: Token
     modifiers: tuple[str, ...]
+    first: int
     located: bool = False  # all that says which one is a place: "the Gateshead brewer"
 
 
@@ -98,4 +102,4 @@ def _before(window: Window, title: Title, start: int) -> Description | None:
 def _described(window: Window, first: int, noun: Token) -> Description:
     places = [index for index in range(first, noun.i) if index in window.name_at]
     own = [index for index in range(first, noun.i) if window.lows[index] not in _IDLE]
-    return Description(noun, tuple(window.lows[i] for i in own), bool(own) and places == own)
+    return Description(noun, tuple(window.lows[i] for i in own), own[0] if own else noun.i, bool(own) and places == own)

@@ -212,6 +212,8 @@ def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations:
         if organisation.full.lower() in _SECURITIES or organisation.full.lower().rstrip(".") in _DEGREES:
             discourse.bodies.add(index)
         key = organisation.key.replace(" ", "_")
+        if kind_of_noun(organisation.full) is not None:  # in small letters: "the drugmaker"
+            discourse.bodies.add(index)
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
         person = organisation.full.lower() in persons and not organisation.acts
         if key in _BODIES or is_board_or_rank(organisation.full) or person or placed or index in clauses:

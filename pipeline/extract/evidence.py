@@ -10,7 +10,15 @@ from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
-from pipeline.extract.context_evidence import note_joined, note_led, note_like_offices, note_objects, note_origin
+from pipeline.extract.context_evidence import (
+    note_absent,
+    note_joined,
+    note_led,
+    note_like_offices,
+    note_objects,
+    note_office,
+    note_origin,
+)
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
     Discourse,
@@ -67,6 +75,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         index = discourse.usual(index) if index is not None else None
         if index == NONE:
             nothing[key] = 1.0
+        if key == "described_body" and index is not None:
+            found.setdefault(index, {})  # registered only now
         if index is None or index not in found:
             return
         if registry[index].weak:
@@ -86,6 +96,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
     note_led(discourse, candidate, note)
+    if role is not None:
+        note_office(discourse, candidate, role, note)
     if role is not None and candidate.direction == "in":
         note_like_offices(view, discourse, candidate, role, note)
     _from_affiliations(view, discourse, candidate, role, note)
@@ -96,9 +108,15 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_article(view, discourse, found)
         _from_introduction(view, discourse, candidate, found)
     note_standing(view, discourse, candidate, role, found)
+    titled = any("role_company" in evidence for evidence in found.values())  # "said it named Roe president of Bolt"
+    for evidence in found.values():
+        if "anaphor" in evidence and "in_sentence" in evidence and not titled:
+            evidence["anaphor_here"] = 1.0  # "told the board of Acme he would retire as its president"
     wanted = kinds_of_title(role.text) if role is not None else None
     if wanted is not None:
         _from_kind(discourse, wanted, found)
+    if _is_newcomer(view, candidate):
+        note_absent(found)
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
@@ -110,6 +128,13 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             if index in found and not state:
                 found[index]["no_state_body"] = 1.0
     return found
+
+
+def _is_newcomer(view: View, candidate: Candidate) -> bool:
+    """Whether a person is named in no sentence but the event's."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    positions = view.people.persons[candidate.person.entity].positions
+    return all(sentence.start <= at < sentence.end for at in positions)
 
 
 def _teaches(discourse: Discourse) -> bool:
@@ -162,7 +187,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             continue  # "Acme's Jane Roe takes a seat": it tells where she comes from
         if entity is not None:
             if entity in discourse.bodies:
-                note(antecedent(discourse, candidate), "anaphor")
+                note(local_antecedent(discourse, candidate, subject), "anaphor")
             elif entity in discourse.sources and verb != token:
                 continue
             elif verb.lower_ in name_data("clears") and verb != token:

@@ -218,7 +218,10 @@ def _longest(names: list[Span]) -> list[Span]:
     return [n for n in names if not any(o[0] <= n[0] and n[1] <= o[1] and o[:2] != n[:2] for o in names)]
 
 
-_OF_FIELDS = frozenset("museum institute college school academy university society association bureau".split())
+_OF_FIELDS = frozenset(
+    "museum institute college school academy university society association bureau bank "
+    "diocese archdiocese court council".split()
+)
 _STATES = frozenset("ohio iowa utah maine texas idaho alaska hawaii".split())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions import Title
 from pipeline.extract.name_cells import cell_votes
+from pipeline.extract.name_markets import market_votes
 from pipeline.extract.name_matches import match_votes
 from pipeline.extract.name_neighbours import neighbour_votes
 from pipeline.extract.name_persons import person_votes
@@ -301,6 +302,7 @@ def _of_run(places: Places, run: Run) -> Iterator[Vote]:
     yield from person_votes(places, run)
     yield from match_votes(places, run)
     yield from teller_votes(places, run)
+    yield from market_votes(places, run)
     yield from _label(places, run)
     yield from _kind(places, run)
 

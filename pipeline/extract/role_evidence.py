@@ -41,6 +41,8 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
             note(inner, "role_company")
             if inner != role.company.entity:
                 note(role.company.entity, "role_owner")
+    elif role.company is None:
+        note(_body_in_title(view, discourse, role), "described_body")
     title = role.title if role.title is not None else _title_here(view, candidate, role)
     if title is None or title.first < 0:
         return
@@ -113,8 +115,47 @@ def _from_description(
     elif described.located and kind not in name_data("kinds_by_head"):
         own = firm_here(view, candidate)
         note(own if own is not None else entity, "anaphor")
-    elif kind is not None or described.noun.lower_ in name_data("public_bodies"):
+    elif _is_public(candidate.window, described):
+        note(_registered(view, candidate.window, described), "described_body")
+    elif kind is not None:
         note(NONE, "described")
+
+
+def _is_public(window: Window, described: Description) -> bool:
+    """Whether a body goes by what it is charged with: "the telecommunications commission", not "the Oslo office"."""
+    noun = described.noun.lower_
+    if any(window.words[index][:1].isupper() for index in range(described.first, described.noun.i + 1)):
+        return False
+    return noun in name_data("public_bodies") or noun in name_data("public_heads")
+
+
+_OWNERS = frozenset({"'s", "’s", "'", "’"})
+_HEADS_OF_BODIES = frozenset("chief head boss governor chairman president commander".split())
+
+
+def _body_in_title(view: View, discourse: Discourse, role: RoleValue) -> int | None:
+    """The body that a title names before its last word: "central bank chief"; none where one of its kind is named."""
+    *body, head = role.text.split()
+    if len(body) < _FEWEST_WORDS or head not in _HEADS_OF_BODIES or not " ".join(body).islower():
+        return None
+    public = body[-1] in name_data("public_heads") or body[-2:] == ["central", "bank"]
+    kind = kind_of_noun(body[-1]) or body[-1]
+    if not public or any(kind in kinds for kinds in discourse.kinds.values()):
+        return None
+    text = " ".join(body[-_FEWEST_WORDS:])
+    return view.organisations.named(text, view.text) if text in view.text else None
+
+
+_FEWEST_WORDS = 2  # "central bank", "election commission": "army chief" does not say whose
+
+
+def _registered(view: View, window: Window, described: Description) -> int | None:
+    """The body itself as an organisation of the article, by its description."""
+    first = described.first
+    while not _OWNERS.isdisjoint(window.lows[first : described.noun.i]):
+        first += 1  # "the country's tax office"
+    own = window.doc[first : described.noun.i + 1]
+    return view.organisations.named(own.text, view.text)
 
 
 def located_noun(window: Window, name: Name) -> str | None:

@@ -7,6 +7,7 @@ evidence were chosen by the accuracy that each added on articles whose texts nob
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -87,10 +88,15 @@ def _spelling(view: View, discourse: Discourse, index: int) -> Iterator[tuple[st
         "ends_as_organisation": bool(words) and is_org_tail(words[-1]),
         "of_known_kind": bool(discourse.kinds.get(index)),
         "named_of": "of" in words[1:],
-        "inside_other": any(o is not registry[index] and full.lower() in o.full.lower() for o in registry),
-        "holds_other": any(o is not registry[index] and o.full.lower() in full.lower() for o in registry),
+        "inside_other": any(o is not registry[index] and _within(full, o.full) for o in registry),
+        "holds_other": any(o is not registry[index] and _within(o.full, full) for o in registry),
     }
     yield from ((key, 1.0) for key, holds in flags.items() if holds)
+
+
+def _within(short: str, longer: str) -> bool:
+    """Whether a name is a part of another one, in whole words: "Fed" is none of "Federal Reserve"."""
+    return short.lower() in longer.lower() and bool(re.search(rf"\b{re.escape(short)}\b", longer, re.IGNORECASE))
 
 
 def _written(view: View, discourse: Discourse) -> dict[int, dict[str, float]]:
