@@ -76,7 +76,27 @@ def persons_gapped(window: Window, trigger: Trigger, persons: list[Name]) -> lis
         timed = _ends_in_time(window, trigger.last + 1, before) and _closed_time(window, behind, limit)
         if timed or _does_same(window, behind, limit):
             found.append(name)
-    return found
+    known = {name.entity for name in (*persons, *found)}
+    return found + [name for name in _next_does_same(window, trigger) if name.entity not in known]
+
+
+_INVERTED = 6  # words from "So did" to the name: "So did the treasurer, Roe"
+
+
+def _next_does_same(window: Window, trigger: Trigger) -> list[Name]:
+    """Whom the next sentence says to have done the same: "So did Roe, its secretary", "Roe, the secretary, has too"."""
+    number = window.sentence_at[trigger.head] + 1
+    if number >= len(window.sentences):
+        return []
+    sentence = window.sentences[number]
+    if window.lows[sentence.first] == "so" and window.lows[sentence.first + 1] in _DONE:
+        ahead = min(sentence.first + 2 + _INVERTED, sentence.last)
+        return list(window.names_in(sentence.first + 2, ahead, "person"))[:1]
+    name = window.name_at.get(sentence.first)
+    if name is None or name.kind != "person":
+        return []
+    behind = _past_aside(window, name.last, sentence.last)
+    return [name] if _does_same(window, behind, sentence.last) else []
 
 
 def _separator(window: Window, name: Name, first: int) -> int | None:
