@@ -21,6 +21,8 @@ _SURNAME_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|Fitz|[OD]['’
 _THE = re.compile(r"\b[Tt]he $")
 _HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|their|them)\b", re.IGNORECASE)
+# "You left in May. Was that hard?": an interviewer asks the one an article is about.
+_YOU = re.compile(r"[*_]*(?:Q[:.] ?)?[*_]*You\b[^\n\"“”?]{0,200}\?")
 _I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|ME|MY)\b")
 
 
@@ -77,6 +79,8 @@ class Clues:
         found = _between(self.named, start, end)
         found += [match.start() for match in _HE.finditer(self.text, start, end)]
         found += [match.start() for match in _I.finditer(self.text, start, end)]
+        if _YOU.match(self.text, start):
+            found.append(start)
         return sorted(found)
 
     def named_in(self, start: int, end: int) -> bool:

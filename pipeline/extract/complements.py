@@ -9,6 +9,7 @@ from pipeline.extract.complement_titles import (
     office_of,
     titles_behind,
 )
+from pipeline.extract.gapping import past_time
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
@@ -306,6 +307,10 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
         if window.lows[index] in ("succeeding", "replacing"):
             replaced = window.name_at.get(index + 1)
             index = replaced.last if replaced is not None else index + 1
+            continue
+        timed = past_time(window, index, sentence.last)
+        if timed > index:
+            index = timed  # "as counsel in May and, a month later, Kim as partner"
             continue
         name = window.name_at.get(index)
         if name is not None and name.kind == "person" and name not in persons:

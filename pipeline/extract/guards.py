@@ -94,9 +94,14 @@ def is_hyphened(window: Window, index: int) -> bool:
 
 
 def spans_infinitive(window: Window, trigger: Trigger) -> bool:
-    """Whether the gap of a wording holds another verb: "called on Roe to resign as" is no calling as."""
+    """Whether the gap of a wording holds another verb: "called on Roe to resign as", "got Roe removed as"."""
     doc, own = window.doc, set(trigger.words)
-    gap = (index for index in range(trigger.head + 1, trigger.last) if index not in own and index - 1 not in own)
+    gap = [index for index in range(trigger.head + 1, trigger.last) if index not in own and index - 1 not in own]
+    if trigger.phrase.startswith("get ") and any(
+        doc[index].tag_ == "VBN" and (name := window.name_at.get(index - 1)) is not None and name.kind == "person"
+        for index in gap
+    ):
+        return True
     return any(doc[index].tag_ == "VB" and window.lows[index - 1] == "to" for index in gap)
 
 

@@ -36,7 +36,24 @@ def holder_of(view: View, window: Window, token: Token) -> list[Name]:
             return [Name("person", title.first, title.last, title.text, holders.pop())]
         if holders:
             return []
-    return []
+    sole = _only_person(view, window, title)
+    return [Name("person", title.first, title.last, title.text, sole)] if sole is not None else []
+
+
+def _only_person(view: View, window: Window, title: Title) -> int | None:
+    """The one person an article has named so far, in a sentence that tells of the same office: "nine years as T"."""
+    here = window.span(title.first, title.last)[0]
+    named = {n for n, person in enumerate(view.people.persons) if any(at < here for at in person.positions)}
+    if len(named) != 1 or title.former:
+        return None
+    office = canonical_role(title.text)
+    for sentence in window.sentences[: window.sentence_at[title.first]]:
+        if any(True for _ in window.names_in(sentence.first, sentence.last, "person")) and any(
+            not other.mention.plural and canonical_role(other.text) == office and _rank(other.text) == _rank(title.text)
+            for other in window.titles_in(sentence.first, sentence.last)
+        ):
+            return named.pop()
+    return None
 
 
 _COMING = frozenset({"new", "next", "incoming"})
@@ -61,8 +78,17 @@ def _same_words(title: Title, held: list[Affiliation]) -> list[Affiliation]:
 
 
 def _same_office(title: Title, held: list[Affiliation]) -> list[Affiliation]:
-    office = canonical_role(title.text)
-    return [a for a in held if canonical_role(a.role) == office]
+    office = _office(title.text)
+    return [a for a in held if _office(a.role) == office]
+
+
+_FINANCE = frozenset({"finance director", "chief financial officer", "finance chief", "chief finance officer"})
+
+
+def _office(role: str) -> str:
+    """The office of a role; the head of finance has several names, of which news writes now one and now another."""
+    office = canonical_role(role)
+    return "chief financial officer" if office in _FINANCE or _plain(role) in _FINANCE else office
 
 
 def _same_head(title: Title, held: list[Affiliation]) -> list[Affiliation]:
@@ -85,5 +111,8 @@ def _plain(role: str) -> str:
 
 
 def _definite(window: Window, first: int) -> bool:
+    owner = window.name_at.get(first - 1)
+    if owner is not None and owner.kind == "org":
+        first = owner.first  # "the Acme finance director"
     before = range(max(first - 2, window.sentence_of(first).first), first)
     return any(window.lows[i] in ("the", "its", "their", "'s", "’s", "former") for i in before)

@@ -63,7 +63,8 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
                 yield Link(title, holder, "before,")
                 view.introduced[window.offset, window.doc[title.last - 1].i] = holder
         for token in window.doc[sentence.first : sentence.last]:
-            if len(run) == 1 and token.lower_ in common_nouns("person") and token.dep_ in _SUBJECTS and told != "none":
+            known = token.lower_ in common_nouns("person") or window.lows[token.i : token.i + 2] == ["one", "of"]
+            if len(run) == 1 and known and token.dep_ in _SUBJECTS and told != "none":
                 view.introduced[window.offset, token.i] = holder
 
 

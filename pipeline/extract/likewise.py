@@ -29,11 +29,16 @@ def persons_likewise(view: View, window: Window, trigger: Trigger, persons: list
                 verb += 1  # "so, too, did Roe"
             if window.lows[verb] in _AUXILIARIES:
                 return _described(view, window, verb + 1, sentence.last)
-        along = words in (["together", "with"], ["along", "with"])
+        along = words in (["together", "with"], ["along", "with"]) or _and_with(window, index)
         along = along or (words == ["followed", "by"] and _paused(window, trigger, index))
         if along and not trigger.rule.weak:
             return _described(view, window, index + 2, sentence.last)
     return _but_also(window, persons) or _gone_before(view, window, trigger, sentence.last)
+
+
+def _and_with(window: Window, index: int) -> bool:
+    """Whether "with her," of "dismissed Roe and, with her, Kim" ends behind a word."""
+    return window.lows[index] in ("him", "her", "them") and window.lows[index - 1 : index + 2][::2] == ["with", ","]
 
 
 def _but_also(window: Window, persons: list[Name]) -> list[Name]:
@@ -79,7 +84,9 @@ def _described(view: View, window: Window, index: int, limit: int) -> list[Name]
         if name is not None and name.kind == "person":
             owner = name.last < limit and window.lows[name.last] in ("'s", "’s", "'", "’")
             return [] if owner else coordinated_names(window, name)
-        paused = window.words[ahead] == "," and (ahead - 1 in window.title_at or ahead - 1 in window.name_at)
+        paused = window.words[ahead] == "," and (
+            ahead - 1 in window.title_at or ahead - 1 in window.name_at or window.lows[ahead - 1] in _AIDES
+        )
         described = name is not None or ahead in window.title_at or window.doc[ahead].tag_ in _DESCRIBING
         if not (described or paused):
             return []
@@ -89,4 +96,5 @@ def _described(view: View, window: Window, index: int, limit: int) -> list[Name]
     return []
 
 
+_AIDES = frozenset("deputy colleague partner aide predecessor wife husband brother sister".split())  # "her deputy, Roe"
 _DESCRIBING = frozenset({"DT", "PRP$", "JJ", "NN", "NNP", "POS", "HYPH", "CD"})

@@ -7,6 +7,7 @@ from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles, respectively
 from pipeline.extract.employers import employer_acts
 from pipeline.extract.exclusions import is_excluded
+from pipeline.extract.gapping import persons_gapped
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
@@ -267,6 +268,9 @@ def _candidates(
     if not groups[0].roles and told_next:  # not "promoted two lawyers: A and B"
         several = args.object if rule.frame["person"][0] == "object" else args.subject
         groups[0].roles = office_of_several(window, several)
+    gapped = persons_gapped(window, trigger, persons)
+    told = [name for group in groups for name in group.persons]
+    groups += [RoleGroup([], [name]) for name in gapped if name not in told]
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
@@ -274,6 +278,8 @@ def _candidates(
             roles = roles or list(group.roles)
             candidate = Candidate(trigger, window, number, person, roles, counterpart, passive=passive)
             candidate.how["person"] = how if not group.persons else "ellipsis"
+            if group.persons and person in gapped:
+                candidate.how["person"] = "gapped"
             if ("employer" in rule.needs or rule.rule_id == "join.hire") and employer_acts(window, trigger, args):
                 candidate.how["employer"] = "subject"
             if rule.rule_id == "appoint.name" and employer_acts(window, trigger, args):

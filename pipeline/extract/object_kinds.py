@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import common_nouns
+from pipeline.extract.gapping import past_time
 from pipeline.extract.grammar import arguments
 from pipeline.extract.guards import phrase_verb
 from pipeline.extract.mentions import Window
@@ -72,6 +73,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     args = arguments(phrase_verb(window, trigger))
     by_object = trigger.rule.frame["person"][0] == "object"
     target = None if by_object and args.passive else args.object
+    if target is not None and args.passive and not by_object and _closes_aside(window, trigger, target):
+        target = None
     if target is None and not _leaves_for_work(window, trigger):
         return "other"
     if target is None and _leaves_a_thing(window, trigger):
@@ -92,6 +95,15 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     if apart and not by_object:
         return "none"  # "to leave: sources", "resigns - report", "three members will retire: A, B and C"
     return _kind_of(view, window, trigger, target)
+
+
+def _closes_aside(window: Window, trigger: Trigger, target: Token) -> bool:
+    """Whether the parse takes a past for a participle: "Jane Roe, the first to run it, left in June"."""
+    verb = window.doc[trigger.head]
+    if target.i > verb.i or window.words[verb.i - 1] != "," or any(c.dep_ == "auxpass" for c in verb.children):
+        return False
+    behind, limit = trigger.last + 1, window.sentence_of(verb.i).last
+    return past_time(window, behind, limit) > behind or window.words[behind : behind + 1] == ["."]
 
 
 _APART = frozenset({":", "-", "–", "—", "--", "|"})

@@ -36,7 +36,7 @@ from pipeline.extract.told_dates import date_said_next, share_dates, told_elsewh
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.two_companies import rows_of_second_companies
 from pipeline.extract.view import View
-from pipeline.extract.when import When, date_of, held_by_now, is_to_come
+from pipeline.extract.when import When, date_of, day_behind, held_by_now, is_to_come
 from pipeline.names import normalise_company
 from pipeline.records import DIRECTIONS, EventMention, Evidence, Rejection, Status
 from pipeline.titles import canonical_role, parse_title
@@ -204,6 +204,8 @@ def _dated(view: View, candidate: Candidate, status: Status, others: Sequence[Tr
     window, trigger = candidate.window, candidate.trigger
     sentence = window.sentences[candidate.sentence]
     when = date_of(window, sentence, trigger, status, view.published, others)
+    if candidate.how.get("person") == "gapped":
+        when = day_behind(window, sentence, candidate.person, view.published, status) or when
     if (
         when is None
         and status == "planned"

@@ -10,7 +10,7 @@ from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import persons_at, pronoun
-from pipeline.extract.speakers import speaker
+from pipeline.extract.speakers import interviewee, speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
@@ -147,6 +147,9 @@ def persons_of(view: View, window: Window, token: Token | None, verb: Token | No
         return []
     if token.lower_ in ("i", "me", "my"):
         named = speaker(view, window, token)
+        return [named] if named else []
+    if token.lower_ in ("you", "your"):
+        named = interviewee(view, window, token)
         return [named] if named else []
     found = persons_at(view, window, token) or relabelled(view, window, token)
     if verb is not None and found and token in verb.ancestors and verb.dep_ != "conj":

@@ -58,6 +58,67 @@ def _described(window: Window, subject: Token, first: int) -> Name | None:
     return names[0] if len(names) == 1 and names[0].first == first else None
 
 
+_LABELS = 3  # sentences back to "Jane Roe (@jroe):", "From: Jane Roe"
+
+
+def _labelled(window: Window, number: int) -> Name | None:
+    """Whose post or mail a text is: "Jane Roe (@jroe): I am leaving", "From: Jane Roe" some lines above."""
+    own = window.sentences[number]
+    name = window.name_at.get(own.first)
+    if name is not None and name.kind == "person":
+        behind = "".join(window.words[name.last : min(name.last + _HANDLE, own.last)])
+        return name if behind.startswith((":", "(@")) and ":" in behind else None
+    for near in range(number - 1, max(number - 1 - _LABELS, -1), -1):
+        sentence = window.sentences[near]
+        first = sentence.first
+        if window.lows[first : first + 2] == ["from", ":"]:
+            named = window.name_at.get(first + 2)
+            return named if named is not None and named.kind == "person" else None
+    return None
+
+
+_HANDLE = 8  # words of "(@jane_roe):"
+_LETTERS = frozenset("email e-mail mail letter memo post message note statement tweet text".split())
+_SENDS = frozenset("sent wrote posted sends writes shared issued".split())
+
+
+def _sender(window: Window, number: int) -> Name | None:
+    """Who sent what is quoted: '"I am leaving." So began the email that Jane Roe sent to staff'."""
+    if number >= len(window.sentences):
+        return None
+    sentence = window.sentences[number]
+    if _LETTERS.isdisjoint(window.lows[sentence.first : sentence.last]):
+        return None
+    for name in window.names_in(sentence.first, sentence.last, "person"):
+        if window.lows[name.last : name.last + 1] and window.lows[name.last] in _SENDS:
+            return name
+    return None
+
+
+_QUOTES = frozenset('"“”')
+_ANSWERS = 3  # sentences behind a question in which its answer names who speaks
+_ASKED_BEHIND = 60  # characters behind a sentence in which the question follows: "You left in May. Was that hard?"
+
+
+def interviewee(view: View, window: Window, token: Token) -> Name | None:
+    """Who "you" is in the question of an interview: who answers by name, or the one person named so far.
+
+    A question is no quotation, and a question mark ends it or the sentence behind it.
+    """
+    number = window.sentence_at[token.i]
+    sentence = window.sentences[number]
+    asked = view.text[sentence.start : sentence.end + _ASKED_BEHIND].split("\n")[0]
+    if "?" not in asked or not _QUOTES.isdisjoint(asked):
+        return None
+    for near in range(number + 1, min(number + 1 + _ANSWERS, len(window.sentences))):
+        name = window.name_at.get(window.sentences[near].first)
+        if name is not None and name.kind == "person" and window.words[name.last : name.last + 1] == [":"]:
+            return name
+    here = window.span(token.i, token.i + 1)[0]
+    named = {n for n, person in enumerate(view.people.persons) if any(at < here for at in person.positions)}
+    return Name("person", token.i, token.i + 1, token.text, named.pop()) if len(named) == 1 else None
+
+
 def speaker(view: View, window: Window, token: Token) -> Name | None:
     """The named speaker of a first-person sentence: whoever "says" it in the sentence or its neighbours."""
     number = window.sentence_at[token.i]
@@ -90,7 +151,10 @@ def speaker(view: View, window: Window, token: Token) -> Name | None:
                         return name
                     if subject.lower_ in ("he", "she"):
                         return pronoun(view, window, subject)
-    named = _named_above(window, number)
+                beside = window.name_at.get(index - 1) if window.words[index + 1 : index + 2] == [":"] else None
+                if beside is not None and beside.kind == "person":
+                    return beside
+    named = _labelled(window, number) or _sender(window, number + 1) or _named_above(window, number)
     if named is not None:
         return named
     if view.author is not None:

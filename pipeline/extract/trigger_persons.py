@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
-from pipeline.extract.clause_openers import opening_word, subjects_behind_opener
+from pipeline.extract.clause_openers import opening_word, subjects_behind_opener, told_aside
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.enumerations import FINITE, begins_with_phrase
 from pipeline.extract.grammar import Arguments, governing_verbs, is_finite, surface_subject
@@ -171,6 +171,9 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
     persons = with_those_before(window, window.doc[trigger.head], persons)
+    told_of = told_aside(window, trigger.head) if not args.passive else None
+    if told_of is not None and all(told_of.last <= name.first < trigger.head for name in persons):
+        return [told_of], "surface"
     alone = args.inherited or args.subject is None or _is_opening(window, args.subject)
     acting = subjects_behind_opener(window, trigger.head, alone) if not args.passive else []
     if any(name not in persons for name in acting):
@@ -229,6 +232,9 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         return [], "parse", args.passive
     if meant := pronoun_gained(view, window, trigger, args):
         return [meant], "parse", False
+    caused = window.name_at.get(trigger.head - 1)
+    if caused is not None and caused.kind == "person" and _is_caused(window, trigger, caused):
+        return [caused], "surface", True
     persons = persons_of(view, window, target, window.doc[trigger.head])
     alone = args.inherited or target is None or _is_opening(window, target)
     undergoing = subjects_behind_opener(window, trigger.head, alone) if args.passive else []
@@ -281,6 +287,20 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _is_caused(window: Window, trigger: Trigger, name: Name) -> bool:
+    """Whether somebody has another undergo it: "got Roe removed", "had Roe fired"; not "has Roe resigned?"."""
+    causing = name.first > 1 and window.lows[name.first - 1] in (
+        "get",
+        "gets",
+        "got",
+        "getting",
+        "had",
+        "have",
+        "having",
+    )
+    return causing and window.doc[trigger.head].tag_ in ("VBN", "VBD") and trigger.rule.action == "dismissed"
 
 
 def _gains_several(trigger: Trigger, subject: list[Name], target: Token | None) -> bool:

@@ -31,7 +31,7 @@ from pipeline.extract.date_owners import (
 )
 from pipeline.extract.dates import ResolvedDate, find_dates, resolve_date
 from pipeline.extract.grammar import auxiliaries
-from pipeline.extract.mentions import Sentence, Window
+from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.periods import SLACK_DAYS, Tense
 from pipeline.extract.status import tense_of
 from pipeline.extract.triggers import Trigger
@@ -113,6 +113,19 @@ def date_of(
         if best is None or score > best.score:
             best = When(resolved, score)
     return best
+
+
+_OWN_DAY = 12.0  # score of a date that the clause of one of several persons gives
+
+
+def day_behind(window: Window, sentence: Sentence, person: Name, published: date | None, status: Status) -> When | None:
+    """The first day told behind a person whose clause leaves out the verb: "A left in May and B in June"."""
+    tense: Tense = "future" if status == "planned" else "past"
+    for place in dates_in(window, sentence):
+        if place.first >= person.last:
+            resolved = resolve_date(place.text, published, tense)
+            return When(resolved, _OWN_DAY) if resolved is not None else None
+    return None
 
 
 def _of_circumstance(
