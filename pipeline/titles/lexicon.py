@@ -137,10 +137,13 @@ def _heads(entries: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Entry, ...]]
 
 
 def _anchors(heads: Mapping[str, Sequence[Entry]]) -> set[str]:
-    """One word of each wording, a head of its own if it has one: "president" for "first vice president"."""
+    """One word of each wording, a head of its own if it has one: "president" for "first vice president".
+
+    Else the longest, which is mostly the rarest: "defender" for "public defender".
+    """
     entries = [entry for found in heads.values() for entry in found]
     single = {entry.tokens[0] for entry in entries if len(entry.tokens) == 1}
-    return {next((token for token in entry.tokens if token in single), entry.tokens[0]) for entry in entries}
+    return {next((token for token in entry.tokens if token in single), max(entry.tokens, key=len)) for entry in entries}
 
 
 def build(data: Mapping[str, Any]) -> Lexicon:

@@ -235,7 +235,7 @@ def _read_right(sent: Sentence, drafts: Sequence[Draft], reader: UnitReader) -> 
         listed = sent.low(draft.left - 1) in (",", "(", "-", "–", "—", "and", "&", "")
         comma = head.level in _COMMA_LEVELS or head.canonical == "chair"
         after = _served(sent, draft, drafts) or reader.read(
-            draft.end, comma, bare, listed, head.canonical in _ON_LINKED
+            draft.end, comma, bare, listed, head.canonical in _ON_LINKED, head.canonical
         )
         draft.after = _without_firm(sent, draft, _place_of_office(sent, draft, after))
         kept.append(draft)

@@ -89,6 +89,8 @@ _PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its 
 )
 _POSTS = frozenset({"post", "job", "role", "position", "title", "seat"})  # "the CEO post" is no CEO of posts
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "the"})
+_TEACHING = frozenset({"professor", "lecturer"})  # take a subject after "in"
+_FOR_MATTERS = frozenset({"envoy", "commissioner", "minister", "ambassador", "minister of state"})
 _MAX_WORDS = 9  # the longest real unit met had eight words
 _MAX_ITEM = 4  # words in one item of "planning, rates and joint ventures"
 
@@ -282,7 +284,9 @@ class UnitReader:
                 return sent.named(at + 1) and not sent.is_person(at + 1)
         return False
 
-    def read(self, index: int, comma: bool, bare: bool, listed: bool, advises: bool = False) -> After:
+    def read(
+        self, index: int, comma: bool, bare: bool, listed: bool, advises: bool = False, canonical: str = ""
+    ) -> After:
         """Read what follows the head that ends before `index`.
 
         Args:
@@ -291,6 +295,7 @@ class UnitReader:
             bare: Whether a unit may follow without any sign ("VP Engineering", "general manager finance").
             listed: Whether the title follows a comma or bracket, so that its organisation may follow another.
             advises: Whether "on UNIT" may follow ("adviser on energy policy").
+            canonical: The head; some take a subject after "in", some any name of a matter after "for".
         """
         sent = self.sent
         self.listed = listed
@@ -301,6 +306,14 @@ class UnitReader:
         if low == "on" and advises:
             end = self.phrase(index + 1, strict=True)
             return After(end, (index + 1, end), None, low) if end > index + 1 else After(index, None, None, "")
+        if low == "in" and canonical in _TEACHING and sent.low(index + 1) not in sent.lex.places:
+            end = self.phrase(index + 1, strict=True)
+            if end > index + 1 and not sent.named(index + 1):  # "lecturer in law"
+                return self._company_behind(After(end, (index + 1, end), None, low))
+        if low == "for" and canonical in _FOR_MATTERS and sent.token(index + 1).upper and not sent.named(index + 1):
+            end = self.phrase(index + 1, strict=False)
+            if end > index + 2:  # "Special Envoy for Transboundary Waters"; one word may be a country or a firm
+                return self._company_behind(After(end, (index + 1, end), None, low))
         if low in _LINKS:
             return self._linked(index, low)
         if low in (",", "-", "–", "—", ":", "(") and comma:
