@@ -269,6 +269,8 @@ def organisations_at(window: Window, token: Token | None) -> list[Name]:
             and abs(child.i - token.i) < 8
         ):
             other = window.name_at[child.i]
+            if window.doc[other.last - 1].head.lower_ in ("from", "by"):
+                continue  # "Roe joins the bank from Bolt Motors"
             if other.kind == "org" and other not in found:
                 found.append(other)
     named = [other for other in found if window.doc[other.last - 1].dep_ == "appos" and other.first > token.i]

@@ -40,6 +40,7 @@ from pipeline.extract.relative_offices import (
 )
 from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
+from pipeline.extract.same_posts import office_ahead
 from pipeline.extract.seekers import (
     implied_person,
     persons_inverted,
@@ -262,8 +263,8 @@ def _candidates(
         groups[0].roles, duties_of = roles_of_phrase(view, window, holds)
         counterpart = counterpart or duties_of
         groups = respectively(window, trigger, groups[0].roles, persons) or groups
-    if not groups[0].roles and counterpart is not None:
-        groups[0].roles = roles_replaced(window, trigger)
+    if not groups[0].roles:
+        groups[0].roles = office_ahead(window, trigger) or (roles_replaced(window, trigger) if counterpart else [])
     told_next = how in ("list", "apart", "parse") and "role" in rule.needs and rule.action != "promoted"
     if not groups[0].roles and told_next:  # not "promoted two lawyers: A and B"
         several = args.object if rule.frame["person"][0] == "object" else args.subject

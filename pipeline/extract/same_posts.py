@@ -5,6 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.mentions import Window
+from pipeline.extract.role_values import RoleValue
+from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
 
 DUTIES = frozenset(
     "duties responsibilities responsibility role post job position functions function office offices "
@@ -76,3 +80,22 @@ def without_post(office: str) -> str:
     """An office without the noun that only says it is one: "head of sales" of "took the head of sales job"."""
     words = office.split()
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _POSTS else office
+
+
+_TO_OFFICE = frozenset("as for the a its their new next permanent post role job position of".split())
+
+
+def office_ahead(window: Window, trigger: Trigger) -> list[RoleValue]:
+    """The office that a sentence opens with: "As treasurer, Acme has chosen Roe", "For the post of T, it hired Roe"."""
+    first = window.sentence_of(trigger.head).first
+    if DIRECTIONS[trigger.rule.action] != "in" or window.lows[first] not in ("as", "for"):
+        return []
+    title = next(window.titles_in(first, min(first + _OPENING, trigger.head)), None)
+    if title is None or window.words[title.last : title.last + 1] != [","] or title.former or title.mention.plural:
+        return []
+    pointed = window.lows[first] == "as" or not POST_WORDS.isdisjoint(window.lows[first : title.first])
+    told = pointed and set(window.lows[first : title.first]) <= _TO_OFFICE
+    return [RoleValue(title.text, title, title.company)] if told else []
+
+
+_OPENING = 8  # words of "As its new" before the office
