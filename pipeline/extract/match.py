@@ -48,7 +48,7 @@ from pipeline.extract.seekers import (
     relabel_ahead,
 )
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
-from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, ranks_holder
+from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, is_pictured, ranks_holder
 from pipeline.extract.title_links import Link, link_titles
 from pipeline.extract.trigger_persons import named_apart, named_by_person, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
@@ -125,7 +125,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         and trigger.last + 1 not in window.title_at
     ):
         return [], "state"  # "is no longer worried about"
-    if any(told(window, trigger) for told in (ranks_holder, goes_on, is_away, is_beside, is_beside)):
+    if any(told(window, trigger) for told in (ranks_holder, goes_on, is_away, is_beside, is_pictured)):
         return [], "state"
     if fills_by_naming(window, trigger):
         return [], "appoints"

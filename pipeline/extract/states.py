@@ -111,3 +111,12 @@ def is_beside(window: Window, trigger: Trigger) -> bool:
     while index < len(window.doc) and window.doc[index].tag_ == "RB" and window.lows[index] not in _NEARBY:
         index += 1
     return trigger.phrase.endswith(" be") and not _NEARBY.isdisjoint(window.lows[index : index + 1])
+
+
+def is_pictured(window: Window, trigger: Trigger) -> bool:
+    """Whether "left" says where somebody stands in a picture: "Jane Roe, left, treasurer of Acme, at the opening"."""
+    index = trigger.head
+    if trigger.phrase != "leave" or window.lows[index] != "left" or window.words[index + 1 : index + 2] != [","]:
+        return False
+    name = window.name_at.get(index - 2)
+    return window.words[index - 1] == "," and name is not None and name.kind == "person" and name.last == index - 1
