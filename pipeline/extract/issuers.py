@@ -6,8 +6,10 @@ import re
 
 _TOP = 800  # characters of a document in which its letterhead stands
 _WORD = r"(?:[A-Z0-9][\w.'’&-]*|plc|ltd|inc|a\.s\.)"
+_LISTED = r"[A-Z][A-Za-z ]{1,14}:\s?[A-Z0-9.]{1,10}"  # "ASX: ACM", "Nasdaq: ACME"
 _DEFINED = re.compile(
-    rf"({_WORD}(?:,?\s(?:{_WORD}|of|and|the|&)){{0,6}}),?\s\(\s?(?:the\s|[“\"][^)]{{1,30}}or\sthe\s)?"
+    rf"({_WORD}(?:,?\s(?:{_WORD}|of|and|the|&)){{0,6}}),?\s(?:\({_LISTED}(?:[,;/]\s?{_LISTED}){{0,3}}\),?\s)?"
+    rf"\(\s?(?:{_LISTED}[,;]\s)?(?:the\s|[“\"][^)]{{1,30}}or\s(?:the\s)?)?"
     r"[“\"](?:the\s)?(?:Company|Registrant|Corporation|Bank|Group|Issuer|Firm)[,.]?[”\"]"
 )
 _TERM = re.compile(r"[“\"](?:the\s)?(?:Company|Registrant|Corporation|Bank|Group|Issuer|Firm)[,.]?[”\"]")
@@ -24,7 +26,17 @@ def find_issuer(text: str) -> str | None:
     named = [name for name in about if _is_named(name) and len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1]
     if len(named) == 1:
         return named[0]
-    return _letterhead(text) or _speaker(text)
+    return _letterhead(text) or _traded(text) or _speaker(text)
+
+
+_TRADED = re.compile(rf"({_WORD}(?:,?\s(?:{_WORD}|of|and|&)){{0,6}}),?\s\({_LISTED}[^)]{{0,30}}\)")
+_OWN_NEWS = re.compile(r"\bthe Company\b|\b(?:today|is pleased to) announced?\b|\badvises\b")
+
+
+def _traded(text: str) -> str | None:
+    """The one firm whose ticker stands near the top of its own news: "Acme Bolt (NYSE: ACM) today announced"."""
+    found = {_trimmed(match[1]) for match in _TRADED.finditer(text[:_TOP])}
+    return next(iter(found)) if len(found) == 1 and _OWN_NEWS.search(text) else None
 
 
 def _speaker(text: str) -> str | None:
@@ -56,7 +68,13 @@ _SIGNED = re.compile(
 
 def _trimmed(name: str) -> str:
     """A defined name without the words that only a sentence's start put before it."""
-    return re.sub(r"^(?:The|In|On|At|Of|By|For)\s", "", name)
+    return re.sub(r"^(?:The|In|On|At|Of|By|For)\s", "", _DATED.sub("", name))
+
+
+_DATED = re.compile(
+    r"^(?:(?:On|Effective|As of)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}"
+    r"(?:,\s(?:19|20)\d\d)?,?\s"
+)  # "On May 3, 2024, Acme Bolt, Inc. (the "Company")"
 
 
 def _is_named(name: str) -> bool:

@@ -14,6 +14,15 @@ from pipeline.extract.issuers import find_issuer
             'On May 2, Jane Roe notified Norwood Bancorp, Inc. (the "Company") that she resigns.',
             "Norwood Bancorp, Inc.",
         ),
+        ('On May 2, 2024, Norwood Bancorp, Inc. (the "Company") named a treasurer.', "Norwood Bancorp, Inc."),
+        (
+            'Norwood Lithium Limited (ASX: NLT) ("Norwood" or "the Company") advises a change.',
+            "Norwood Lithium Limited",
+        ),
+        ('Norwood Tools plc (AIM: NWT, "Norwood" or the "Company") announces a change.', "Norwood Tools plc"),
+        ("LEEDS, May 2 - Norwood Tools (NYSE: NWT) today announced that Jane Roe joins.", "Norwood Tools"),
+        ("Norwood (NYSE: NWT) and Halden (NYSE: HLD) today announced a merger.", None),
+        ("The shares of Norwood (NYSE: NWT) fell as the treasurer left.", None),
         ("Norwood Bank plc (“the Bank”) announces that its treasurer has left.", "Norwood Bank plc"),
         (
             "Vantor Systems names a chief.\n\nAbout Vantor Systems\nVantor Systems makes pumps.\n\nContact",
