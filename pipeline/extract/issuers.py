@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.signers import GREETED
+
 _TOP = 800  # characters of a document in which its letterhead stands
 _WORD = r"(?:[A-Z0-9][\w.'’&-]*|plc|ltd|inc|a\.s\.)"
 _LISTED = r"[A-Z][A-Za-z ]{1,14}:\s?[A-Z0-9.]{1,10}"  # "ASX: ACM", "Nasdaq: ACME"
@@ -41,9 +43,10 @@ def _traded(text: str) -> str | None:
 
 def _speaker(text: str) -> str | None:
     """The organisation that a letter or post says "we" for: the one it names with "we", or its last line."""
-    if len(_WE.findall(text)) < _LEAST_WE:
+    we = len(_WE.findall(text)) >= _LEAST_WE
+    if not we and GREETED.search(text) is None:
         return None
-    said = _WE_AT.search(text)
+    said = _WE_AT.search(text) if we else None
     if said is not None:
         return _trimmed(next(name for name in said.groups() if name))
     lines = [line.strip(" *_") for line in text.rstrip().split("\n") if line.strip(" *_")]
@@ -62,7 +65,8 @@ _WE_AT = re.compile(
 _SIGNER = re.compile(r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
 _SIGNED = re.compile(
     r"^(?:[A-Za-z&-]+ ){0,5}?(?:CEO|[Ee]xecutive|[Oo]fficer|President|Chair|Chairman|Chairwoman|Founder|Chancellor|"
-    rf"Provost|Director|Principal|Partner),? (?:of |at )?(?:the )?{_NAME}$"
+    rf"Provost|Director|Principal|Partner|Treasurer|Secretary|Editor|Manager|Head|Governor|Dean|Rector|Warden),? "
+    rf"(?:of |at )?(?:the )?{_NAME}$"
 )
 
 

@@ -12,6 +12,10 @@ _TOP = 400  # characters in which somebody says who they are
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y)\b")
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”")
 _PART = r"[^\W\d_a-zß-öø-ÿ][\w'’-]+"
+GREETED = re.compile(
+    r"^\W{0,3}(?:Dear|Hi|Hello|Good (?:morning|afternoon)|Team|Colleagues|Friends)\b[^\n.]{0,40}[,:!–—-]\s*$",
+    re.MULTILINE,
+)  # a line that opens a letter
 _FULL = rf"{_PART}(?: [A-Z]\.)?(?: (?:de |del |van |von |bin |al-)?{_PART}){{1,3}}"
 _CLOSED = re.compile(
     r"^(?:With (?:\w+ ){0,3}(?:thanks|gratitude|love|regards|best wishes|appreciation)|(?:Many )?[Tt]hanks(?: again)?|"
@@ -26,7 +30,8 @@ _SELF = re.compile(rf"\b(?:I['’]m|I am|[Mm]y name is|[Mm]y name['’]s) ({_FUL
 
 def find_signer(text: str) -> str | None:
     """The full name of whoever says "I" in a text; none where nobody is named or it hardly says "I"."""
-    if len(_I.findall(_QUOTED.sub("", text))) < _LEAST:
+    said = len(_I.findall(_QUOTED.sub("", text)))
+    if said < _LEAST and not (said and GREETED.search(text)):
         return None
     told = _SELF.search(text, 0, _TOP)
     if told is not None and is_given_name(told[1].split()[0]):

@@ -46,6 +46,8 @@ from pipeline.extract.issuers import find_issuer
             "Dear all,\n\nWe have news. Our treasurer leaves us.\n\nJane Roe\nChief Executive, Tarnwell Pumps",
             "Tarnwell Pumps",
         ),
+        ("Dear all,\n\nI am leaving in June.\n\nJane Roe\nTreasurer, Tarnwell Pumps", "Tarnwell Pumps"),
+        ("Dear all,\n\nI am leaving in June.\n\nJane Roe\nTreasurer", None),
         ("We have news. Our treasurer leaves us.\n\nJane Roe\nPresident", None),
         ("He left.\n\nJane Roe\nChief Executive, Tarnwell Pumps", None),
         ('"We like it," said Jane Roe of Tarnwell. "Our pumps sell and they tell us so."', None),
