@@ -357,7 +357,7 @@ def subject_entity(
         return entity if entity not in places else None
     for child in subject.children:
         if child.dep_ in ("poss", "compound", "nmod"):
-            entity = discourse.mention(window, child.i)
+            entity = owned(discourse, window, child.i)
             if entity is not None and entity not in discourse.bodies and entity not in places:
                 return entity
     if is_anaphor(discourse.mention(window, subject.i), discourse.bodies, subject):

@@ -228,7 +228,7 @@ def _subject_entity(discourse: Discourse, window: Window, subject: Token) -> int
         if child.dep_ in ("poss", "compound", "nmod") or (
             child.dep_ == "appos" and subject.lower_ in common_nouns("company")
         ):
-            entity = discourse.mention(window, child.i)
+            entity = owned(discourse, window, child.i)
             if entity is not None and entity not in discourse.bodies:
                 return entity
         made = subject.lower_ in name_data("makers")  # "the maker of Acme Cola" is another
