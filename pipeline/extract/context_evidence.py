@@ -112,6 +112,23 @@ def _first_of(window: Window, noun: Token) -> int:
     return noun.i
 
 
+def note_shared_owner(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """Whose an office is that stands in a row: "Acme president Jane Roe and finance director Bo Kim resigned"."""
+    window, person = candidate.window, candidate.person
+    if candidate.direction != "out" or person.first < 0:
+        return
+    first = window.sentence_of(person.first).first
+    titles = {title.last: title for title in window.titles_in(first, person.first)}
+    own = titles.get(person.first)
+    while own is not None and own.company is None and window.lows[own.first - 1] in ("and", ","):
+        comma = window.lows[own.first - 1] == "and" and window.words[own.first - 2] == ","
+        ahead = window.name_at.get(own.first - 2 - comma)
+        own = titles.get(ahead.first) if ahead is not None and ahead.kind == "person" else None
+    company = own.company if own is not None else None
+    if company is not None and own is not titles.get(person.first) and company.first >= first:
+        note(owned(discourse, window, company.first), "held_out")
+
+
 _NAMED_BEHIND = frozenset({"of", "at"})
 
 

@@ -18,6 +18,7 @@ from pipeline.extract.context_evidence import (
     note_objects,
     note_office,
     note_origin,
+    note_shared_owner,
 )
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import (
@@ -96,6 +97,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
     note_led(discourse, candidate, note)
+    note_shared_owner(discourse, candidate, note)
     if role is not None:
         note_office(discourse, candidate, role, note)
     if role is not None and candidate.direction == "in":
