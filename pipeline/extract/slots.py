@@ -174,7 +174,13 @@ def _of_named_owner(view: View, candidate: Candidate) -> bool:
     Not "her departure from custom", "his resignation letter": what follows tells of another thing.
     """
     window, trigger, person = candidate.window, candidate.trigger, candidate.person
-    if window.lows[trigger.head] not in _LOST or not 0 < person.last < trigger.head:
+    if window.lows[trigger.head] not in _LOST:
+        return False
+    if window.lows[trigger.head + 1] == "of" and person.first == trigger.head + 2:  # "the resignation of Jane Roe"
+        definite = any(child.lower_ == "the" for child in window.doc[trigger.head].children)
+        travels = window.lows[trigger.head] == "departure" and window.lows[person.last] in _WHERE
+        return definite and not travels and bool(view.people.persons[person.entity].given)
+    if not 0 < person.last < trigger.head:
         return False
     between, behind = window.doc[person.last : trigger.head], window.doc[trigger.last + 1]
     close = between[0].tag_ == "POS" and all(word.tag_ in ("JJ", "VBN", "NN", "VBG") for word in between[1:])
