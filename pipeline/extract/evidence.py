@@ -36,7 +36,7 @@ from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_
 from pipeline.extract.role_evidence import located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
-from pipeline.extract.state_offices import is_state_office
+from pipeline.extract.state_offices import is_head_of_state, is_state_office
 from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
@@ -122,8 +122,11 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
-    elif is_state_office(candidate, role, lambda: _teaches(discourse)):
+        return found
+    given = is_state_office(candidate, role, lambda: _teaches(discourse))
+    if given:
         found[NONE]["state_office"] = 1.0
+    if given or is_head_of_state(view, candidate, role):
         states = _states(candidate)
         for index, organisation in enumerate(registry):
             state = organisation.weak or index in states or discourse.kinds.get(index, set()) & _STATE_BODIES
