@@ -14,6 +14,8 @@ _JOB_FOLLOWS = frozenset(
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _PHRASAL = 2  # words of a verb with its particle: "move on"
 _REPORTS = frozenset("said says say told reported reports confirmed added saw claimed claims".split())
+_TOLD_TO = frozenset("ask asked asking asks tell told telling tells order ordered orders let want wanted wants".split())
+_ABLE = frozenset({"can", "ca", "could"})
 _ENDS = frozenset({",", ".", ";", ":", "?", "!", ")", '"', "“", "”", "’", "'", "-", "–", "—", "\n"})
 
 
@@ -27,6 +29,8 @@ def is_bare_loss(view: View, candidate: Candidate) -> bool:
     verb = window.doc[candidate.trigger.head]
     if verb.head.lower_ in _REPORTS:  # "police said that Roe had left" may be of anything
         return False
+    if verb.tag_ == "VB" and (verb.head.lower_ in _TOLD_TO or any(c.lower_ in _ABLE for c in verb.children)):
+        return False  # "asked Roe to leave", "I cannot leave"
     at, last = candidate.trigger.last + 1, window.sentences[candidate.sentence].last
     if at >= last or window.lows[at] in _ENDS:
         return True

@@ -159,6 +159,8 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         return True  # "was upped to president", whatever the tagger makes of it
     if token.tag_ == "NNS" and token.lower_ in _GOES and _follows_aside(window, trigger.head):
         return True  # "Roe, its chairman, departs in June"
+    if token.lower_ == "trade" and token.tag_ == "NN":
+        return False  # "a trade expert at the institute for", "a pilot by trade"
     before = trigger.head - 1
     while before > sentence.first and window.doc[before].tag_ == "JJ":
         before -= 1

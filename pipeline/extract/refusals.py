@@ -8,6 +8,9 @@ from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
 from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
+from pipeline.extract.other_things import is_other_thing
+from pipeline.extract.outings import is_outing
+from pipeline.extract.players import is_player
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues
 from pipeline.extract.view import View
@@ -48,6 +51,12 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "one_of_a_row"
     if _in_fiction(candidate, cues):
         return "fiction"
+    if is_player(view, candidate):
+        return "player"
+    if is_outing(view, candidate):
+        return "outing"
+    if is_other_thing(view, candidate, status):
+        return "no_job"
     return ""
 
 
