@@ -30,6 +30,7 @@ from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
+from pipeline.extract.put_out import is_other_sense
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments
 from pipeline.extract.recipients import exchanged, exchanges, recipients
 from pipeline.extract.relative_offices import (
@@ -100,6 +101,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "inside_name"
     if is_excluded(window, trigger):
         return [], "excluded"
+    if is_other_sense(window, trigger):
+        return [], "other_sense"
     if is_quoted_title(window, trigger):
         return [], "quoted_title"
     if window.sentence_of(trigger.head).kind == "row":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOUN_REACH = 8  # words from "calls" to the trigger: "calls by two of the funds for her resignation"
 _PHRASE_REACH = 3  # words between "ruled out" and the trigger: "ruled out ever again stepping down"
 _CLAUSE_ENDS = frozenset({",", ";", "and", "but", "that", "who", "which"})
-_CALLS = frozenset("call calls demand demands pressure appeal appeals".split())
+_CALLS = frozenset("call calls petition petitions demand demands pressure appeal appeals".split())
 
 
 class Outlook:
@@ -91,6 +91,8 @@ def outlook(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook)
         fate = _fate(noun, cues)
         if fate is not None:
             return fate
+        if noun.lower_ in _CALLS and noun.i < trigger.head:
+            return "proposed", "call"  # "with a call for Roe to step down"
     if _is_called_for(chain) or _as_candidate(window, trigger):
         return "proposed", "call"
     if _ends_with(before, cues.wished):
@@ -215,3 +217,19 @@ def on_condition(chain: list[Token], cues: Outlook) -> tuple[Status, str] | None
                 continue
             return ("proposed", "approval") if _is_one_of(clause, cues.granting) else ("rumored", "condition")
     return None
+
+
+_FIGHTING = frozenset(
+    form
+    for verb in ("fight", "battle", "struggle", "push", "campaign", "plot", "conspire", "strive")
+    for form in verb_forms(verb)
+)
+
+
+def is_wished(verb: Token) -> bool:
+    """Whether a clause says what some want: "asked that Roe be removed", "rebels fighting to oust him"."""
+    own = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    if verb.tag_ == "VBN" and own == ["be"] and subject and verb.dep_ in ("ccomp", "acl"):
+        return True
+    return verb.tag_ == "VB" and "to" in own and verb.head.lower_ in _FIGHTING

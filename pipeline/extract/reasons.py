@@ -90,6 +90,7 @@ _REASONS = {
     "award": "an honour, no office",
     "party_member": "a member joins or leaves a party, and no office is named",
     "of_voters": "an office that voters give",
+    "other_sense": "the wording is used of something else: put out of a place, a gun fired, a claim dismissed",
     "denied_gain": "what did not happen, and no office is named",
     "not_founded_yet": "a founding that has not happened",
     "headline_only": "named only in a headline in capitals, where names cannot be told",

@@ -57,7 +57,25 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "outing"
     if is_other_thing(view, candidate, status):
         return "no_job"
+    if rule.kind == "modifier" and (_of_other_thing(candidate) or _own_boss(candidate)):
+        return "other_thing"
     return ""
+
+
+def _of_other_thing(candidate: Candidate) -> bool:
+    """Whether what is new is something of the holder: "the new administration of President Roe"."""
+    window, behind = candidate.window, candidate.trigger.last + 1
+    title = next((role.title for role in candidate.roles if role.title is not None), None)
+    ahead = [i for i in range(behind, title.first) if i not in window.name_at] if title is not None else []
+    tags = {window.doc[i].tag_ for i in ahead}
+    return "IN" in tags and not any(tag.startswith("VB") for tag in tags)
+
+
+def _own_boss(candidate: Candidate) -> bool:
+    """Whether somebody's boss is new to him and not to the firm: "his new boss, Jane Roe, gave him a letter"."""
+    before = candidate.trigger.head - len(candidate.trigger.words)
+    owned = before >= 0 and candidate.window.lows[before] in ("his", "her", "my", "your")
+    return owned and candidate.direction == "in" and any(role.text.lower() == "boss" for role in candidate.roles)
 
 
 def _uncertain(view: View, candidate: Candidate) -> bool:

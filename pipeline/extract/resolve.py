@@ -13,6 +13,7 @@ from pipeline.extract.careers import other_company, previous_role
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.event_row import Row
+from pipeline.extract.heads_of_state import given_by_people, takes_unnamed_office
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.history import Deaths, deaths, is_history
@@ -23,7 +24,8 @@ from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.status import Cues, scope_of, status_of
+from pipeline.extract.scopes import scope_of
+from pipeline.extract.status import Cues, status_of
 from pipeline.extract.successions import (
     after_loss,
     fill_vacancies,
@@ -174,8 +176,10 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
     rows = []
     for role in roles or [None]:
         choice = _founded(candidate) or choose_company(view, candidate, role)
-        if of_voters(view, candidate, role, choice):
+        if of_voters(view, candidate, role, choice) or given_by_people(view, candidate, role, choice):
             return [], "of_voters"
+        if takes_unnamed_office(candidate, role, choice):
+            return [], "missing_slot: role|company"
         if of_party(view, candidate, role, choice):
             return [], "party_member"
         rows.append(

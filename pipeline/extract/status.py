@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.control import is_kept_from
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
-from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
+from pipeline.extract.outlooks import Outlook, is_wished, on_condition, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.inflect import verb_forms
-from pipeline.records import DIRECTIONS, Scope, Status
+from pipeline.records import DIRECTIONS, Status
 from pipeline.rulebook import read_data, remembered
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ _ASSERTING = frozenset(
 
 def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
-    verb = _governor(window, trigger)
+    verb = governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
         going = verb.tag_ == "VBG" and DIRECTIONS[trigger.rule.action] == "out" and not trigger.rule.weak
@@ -155,6 +154,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         and above.head.lower_ in cues.requests
     ):
         return "proposed", "request"  # "will be asked to approve the appointment of Roe"
+    if DIRECTIONS[trigger.rule.action] == "out" and ("must" in own or is_wished(verb)):
+        return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "wish")
     if words & cues.proposal_words or near & cues.proposal_words:
         return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "proposal")
     if helpers & cues.may or near & cues.rumour_words or (words - {verb.lower_}) & cues.rumour_verbs:
@@ -243,7 +244,7 @@ def _asked(window: Window, first: int, last: int) -> bool:
     )
 
 
-def _governor(window: Window, trigger: Trigger) -> Token:
+def governor(window: Window, trigger: Trigger) -> Token:
     """The verb that carries tense and mood: the trigger itself, or what a noun trigger depends on."""
     token = window.doc[trigger.head]
     if token.dep_ in ("aux", "auxpass") and token.head.i in trigger.words:
@@ -341,6 +342,8 @@ def _conditional(verb: Token, cues: Cues) -> bool:
     for child in verb.children:
         if (child.dep_ == "mark" or child.lower_ == "whether") and child.lower_ in cues.conditionals:
             return True
+        if child.lower_ == "whenever" and child.dep_ == "advmod":
+            return True  # "whenever Roe stands down"
     token = verb
     for _ in range(2):
         if token.dep_ in ("xcomp", "conj") and token.head != token:
@@ -375,7 +378,7 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
 
     `marked` dates ("effective", "from") may lie ahead though the verb is past: "was named chairman, effective May 1".
     """
-    verb = _governor(window, trigger)
+    verb = governor(window, trigger)
     before = window.lows[max(trigger.head - _SINCE_REACH, 0) : trigger.head] if trigger.rule.kind == "noun" else []
     if "since" in before or (status == "done" and not marked and not {"following", "after"}.isdisjoint(before)):
         return "past"  # "has been vacant since Roe's departure in March", "following the departure of Kim in July"
@@ -395,24 +398,3 @@ def tense_of(window: Window, trigger: Trigger, status: Status | None, marked: bo
     reduced = verb.tag_ == "VBN" and not helpers and joined
     past = reduced or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"was", "were", "had"}))
     return "past" if past and not helpers & {"has", "have", "is", "are", "will"} else None
-
-
-def scope_of(window: Window, trigger: Trigger, when: date | None, published: date | None, status: Status) -> Scope:
-    """News, or background where the event lies more than a year back or is told in passing."""
-    if status != "done":
-        return "news"
-    if when is not None and published is not None and (published - when).days > 300:
-        return "background"
-    verb = window.doc[trigger.head]
-    if trigger.rule.action == "founded":
-        return "background"
-    before = window.lows[trigger.head - 1] if trigger.head else ""
-    if verb.tag_ == "VBG" and before in ("before", "since", "after", "to", "upon"):
-        return "background"
-    if any(t.lower_ == "had" for t in (auxiliaries(verb) if is_verb(verb) else [])) and verb.dep_ in (
-        "relcl",
-        "advcl",
-        "acl",
-    ):
-        return "background"
-    return "news"

@@ -44,3 +44,16 @@ def test_long_before_the_latest_year(extractor: Extractor) -> None:
         ("joined", "Norwood Bank"): "background",
         ("appointed", "Norwood Bank"): "news",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Profit has doubled since Karen Whitfield took over as chief executive of Norwood Bank.", "background"),
+        ("Profit doubled before Karen Whitfield took over as chief executive of Norwood Bank.", "background"),
+        ("Karen Whitfield took over as chief executive of Norwood Bank on Monday.", "news"),
+        ("Shares rose after Karen Whitfield took over as chief executive of Norwood Bank.", "news"),
+    ],
+)
+def test_since_when_something_else_is_so(text: str, scope: str, extractor: Extractor) -> None:
+    assert scopes(text, extractor, dated=True) == {("appointed", "Norwood Bank"): scope}
