@@ -226,7 +226,7 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
         token = window.doc[trigger.head]  # "his decision to resign"
     if token.tag_ == "VBG" and any(child.dep_ in ("aux", "nsubj") for child in token.children):
         return [], "not_a_noun"  # "would not be stepping aside"
-    if "listed" in rule.frame["person"]:
+    if rule.frame["person"][0] in ("listed", "nominee"):
         return apply_contender(view, window, trigger)
     if "appos" in rule.frame["person"]:
         return apply_successor(view, window, trigger)

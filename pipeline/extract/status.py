@@ -10,6 +10,7 @@ from pipeline.extract.control import is_kept_from
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
+from pipeline.extract.nominees import nominee_status
 from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
@@ -60,6 +61,8 @@ _ASSERTING = frozenset(
 
 def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
+    if (put_up := nominee_status(window, trigger)) is not None:
+        return put_up
     verb = _governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
@@ -224,23 +227,10 @@ def _asked(window: Window, first: int, last: int) -> bool:
     if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
         return False
     opening = next((word.lower() for word in words if word.isalpha()), "")
-    return opening in (
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-        "is",
-        "are",
-        "does",
-        "do",
-        "did",
-        "has",
-        "might",
-        "if",
-        "may",
-        "was",
-    )
+    return opening in _ASKING
+
+
+_ASKING = frozenset("will would could can should is are does do did has might if may was".split())
 
 
 def _governor(window: Window, trigger: Trigger) -> Token:
