@@ -11,7 +11,7 @@ from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
 from pipeline.extract.nominees import nominee_status
-from pipeline.extract.outlooks import Outlook, on_condition, outlook, undecided
+from pipeline.extract.outlooks import Outlook, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.inflect import verb_forms
@@ -143,6 +143,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         if trigger.rule.status in ("proposed", "rumored", "denied"):
             return trigger.rule.status, "rule"
         return ("planned" if said else "rumored"), "would"
+    if ought(window, trigger, verb, own):
+        return "proposed", "call"
     proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
     if proposed and trigger.rule.kind == "noun" and trigger.rule.status == "rumored":
         return "proposed", "proposal"  # "nominated four candidates"
@@ -329,7 +331,7 @@ def _no_longer(window: Window, trigger: Trigger, own: set[str]) -> bool:
 
 def _conditional(verb: Token, cues: Cues) -> bool:
     for child in verb.children:
-        if (child.dep_ == "mark" or child.lower_ == "whether") and child.lower_ in cues.conditionals:
+        if (child.dep_ == "mark" or child.lower_ in ("whether", "whenever")) and child.lower_ in cues.conditionals:
             return True
     token = verb
     for _ in range(2):

@@ -27,6 +27,8 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
             _part_clauses(doc, index)
         if words[index] == "as" and words[index - 1] != ",":
             _hang_as_on_noun(doc, index)
+        if words[index] == "to" and doc[index - 1].dep_ == "pobj" and doc[index - 1].head.lower_ == "for":
+            _hang_on_infinitive(doc, index)
         if words[index] in _LINKS and words[index - 1] == ",":
             verb = _verb_ahead(doc[index], words)
             if verb is not None:
@@ -126,6 +128,19 @@ def _hang_as_on_noun(doc: Doc, index: int) -> None:
         return
     mark.head, mark.dep_ = noun, "prep"
     office.head, office.dep_ = mark, "pobj"
+
+
+def _hang_on_infinitive(doc: Doc, index: int) -> None:
+    """Give an infinitive the person of its "for": "called for Roe to be removed", whom the parser hangs on "for"."""
+    who, verb = doc[index - 1], doc[index].head
+    mark = who.head
+    told = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    beside = verb.head == mark.head or verb.head == mark
+    if told or not beside or who.ent_type_ != "PERSON" or doc[index].dep_ != "aux" or not verb.tag_.startswith("VB"):
+        return
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    who.head, who.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    mark.head, mark.dep_ = verb, "mark"
 
 
 def _is_told(who: Token) -> bool:
