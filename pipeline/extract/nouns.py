@@ -39,7 +39,7 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
-    if nxt is not None and nxt.text in _NEW_PLACES and window.words[trigger.last][0].isupper():
+    if nxt is not None and nxt.text in _NEW_PLACES and window.words[trigger.last] in ("New", "NEW"):
         return [], "place_name"
     token = window.doc[trigger.last]
     if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):

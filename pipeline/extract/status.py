@@ -189,11 +189,12 @@ def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str
     if near or helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
         return True
     # "was hired away to be president", "rose to lead its sales": he does by now
-    past = _to_infinitive(verb) and (_brought(verb.head) or verb.head.lower_ in _CAME_TO)
+    came = verb.head.lower_ in _CAME_TO and (verb.head.tag_ != "VBN" or bool(auxiliaries(verb.head)))
+    past = _to_infinitive(verb) and (_brought(verb.head) or came)
     return trigger.rule.status == "planned" and not past
 
 
-_CAME_TO = frozenset({"went", "rose", "came", "got", "proceeded", "managed"})  # "went on to run Acme"
+_CAME_TO = frozenset({"went", "rose", "came", "got", "proceeded", "managed", "confirmed"})  # "went on to run Acme"
 
 
 def _brought(verb: Token) -> bool:
