@@ -23,6 +23,7 @@ FUNCTIONS = (
     "of",
     "by",
     "listed",
+    "nominee",
     "office",
     "predicate",
 )
@@ -36,7 +37,7 @@ VOICES = ("active", "passive")
 # Where each kind of trigger can have its person.
 _BEARERS = {
     "verb": ("subject", "object", "to", "with", "by", "under", "for", "on", "appos", "possessor", "of"),
-    "noun": ("possessor", "of", "by", "from", "for", "appos", "listed"),
+    "noun": ("possessor", "of", "by", "from", "for", "appos", "listed", "nominee"),
     "modifier": ("head",),
 }
 RULE_KEYS = (

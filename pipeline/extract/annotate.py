@@ -208,14 +208,22 @@ _LONGEST_TITLE = 60
 
 
 def _opens_title(window: Window, first: int, last: int) -> bool:
-    """Whether what the model takes for an organisation is the start of a title: "Group Finance" of its director."""
-    if window.lows[first] not in _TITLE_OPENINGS:
+    """Whether what the model takes for an organisation is the start of a title: "Group Finance" of its director.
+
+    Or "New" and such a start: "New Energy Secretary Jane Roe said".
+    """
+    fresh = window.lows[first] == "new" and last - first > 1 and first == window.sentence_of(first).first
+    if window.lows[first] not in _TITLE_OPENINGS and not fresh:
         return False
-    start = window.starts[first]
+    start = window.starts[first + fresh]
     end = window.end(last) - start
     return any(
-        mention.start == 0 and mention.end > end for mention in find_titles(window.text[start : start + _LONGEST_TITLE])
+        mention.start == 0 and mention.end > end and (not fresh or mention.head.lower() in _GOVERNMENT)
+        for mention in find_titles(window.text[start : start + _LONGEST_TITLE])
     )
+
+
+_GOVERNMENT = frozenset({"secretary", "minister"})
 
 
 def mark_surnames(windows: Sequence[Window]) -> None:

@@ -9,6 +9,7 @@ from pipeline.extract.enumerations import coordinated_names
 from pipeline.extract.grammar import arguments, prepositional, surface_subject
 from pipeline.extract.hints import organisations_at
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.nominees import apply_nominee
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_of
 from pipeline.extract.slots import unmet_need
@@ -44,6 +45,8 @@ _SLATES = frozenset({"candidate", "candidates", "nominee", "nominees", "slate"})
 
 def apply_contender(view: View, window: Window, trigger: Trigger) -> tuple[list[Candidate], str]:
     """The persons of whom a noun for candidates is said, with the office or whom they may succeed."""
+    if "nominee" in trigger.rule.frame["person"]:
+        return apply_nominee(window, trigger)
     sentence = window.sentence_of(trigger.head)
     opening = _opening(window, trigger)
     persons = _behind(window, opening, sentence.last) if opening is not None else _before(view, window, trigger)

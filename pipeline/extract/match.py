@@ -86,7 +86,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         refusals.append(Refusal(window, trigger, reason))
         nobody = reason == "no_person" and trigger.rule.kind == "verb"  # "Acme announced her departure": not by her
         if reason.startswith(_NOT_MEANT) or nobody:
-            longest += [other for other in inside_of(trigger, triggers) if other not in longest]
+            longest += [other for other in longest_of(inside_of(trigger, triggers)) if other not in longest]
     return candidates, refusals
 
 

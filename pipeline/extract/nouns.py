@@ -39,7 +39,7 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     """ "its new chief executive, Ana Ruiz": the modifier right before a title that is linked to a person."""
     sentence = window.sentence_of(trigger.head)
     nxt = window.doc[trigger.last + 1] if trigger.last + 1 < len(window.doc) else None
-    if nxt is not None and nxt.text in _NEW_PLACES and window.words[trigger.last][0].isupper():
+    if nxt is not None and nxt.text in _NEW_PLACES and window.words[trigger.last] in ("New", "NEW"):
         return [], "place_name"
     token = window.doc[trigger.last]
     if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):
@@ -226,7 +226,7 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
         token = window.doc[trigger.head]  # "his decision to resign"
     if token.tag_ == "VBG" and any(child.dep_ in ("aux", "nsubj") for child in token.children):
         return [], "not_a_noun"  # "would not be stepping aside"
-    if "listed" in rule.frame["person"]:
+    if rule.frame["person"][0] in ("listed", "nominee"):
         return apply_contender(view, window, trigger)
     if "appos" in rule.frame["person"]:
         return apply_successor(view, window, trigger)

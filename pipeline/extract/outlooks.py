@@ -139,7 +139,45 @@ def _is_called_for(chain: list[Token]) -> bool:
     """Whether calls are what the verb above an infinitive is said of: "pressure is growing on Roe to quit"."""
     if not any(child.lower_ == "to" for child in chain[0].children):
         return False
+    if _is_for_whom(chain[0]):
+        return True
     return any(child.lower_ in _CALLS and child.dep_ == "nsubj" for verb in chain for child in verb.children)
+
+
+_TIMES = frozenset({"time", "campaign", "petition", "plea", "pleas"})
+_PHRASE_TAGS = frozenset({"NN", "DT", "JJ", "TO", "PR", "PO", "VB", "RB"})
+_SENTENCE_ENDS = frozenset(".?!;:")
+_CALL_REACH = 9  # words from "calls" to "for": "calls from some of the party's deputies on Friday for Roe to quit"
+
+
+def _is_for_whom(verb: Token) -> bool:
+    """Whether an infinitive with a subject of its own completes a call: "a call for Roe to quit", "time for him to"."""
+    at = verb.i - 1
+    while at > 0 and (verb.doc[at].tag_[:2] in _PHRASE_TAGS or verb.doc[at].lower_ == "of"):
+        at -= 1
+    if at < 1 or verb.doc[at].lower_ != "for":
+        return False
+    near: set[str] = set()
+    for token in reversed(list(verb.doc[max(at - _CALL_REACH, 0) : at])):
+        if token.text in _SENTENCE_ENDS:
+            break
+        if token.tag_.startswith("NN"):
+            near.add(token.lower_)
+    return not near.isdisjoint(_CALLS) or verb.doc[at - 1].lower_ in _TIMES
+
+
+_GOING = frozenset({"resigned", "dismissed"})
+_MUST = frozenset({"must", "should", "ought"})
+
+
+def ought(window: Window, trigger: Trigger, verb: Token, helpers: set[str]) -> bool:
+    """Whether it is demanded that somebody go: "Roe must resign"; not "must resign by June", which is settled."""
+    if trigger.rule.action not in _GOING or "have" in helpers:
+        return False
+    if _MUST.isdisjoint(helpers) and verb.head.lower_ != "ought":
+        return False
+    behind = window.lows[trigger.last + 1 : trigger.last + 3]
+    return "by" not in behind and "if" not in window.lows[verb.left_edge.i : verb.i]
 
 
 _CANDIDATES = frozenset({"candidate", "nominee", "preferred"})

@@ -310,11 +310,17 @@ _OPENS_CLAUSE = frozenset("before after when since until while as although thoug
 _CLAUSE_REACH = 25  # words from a sentence's start to the comma that ends its opening clause
 
 
+_OPENS_PHRASE = 8  # words of the phrase before the possessive: "In the first speech since his"
+_OPENS_WITH = frozenset("despite during following until upon prior ahead with".split())
+
+
 def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
-    """Who is named only in the main clause: "Before she joined Acme, Jane Roe ran a farm"."""
+    """Who is named only in the main clause: "Before she joined Acme, Roe ran a farm", "Since his election, Kim"."""
     doc, sentence = window.doc, window.sentence_of(token.i)
     opening = {window.lows[i] for i in range(sentence.first, token.i)}
-    if not opening & _OPENS_CLAUSE or token.lower_ not in ("he", "she"):
+    owner = token.lower_ in ("his", "her") and token.i - sentence.first <= _OPENS_PHRASE
+    openers = _OPENS_CLAUSE | _OPENS_WITH if owner else _OPENS_CLAUSE
+    if not opening & openers or not (owner or token.lower_ in ("he", "she")):
         return None
     if any(True for _ in window.names_in(sentence.first, token.i, "person")):
         return None

@@ -9,7 +9,8 @@ from pipeline.extract.control import is_kept_from
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
-from pipeline.extract.outlooks import Outlook, is_wished, on_condition, outlook, undecided
+from pipeline.extract.nominees import nominee_status
+from pipeline.extract.outlooks import Outlook, is_wished, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.inflect import verb_forms
@@ -59,6 +60,8 @@ _ASSERTING = frozenset(
 
 def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | None, str]:
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
+    if (put_up := nominee_status(window, trigger)) is not None:
+        return put_up
     verb = governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
@@ -139,6 +142,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         if trigger.rule.status in ("proposed", "rumored", "denied"):
             return trigger.rule.status, "rule"
         return ("planned" if said else "rumored"), "would"
+    if ought(window, trigger, verb, own):
+        return "proposed", "call"
     proposed = cues.proposal_words & ({t.lower_ for t in chain[1:]} | near)
     if proposed and trigger.rule.kind == "noun" and trigger.rule.status == "rumored":
         return "proposed", "proposal"  # "nominated four candidates"
@@ -185,11 +190,12 @@ def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str
     if near or helpers & {"will", "'ll", "’ll", "shall", "wo"} or words & cues.plan_words:
         return True
     # "was hired away to be president", "rose to lead its sales": he does by now
-    past = _to_infinitive(verb) and (_brought(verb.head) or verb.head.lower_ in _CAME_TO)
+    came = verb.head.lower_ in _CAME_TO and (verb.head.tag_ != "VBN" or bool(auxiliaries(verb.head)))
+    past = _to_infinitive(verb) and (_brought(verb.head) or came)
     return trigger.rule.status == "planned" and not past
 
 
-_CAME_TO = frozenset({"went", "rose", "came", "got", "proceeded", "managed"})  # "went on to run Acme"
+_CAME_TO = frozenset({"went", "rose", "came", "got", "proceeded", "managed", "confirmed"})  # "went on to run Acme"
 
 
 def _brought(verb: Token) -> bool:
@@ -225,23 +231,10 @@ def _asked(window: Window, first: int, last: int) -> bool:
     if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
         return False
     opening = next((word.lower() for word in words if word.isalpha()), "")
-    return opening in (
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-        "is",
-        "are",
-        "does",
-        "do",
-        "did",
-        "has",
-        "might",
-        "if",
-        "may",
-        "was",
-    )
+    return opening in _ASKING
+
+
+_ASKING = frozenset("will would could can should is are does do did has might if may was".split())
 
 
 def governor(window: Window, trigger: Trigger) -> Token:
@@ -340,7 +333,7 @@ def _no_longer(window: Window, trigger: Trigger, own: set[str]) -> bool:
 
 def _conditional(verb: Token, cues: Cues) -> bool:
     for child in verb.children:
-        if (child.dep_ == "mark" or child.lower_ == "whether") and child.lower_ in cues.conditionals:
+        if (child.dep_ == "mark" or child.lower_ in ("whether", "whenever")) and child.lower_ in cues.conditionals:
             return True
         if child.lower_ == "whenever" and child.dep_ == "advmod":
             return True  # "whenever Roe stands down"

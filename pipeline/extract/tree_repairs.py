@@ -25,6 +25,10 @@ def repair_tree(doc: Doc, words: list[str]) -> None:
     for index in range(2, len(words)):
         if words[index] == "and":
             _part_clauses(doc, index)
+        if words[index] == "as" and words[index - 1] != ",":
+            _hang_as_on_noun(doc, index)
+        if words[index] == "to" and doc[index - 1].dep_ == "pobj" and doc[index - 1].head.lower_ == "for":
+            _hang_on_infinitive(doc, index)
         if words[index] in _LINKS and words[index - 1] == ",":
             verb = _verb_ahead(doc[index], words)
             if verb is not None:
@@ -93,6 +97,50 @@ def _hang_office_on_as(day: Token) -> None:
     mark.head, mark.dep_ = day.head, "prep"
     office.head, office.dep_ = mark, "pobj"
     day.head, day.dep_ = office, "amod"
+
+
+_OFFICE_NOUNS = frozenset(
+    "appointment election nomination confirmation selection installation naming promotion return reappointment "
+    "re-election reelection resignation retirement departure dismissal removal firing sacking ouster exit".split()
+)
+
+
+def _hang_as_on_noun(doc: Doc, index: int) -> None:
+    """Give a noun the office behind its "as": "the appointment of Roe as energy secretary came late".
+
+    The parser makes a clause of what "as" opens, of which the office is the subject.
+    """
+    mark, before = doc[index], doc[index - 1]
+    noun = before
+    if before.ent_type_ == "PERSON" and before.dep_ == "pobj" and before.head.lower_ == "of":
+        noun = before.head.head
+    if noun.lower_ not in _OFFICE_NOUNS:
+        return
+    verb = mark.head if mark.dep_ == "mark" else next((c for c in mark.children if c.dep_ == "pcomp"), mark)
+    office = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.left_edge.i == index + 1), None)
+    if office is None or not verb.tag_.startswith("VB"):
+        return
+    passive = office.dep_
+    if noun.head == noun:
+        verb.head, verb.dep_ = verb, "ROOT"
+        noun.head, noun.dep_ = verb, passive
+    elif noun.head != verb:
+        return
+    mark.head, mark.dep_ = noun, "prep"
+    office.head, office.dep_ = mark, "pobj"
+
+
+def _hang_on_infinitive(doc: Doc, index: int) -> None:
+    """Give an infinitive the person of its "for": "called for Roe to be removed", whom the parser hangs on "for"."""
+    who, verb = doc[index - 1], doc[index].head
+    mark = who.head
+    told = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    beside = verb.head == mark.head or verb.head == mark
+    if told or not beside or who.ent_type_ != "PERSON" or doc[index].dep_ != "aux" or not verb.tag_.startswith("VB"):
+        return
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    who.head, who.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    mark.head, mark.dep_ = verb, "mark"
 
 
 def _is_told(who: Token) -> bool:

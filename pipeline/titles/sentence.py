@@ -10,6 +10,8 @@ from pipeline.titles.tokens import Token, tokenise
 
 _TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sentence counts as a headline
 
+_HOUR = "pm"  # the prime minister, or behind a number a time of day
+
 
 class Sentence:
     """Tokens of a sentence and look-ups on them; indexes are token indexes."""
@@ -103,8 +105,9 @@ class Sentence:
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
-                small = size == 1 and first.low in self.lex.acronyms and self.small_letters(first)
-                return None if small else entry
+                hour = first.low == _HOUR and self.low(index - 1)[-1:].isdigit()
+                short = size == 1 and (first.low in self.lex.acronyms or first.low == _HOUR)
+                return None if hour or (short and self.small_letters(first)) else entry
         return None
 
     def small_letters(self, token: Token) -> bool:
