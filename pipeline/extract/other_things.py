@@ -22,8 +22,12 @@ def is_other_thing(view: View, candidate: Candidate, status: Status) -> bool:
     rule = candidate.trigger.rule
     if rule.action == "died":
         return _is_no_death(candidate, status)
+    if rule.action == "joined" and any(not _SOLDIERS.isdisjoint(r.text.lower().split()) for r in candidate.roles):
+        return True
     if rule.kind == "noun" and rule.rule_id in _OF_PERSONS:
         return _is_of_a_thing(candidate)
+    if rule.rule_id == "return.reinstate" and candidate.trigger.phrase.startswith("take "):
+        return not candidate.roles and not any(how == "subject" for _, how in candidate.company_hints)
     if rule.rule_id == "found.start":
         return _is_no_firm(candidate)
     if rule.rule_id == "join.hire" and _gets_a_thing(candidate):
@@ -39,6 +43,7 @@ def is_other_thing(view: View, candidate: Candidate, status: Status) -> bool:
     return rule.action in _OF_MEMBERS and not candidate.roles and _is_no_employer(view, candidate)
 
 
+_SOLDIERS = frozenset("soldier fighter combatant informant mule".split())
 _QUOTES = frozenset({'"', "”", "’’", "''"})
 _OF_MEMBERS = frozenset({"joined", "departed", "resigned", "returned", "founded"})
 
@@ -83,6 +88,8 @@ _OF_PERSONS = frozenset({"leave.noun", "depart.noun", "depart.last_day", "join.n
 def _is_of_a_thing(candidate: Candidate) -> bool:
     """ "The suspension of immigration", "the exit of banks", "leaving the bloc": not the person named elsewhere."""
     window, head = candidate.window, candidate.window.doc[candidate.trigger.last]
+    if head.lower_ == "suspensions" and any(child.lower_ == "their" for child in head.children):
+        return True  # of several, who are not named
     if candidate.trigger.rule.rule_id == "depart.noun" and head.lower_ == "leaving":
         following = window.doc[head.i + 1] if head.i + 1 < len(window.doc) else None
         if following is not None and (following.tag_ in ("DT", "PRP$") or following.i in window.name_at):
@@ -119,12 +126,24 @@ _ENTERPRISES = frozenset(
 )
 
 
+# Last words of the names of what is begun and employs nobody: "launched the Silk Road Initiative".
+_UNDERTAKINGS = frozenset("act bill campaign challenge initiative movement plan program programme tour war".split())
+
+
 def _is_no_firm(candidate: Candidate) -> bool:
     """ "Started a war of words with Acme", "created the character Ali", "launched an Acme charm offensive"."""
     window, verb = candidate.window, phrase_verb(candidate.window, candidate.trigger)
+    founded = (name.text.lower().split()[-1] for name, how in candidate.company_hints if how == "object")
+    if next(founded, "") in _UNDERTAKINGS:
+        return True
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if target is None or target.i in candidate.trigger.words or target.i in window.name_at:
+    if target is None or target.i in candidate.trigger.words:
         return False
+    name = window.name_at.get(target.i)
+    if name is not None:
+        target = window.doc[name.first - 1]  # "created the cartoon character Zorba"
+        if target.i <= verb.i:
+            return False
     if target.tag_ not in ("NN", "NNS"):
         return False
     word = target.lower_
@@ -215,6 +234,12 @@ _OTHER_WORK = frozenset(
     "pastures challenge challenges things opportunity opportunities adventure adventures chapter ventures venture "
     "interests phase projects project firm career".split()
 )
+
+
+def is_armed(full: str) -> bool:
+    """Whether an organisation is an armed group by its name."""
+    return _ARMED.search(full.lower()) is not None
+
 
 _THREATS = frozenset("threaten threatens threatened threatening vow vows vowed plot plots plotted expected".split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
@@ -124,7 +125,12 @@ _OF_WORK = frozenset(
 def _changes_jobs(candidate: Candidate) -> bool:
     """Whether the sentence names the employer left, or speaks of work."""
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
-    return candidate.other_company is not None or not _OF_WORK.isdisjoint(window.lows[sentence.first : sentence.last])
+    words = (
+        word
+        for index, word in enumerate(window.lows[sentence.first : sentence.last], sentence.first)
+        if window.words[index + 1 : index + 2] != ["-"]  # "post-war"
+    )
+    return candidate.other_company is not None or not _OF_WORK.isdisjoint(words)
 
 
 # Last words of the names of places where one lands, shops, is treated or held.
@@ -148,7 +154,8 @@ def _is_region(view: View, name: Name) -> bool:
     """Whether a name is a town's or country's, whatever the model takes it for: "moved to Baghdad"."""
     full = view.organisations.organisations[name.entity].full if name.entity >= 0 else name.text
     words = full.lower().removeprefix("the ").split()
-    return is_town(name.text) or words[-1] in _REGIONS or words[0] == "republic" or "republic of" in full.lower()
+    town = re.split(r"[.,-]", name.text)[0]  # "Washington.- He"
+    return is_town(town) or words[-1] in _REGIONS or words[0] == "republic" or "republic of" in full.lower()
 
 
 def _is_possessor(window: Window, name: Name) -> bool:
@@ -193,6 +200,13 @@ def _is_carried(candidate: Candidate) -> bool:
 _SEEING = frozenset(form for verb in "see watch film spot catch notice".split() for form in verb_forms(verb))
 
 
+# How somebody or something is left: "left her alone with the dog", "left Acme reeling".
+_LEFT_HOW = frozenset(
+    "alone unattended stranded unconscious homeless speechless reeling scrambling struggling vulnerable".split()
+)
+_STATE_REACH = 13  # words from "left" to "alone"
+
+
 def _only_goes_out(candidate: Candidate) -> bool:
     """Whether a bare "leave" is told of a body: "was seen leaving", "asked them to leave", "put in a room and left"."""
     window, trigger = candidate.window, candidate.trigger
@@ -202,6 +216,9 @@ def _only_goes_out(candidate: Candidate) -> bool:
         return True
     if trigger.phrase == "leave" and candidate.passive and not any(c.dep_ == "agent" for c in verb.children):
         return True  # "was put in a room and left"; not "the seat left by Roe"
+    behind = window.lows[trigger.last + 1 : min(trigger.last + _STATE_REACH, window.sentences[candidate.sentence].last)]
+    if trigger.phrase == "leave" and not _LEFT_HOW.isdisjoint(behind):
+        return True
     above = verb.head
     seen = verb.tag_ == "VBG" and verb.dep_ in ("ccomp", "xcomp", "advcl", "acl") and above.lower_ in _SEEING
     return seen and not _changes_jobs(candidate)

@@ -35,6 +35,10 @@ def is_player(view: View, candidate: Candidate) -> bool:
     told = view.text[sentence.start : sentence.end]
     if candidate.trigger.rule.action in ("joined", "departed") and _OF_PLAY.search(told) and not _OFFICES.search(told):
         return True
+    offices = [r.text for r in candidate.roles] or [r.role for r in view.affiliations if r.person == entity]
+    captain = any(office.lower() in ("captain", "skipper") for office in offices)
+    if captain and len({found.group().lower() for found in _SPORT.finditer(view.text)}) >= _SPORTING:
+        return True
     person = view.people.persons[entity]
     surname = person.full.split()[-1]
     return any(
@@ -45,6 +49,11 @@ def is_player(view: View, candidate: Candidate) -> bool:
     )
 
 
+_SPORT = re.compile(
+    r"(?i:\b(?:league|club|first team|squad|debut|football|rugby|cricket|match|stadium|goals?|team-?mates?|pitch|"
+    r"striker|fans)\b)"
+)
+_SPORTING = 3  # different words of sport by which a captain is a team's, and no ship's
 _PLAYED = frozenset({"captain", "striker", "midfielder", "defender", "goalkeeper", "player", "skipper", "athlete"})
 _BEFORE = 90  # characters before a name in which names listed with it may stand
 _BEHIND = 60  # characters behind it

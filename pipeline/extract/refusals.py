@@ -8,7 +8,7 @@ from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
 from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
-from pipeline.extract.other_things import is_other_thing
+from pipeline.extract.other_things import is_armed, is_other_thing
 from pipeline.extract.outings import is_outing
 from pipeline.extract.players import is_player
 from pipeline.extract.role_values import RoleValue
@@ -229,3 +229,10 @@ def of_party(view: View, candidate: Candidate, role: RoleValue | None, choice: C
 
 
 _OF_MEMBERS = frozenset({"joined", "departed", "resigned", "returned"})
+
+
+def of_fighters(view: View, candidate: Candidate, choice: Choice) -> bool:
+    """Whether somebody dies as a fighter: "killed the Taliban commander"; that was no job."""
+    if candidate.trigger.rule.action != "died" or choice.organisation is None:
+        return False
+    return is_armed(view.organisations.organisations[choice.organisation].full)

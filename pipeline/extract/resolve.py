@@ -22,7 +22,7 @@ from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
-from pipeline.extract.refusals import of_party, of_voters, refusal
+from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.scopes import scope_of
 from pipeline.extract.status import Cues, status_of
@@ -182,6 +182,8 @@ def _rows(view: View, candidate: Candidate, matches: Matches, cues: Cues, told_d
             return [], "missing_slot: role|company"
         if of_party(view, candidate, role, choice):
             return [], "party_member"
+        if of_fighters(view, candidate, choice):
+            return [], "no_job"
         rows.append(
             Row(
                 candidate.person.entity,
