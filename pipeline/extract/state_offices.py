@@ -66,7 +66,11 @@ def is_head_of_state(view: View, candidate: Candidate, role: RoleValue) -> bool:
     Of "Acme president Jane Roe" an organisation is told, of "President Roe" none.
     """
     words = _WORD.findall(role.text.lower())
-    if not words or not _HEADS.issuperset(word for word in words if word != "vice") or (role.company is not None and not role.company.weak):
+    if (
+        not words
+        or not _HEADS.issuperset(word for word in words if word != "vice")
+        or (role.company is not None and not role.company.weak)
+    ):
         return False
     told = False
     for window in view.windows:
