@@ -29,6 +29,7 @@ from pipeline.extract.discourse import (
 )
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
+from pipeline.extract.heads_of_state import note_state
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
@@ -132,6 +133,8 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             state = organisation.weak or index in states or discourse.kinds.get(index, set()) & _STATE_BODIES
             if index in found and not state:
                 found[index]["no_state_body"] = 1.0
+    else:
+        note_state(view, candidate, role, _teaches(discourse), found)
     return found
 
 

@@ -1,82 +1,60 @@
-"""Offices that the people give: a president or governor of a state, who gains it by no employer's decision."""
+"""Who is at the head of a state, or of its security, so that nothing but a state has the office to give."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.company import Choice, is_stated
+from pipeline.extract.evidence_notes import NONE, Found
+from pipeline.extract.name_runs import name_data
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
-from pipeline.records import DIRECTIONS
 
-# How an article that is about states speaks; a firm's president is seldom met there.
-_OF_STATES = re.compile(
-    r"\b(?:White House|[Pp]residential|[Pp]arliament|Congress|Kremlin|[Ss]enat(?:e|ors?)|[Vv]oters|"
-    r"[Rr]epublicans?|Democrats?|(?:general|national|US|U\.S\.|recent) elections?|election campaign|inauguration|"
-    r"foreign minister|prime minister)\b"
+_HEADS = re.compile(
+    r"(?:(?:us|u\.s\.|interim|acting|new|vice|deputy|[^\W\d_]+n)[ -])*"
+    r"(?:president|president[ -]elect|leader|dictator|ruler)(?: of the (?:country|republic|united states|u\.?s\.?))?"
 )
-_OFFICES = frozenset({"president", "governor", "mayor", "senator", "congressman", "congresswoman"})
-_OF_A_STATE = frozenset(
-    "united states country nation republic federal us american state th st nd rd next first".split()
-)
-_FOR_NOW = frozenset({"interim", "acting", "deputy", "vice"})
-# Who gives such an office where the people do not: "parliament elected Roe president".
-_CHOOSERS = frozenset(
-    "parliament assembly lawmakers legislature legislators senators council court junta board".split()
-)
-_NAMES = frozenset({"appoint.name", "appoint.nominate", "appoint.nominate_to", "appoint.chosen_to"})
-_OFFICE_ITSELF = ("take office", "assume office", "take ~ oath of office")
+_CALLED = r"(?:vice[- ])?(?:president(?:[- ]elect)?|leader|dictator|ruler)"
+_BEFORE = r"(?:new |former |then-?|ousted |deposed |outgoing |acting |interim )?"
+_STATES = frozenset("office inaugurate inaugurated swear sworn overthrow topple depose presidency".split())
+_OF_STATE = re.compile(r"(?:senior |deputy |foreign |us |u\.s\. )*national security advis[eo]r")
+# Evidence with which the event's own words, or the title's, give an employer.
+_OWN = frozenset("role_company frame_object frame_preposition same_role_here_out same_role_here_in role_inside".split())
 
 
-def given_by_people(view: View, candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
-    """Whether a gain is that of a state's head: "since Roe became president", "under the new US president, Roe"."""
-    rule = candidate.trigger.rule
-    if DIRECTIONS[rule.action] != "in" or rule.action not in ("appointed", "reappointed", "returned"):
-        return False
-    if role is None or rule.rule_id in _NAMES or "listed" in rule.frame["person"]:
-        return False
-    words = [word.removesuffix("-elect") for word in re.findall(r"[a-z-]+", role.text.lower().replace(".", ""))]
-    sentence = candidate.window.sentences[candidate.sentence]
-    told = set(candidate.window.lows[sentence.first : sentence.last])
-    if _OFFICES.isdisjoint(words) or not _FOR_NOW.isdisjoint(words) or not _CHOOSERS.isdisjoint(told):
-        return False
-    rest = [word for word in words if word not in _OFFICES]
-    if choice.organisation is not None and is_stated(choice):
-        known = view.organisations.organisations[choice.organisation]
-        if not known.weak:
-            return False
-    if rest and not _OF_A_STATE.issuperset(word for word in rest if word not in ("of", "the")):
-        return False
-    name = view.people.persons[candidate.person.entity].full.split()[-1]
-    if _of_nation_ahead(candidate, role) or _of_state(view.text, next(w for w in words if w in _OFFICES), name):
-        return True
-    held = (a for a in view.affiliations if a.person == candidate.person.entity and a.company is not None)
-    return candidate.trigger.phrase in _OFFICE_ITSELF and not any(a.role.lower() == role.text.lower() for a in held)
+def note_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool, found: Found) -> None:
+    """Mark that a head of state has no firm: "Syrian President Hadi", "since Hadi took office" of "President Hadi".
 
-
-def _of_nation_ahead(candidate: Candidate, role: RoleValue) -> bool:
-    """Whether the word before a title is the nation's whose office it is: "the new US president"."""
-    if role.title is None or role.title.company is not None:
-        return False
-    return candidate.window.words[max(role.title.first - 1, 0)] in ("US", "U.S.", "American")
-
-
-@lru_cache(maxsize=64)
-def _of_state(text: str, office: str, name: str) -> bool:
-    """Whether somebody is told to head a state: "US President Roe", "the Roe administration".
-
-    In an article that speaks of states "President Roe" will do.
+    Whoever the words of the event or of the title name stays: "White House national security adviser".
     """
-    name = rf"(?:[A-Z][\w.-]+ ){{0,3}}{re.escape(name)}\b"
-    title = r"(?:Governor|Gov\.)" if office == "governor" else rf"{office.capitalize()}(?:-elect)?"
-    nation = rf"\b(?:US|U\.S\.|American) (?i:{office}) {name}"
-    if re.search(rf"{nation}|{name}(?:['’]s)? (?:presidency|administration|inauguration)\b", text):
+    if not (_OF_STATE.fullmatch(role.text.lower()) or _heads_a_state(view, candidate, role, teaches)):
+        return
+    found[NONE]["state_office"] = 1.0
+    for index, evidence in found.items():
+        if index != NONE and not view.organisations.organisations[index].weak and _OWN.isdisjoint(evidence):
+            evidence["no_state_body"] = 1.0
+
+
+def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool) -> bool:
+    """Whether the article calls the person by a state's name, or by the office alone where one is sworn in.
+
+    Not where a title of the person's names an organisation: "Acme's Canadian president, Jane Roe".
+    """
+    person = candidate.person.entity
+    if _HEADS.fullmatch(role.text.lower()) is None or any(
+        row.person == person
+        and row.company is not None
+        and row.company >= 0
+        and not view.organisations.organisations[row.company].weak
+        for row in view.affiliations
+    ):
+        return False
+    surname = re.escape(view.people.persons[person].full.split()[-1])
+    named = rf"(?:(?:[^\W\d_][\w.-]*) ){{0,2}}{surname}\b"
+    nations = "|".join(re.escape(nation) for nation in sorted(name_data("nations")))
+    nation = rf"\b(?:{nations})(?:['’]s)? {_BEFORE}{_CALLED}"
+    if re.search(rf"{nation},? {named}|\b{surname}, {nation}\b", view.text, re.IGNORECASE):
         return True
-    return _OF_STATES.search(text) is not None and re.search(rf"\b{title} {name}", text) is not None
-
-
-def takes_unnamed_office(candidate: Candidate, role: RoleValue | None, choice: Choice) -> bool:
-    """Whether an office is taken that nothing tells: "the first meeting since Roe took office"."""
-    return role is None and candidate.trigger.phrase in _OFFICE_ITSELF and not is_stated(choice)
+    words = {word for part in candidate.trigger.phrase.lower().split() for word in part.split("-")}
+    swears = bool(_STATES & words)
+    return swears and not teaches and re.search(rf"\bPresident(?:-elect)? {named}", view.text) is not None

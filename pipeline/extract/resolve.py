@@ -12,8 +12,8 @@ from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.careers import other_company, previous_role
 from pipeline.extract.company import Choice, choose_company, share_companies
 from pipeline.extract.confidence import confidence_of, row_features
+from pipeline.extract.elected_heads import given_by_people, takes_unnamed_office
 from pipeline.extract.event_row import Row
-from pipeline.extract.heads_of_state import given_by_people, takes_unnamed_office
 from pipeline.extract.hearsay import awaits_approval
 from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.history import Deaths, deaths, is_history

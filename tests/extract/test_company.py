@@ -54,6 +54,16 @@ CASES = [
         {"Jane Roe": None},
     ),
     (
+        "a head of state has no firm",
+        "Syrian President Omar Haddad met envoys at Larkfield Tower. Protesters at Larkfield Tower want to topple him.",
+        {"Omar Haddad": None},
+    ),
+    (
+        "a firm's president in another country has one",
+        "Jane Roe, Canadian president of Norwood Bank, resigned on Monday.",
+        {"Jane Roe": "Norwood Bank"},
+    ),
+    (
         "a kind before an unknown name",
         "The software start-up Quillopia named Jane Roe chief executive. She joined Quillopia in May.",
         {"Jane Roe": "Quillopia"},
