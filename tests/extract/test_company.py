@@ -55,7 +55,7 @@ CASES = [
     ),
     (
         "a head of state has no firm",
-        "Syrian President Omar Haddad met envoys at Larkfield Tower. Protesters at Larkfield Tower want to topple him.",
+        "Envoys met Syrian President Omar Haddad at Larkfield Bank. Haddad became president in 2014.",
         {"Omar Haddad": None},
     ),
     (
