@@ -96,6 +96,7 @@ _REASONS = {
     "headline_only": "named only in a headline in capitals, where names cannot be told",
     "uncertain_person": "a lone surname of whom nothing else is told",
     "sentence_too_long": "a run of more than 5,000 characters without an end is no sentence",
+    "employer_in_doubt": "no role is told, and the employer is only one of those that the article names",
     "below_min_confidence": "the row is less certain than --min-confidence asks",
     "service": "a service to the company, no office",
     "not_in_office": "no office that was held",
