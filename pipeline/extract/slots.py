@@ -176,10 +176,9 @@ def _of_named_owner(view: View, candidate: Candidate) -> bool:
     window, trigger, person = candidate.window, candidate.trigger, candidate.person
     if window.lows[trigger.head] not in _LOST:
         return False
-    if window.lows[trigger.head + 1] == "of" and person.first == trigger.head + 2:  # "the resignation of Jane Roe"
+    if window.lows[trigger.head : trigger.head + 2] == ["resignation", "of"] and person.first == trigger.head + 2:
         definite = any(child.lower_ == "the" for child in window.doc[trigger.head].children)
-        travels = window.lows[trigger.head] == "departure" and window.lows[person.last] in _WHERE
-        return definite and not travels and bool(view.people.persons[person.entity].given)
+        return definite and bool(view.people.persons[person.entity].given)  # "the resignation of Jane Roe"
     if not 0 < person.last < trigger.head:
         return False
     between, behind = window.doc[person.last : trigger.head], window.doc[trigger.last + 1]
