@@ -1,15 +1,16 @@
 """Learn how likely a row is right, and show how far the answer can be trusted on sets it was not learned on.
 
-    python tools/train_confidence.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--write]
+    python tools/train_confidence.py NAME=GOLD:ARTICLES[:YYYY-MM-DD] ... [--count NAME=4 ...] [--write]
 
 One example is one predicted row; it is right where person, company and direction agree with a gold row. Run
-it after train_company.py, whose weights decide the companies.
+it after train_company.py, whose weights decide the companies. `--count` lets the rows of a set count several
+times: those of a kind of news that the other sets hardly have.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +37,7 @@ class Example:
     set_name: str
     found: dict[str, float]
     right: bool
+    weight: float = 1.0
 
 
 class Recorder:
@@ -49,8 +51,8 @@ class Recorder:
         return float(len(self.seen) - 1)
 
 
-def read_examples(sets: Sequence[LabelledSet]) -> list[Example]:
-    """Every predicted row of the sets."""
+def read_examples(sets: Sequence[LabelledSet], times: Mapping[str, float]) -> list[Example]:
+    """Every predicted row of the sets; `times` says how often the rows of a set count, once where it is silent."""
     extractor, recorder = Extractor(ExtractSettings(min_confidence=0)), Recorder()
     names = vars(resolve)
     names["confidence_of"] = recorder
@@ -61,7 +63,8 @@ def read_examples(sets: Sequence[LabelledSet]) -> list[Example]:
             right = {pair.predicted for pair in item.score.pairs if pair.agreement.event}
             for number, row in enumerate(item.score.predicted):
                 features = recorder.seen[round(row.confidence)]
-                examples.append(Example(labelled.name, numbers(features), number in right))
+                weight = times.get(labelled.name, 1.0)
+                examples.append(Example(labelled.name, numbers(features), number in right, weight))
     return examples
 
 
@@ -71,7 +74,8 @@ def matrix(examples: Sequence[Example], keys: Sequence[str]) -> NDArray[np.float
 
 def learn(examples: Sequence[Example], keys: Sequence[str], penalty: float) -> LogisticRegression:
     model = LogisticRegression(C=1 / penalty, max_iter=2000)
-    model.fit(matrix(examples, keys), [example.right for example in examples])
+    right, weight = [example.right for example in examples], [example.weight for example in examples]
+    model.fit(matrix(examples, keys), right, sample_weight=weight)
     return model
 
 
@@ -119,9 +123,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=LabelledSet.parse)
     parser.add_argument("--penalty", type=float, default=3.0, help="pull of the weights towards 0 (default 3)")
+    parser.add_argument("--count", action="append", default=[], metavar="NAME=N", help="let a set count N times")
     parser.add_argument("--write", action="store_true", help="write the weights into pipeline/rules/weights.toml")
     options = parser.parse_args()
-    examples = read_examples(options.sets)
+    times = {name: float(number) for name, _, number in (item.partition("=") for item in options.count)}
+    examples = read_examples(options.sets, times)
     counts: dict[str, int] = {}
     for example in examples:
         for key in example.found:
