@@ -29,7 +29,7 @@ from pipeline.extract.discourse import (
 )
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
-from pipeline.extract.heads_of_state import note_state
+from pipeline.extract.heads_of_state import is_head_of_state, note_state
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
@@ -37,7 +37,7 @@ from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_
 from pipeline.extract.role_evidence import located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
-from pipeline.extract.state_offices import is_head_of_state, is_state_office
+from pipeline.extract.state_offices import is_state_office
 from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 

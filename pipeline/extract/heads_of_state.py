@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.evidence_notes import NONE, Found
+from pipeline.extract.mentions import Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
@@ -58,3 +59,38 @@ def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: b
     words = {word for part in candidate.trigger.phrase.lower().split() for word in part.split("-")}
     swears = bool(_STATES & words)
     return swears and not teaches and re.search(rf"\bPresident(?:-elect)? {named}", view.text) is not None
+
+
+_OFFICES = frozenset(
+    "president vice-president premier prime minister chancellor king queen governor mayor leader emir sultan".split()
+)
+_NATIONS = frozenset({"GPE", "NORP"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_head_of_state(view: View, candidate: Candidate, role: RoleValue) -> bool:
+    """Whether the article calls the person the head of a state, and of nothing else: "US President Roe".
+
+    Of "Acme president Jane Roe" an organisation is told, of "President Roe" none.
+    """
+    words = _WORD.findall(role.text.lower())
+    if (
+        not words
+        or not _OFFICES.issuperset(word for word in words if word != "vice")
+        or (role.company is not None and not role.company.weak)
+    ):
+        return False
+    told = False
+    for window in view.windows:
+        for title in window.titles:
+            if any(name.entity == candidate.person.entity for name in view.described.get(id(title), ())):
+                if title.company is not None and title.company.kind == "org" and not title.company.weak:
+                    return False
+                told = told or _of_nation(window, title)
+    return told
+
+
+def _of_nation(window: Window, title: Title) -> bool:
+    """Whether a title names the country of its office: "French president", "president of Maro", "Maro's president"."""
+    ahead = title.first - 1 - (title.first > 0 and window.doc[title.first - 1].tag_ == "POS")
+    return any(window.doc[index].ent_type_ in _NATIONS for index in range(max(ahead, 0), title.last))

@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable
 
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.mentions import Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.view import View
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset({"of", "for", "and", "the", "to", "in"})
@@ -52,37 +50,3 @@ def _are_areas(words: list[str]) -> bool:
     """Whether words are areas of government and nothing else: "trade and industry"."""
     areas = [word for word in words if word not in _LINKS]
     return bool(areas) and name_data("state_areas").issuperset(areas)
-
-
-_HEADS = frozenset(
-    "president vice-president premier prime minister chancellor king queen governor mayor leader emir sultan".split()
-)
-_NATIONS = frozenset({"GPE", "NORP"})
-
-
-def is_head_of_state(view: View, candidate: Candidate, role: RoleValue) -> bool:
-    """Whether the article calls the person the head of a state, and of nothing else: "US President Roe".
-
-    Of "Acme president Jane Roe" an organisation is told, of "President Roe" none.
-    """
-    words = _WORD.findall(role.text.lower())
-    if (
-        not words
-        or not _HEADS.issuperset(word for word in words if word != "vice")
-        or (role.company is not None and not role.company.weak)
-    ):
-        return False
-    told = False
-    for window in view.windows:
-        for title in window.titles:
-            if any(name.entity == candidate.person.entity for name in view.described.get(id(title), ())):
-                if title.company is not None and title.company.kind == "org" and not title.company.weak:
-                    return False
-                told = told or _of_nation(window, title)
-    return told
-
-
-def _of_nation(window: Window, title: Title) -> bool:
-    """Whether a title names the country of its office: "French president", "president of Maro", "Maro's president"."""
-    ahead = title.first - 1 - (title.first > 0 and window.doc[title.first - 1].tag_ == "POS")
-    return any(window.doc[index].ent_type_ in _NATIONS for index in range(max(ahead, 0), title.last))
