@@ -59,6 +59,11 @@ CASES = [
         {"Omar Haddad": None},
     ),
     (
+        "a nation before the office",
+        "Crowds cheered. US President Laura Bennett was ousted on Monday. The Norwood Times said she would appeal.",
+        {"Laura Bennett": None},
+    ),
+    (
         "a firm's president in another country has one",
         "Jane Roe, Canadian president of Norwood Bank, resigned on Monday.",
         {"Jane Roe": "Norwood Bank"},
