@@ -20,6 +20,7 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
+from pipeline.extract.near_companies import leave_doubtful, without_doubtful
 from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
@@ -79,7 +80,11 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     rows += rows_of_second_companies(view, rows)
     share_dates(view, rows)
     share_lead_day(view, rows)
-    rows = merge_rows(view, rows)
+    leave_doubtful(view, rows)
+    rows, passing = without_doubtful(view, merge_rows(view, rows))
+    rejections += [
+        _rejection(view, row.candidate.trigger, row.candidate.window, "missing_slot: role|company") for row in passing
+    ]
     told = _with_unique_ids([(_mention(view, row, rows), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
 
