@@ -20,6 +20,7 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
+from pipeline.extract.near_companies import leave_doubtful
 from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
@@ -79,6 +80,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     rows += rows_of_second_companies(view, rows)
     share_dates(view, rows)
     share_lead_day(view, rows)
+    leave_doubtful(view, rows)
     rows = merge_rows(view, rows)
     vague = [row for row in rows if employer_in_doubt(row)]
     rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "employer_in_doubt") for row in vague]
