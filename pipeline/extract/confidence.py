@@ -130,23 +130,6 @@ def _company_kind(row: Row) -> str:
     return "focus"
 
 
-# A name in the headline or in the sentence itself, or "the company", is not there by chance.
-_SPOKEN_OF_HERE = frozenset({"headline", "object_anaphor", "same_sentence"})
-_NO_DOUBT = 0.9  # share of an organisation that no other rivals
-
-
-def employer_in_doubt(row: Row) -> bool:
-    """Whether a row has no role, and an employer that is only one of those the article names.
-
-    "Roe left by a side door", in an article that names Acme, is no departure from Acme. Of such rows 70 % were right
-    in articles on business and none of 25 in general news; of those that this refuses, 55 % and one of 18.
-    """
-    if row.role is not None or row.company is None or _company_kind(row) != "focus":
-        return False
-    share = probabilities(row.choice.scores).get(row.company, 0.0)
-    return share <= _NO_DOUBT and _SPOKEN_OF_HERE.isdisjoint(row.choice.evidence)
-
-
 def numbers(features: RowFeatures) -> dict[str, float]:
     """The features as numbers by name; a name that is missing is 0."""
     found = {

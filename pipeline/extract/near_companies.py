@@ -1,4 +1,4 @@
-"""Companies that an article only happens to name near an event: left empty where it leaves doubt.
+"""Companies that an article only happens to name near an event: left empty, or the row refused, where it leaves doubt.
 
 Of an organisation that no word of the event, no subject and no title ties to the person, only its standing in the
 article speaks. That is enough in news of a firm, and not in news where ministries, agencies and halls pass by.
@@ -23,6 +23,7 @@ _ABOUT = frozenset({"headline_first", "lead_subject"})
 _OPENS = frozenset({"headline", "lead"})
 # A hall, a street or a treaty does nothing in an article, has nothing and is not called a firm.
 _FIRM = frozenset("subject_share possessor says holds_other of_known_kind ends_as_organisation legal_form".split())
+_ACTS = frozenset("subject_share possessor says".split())
 _NO_FIRMS = frozenset(  # offices that a state, a people or a church gives, and trades
     "president governor mayor mp senator speaker leader minister premier chancellor king queen bishop justice judge "
     "architect".split()
@@ -41,6 +42,16 @@ def leave_doubtful(view: View, rows: Sequence[Row]) -> None:
             row.company = None
 
 
+def without_doubtful(view: View, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows that are told, and those that name no office and no company but one that passes by."""
+    left = [
+        row
+        for row in rows
+        if row.role is None and _is_near(view, row) and not _is_about(frozenset(row.choice.evidence))
+    ]
+    return [row for row in rows if not any(row is other for other in left)], left
+
+
 def _is_near(view: View, row: Row) -> bool:
     """Whether nothing but an organisation's place in the article speaks for it."""
     if row.company is None or row.candidate.trigger.rule.action == "founded":
@@ -54,3 +65,13 @@ def _may_give_office(role: str, evidence: frozenset[str]) -> bool:
         return True
     beside = bool(evidence & (_OPENS | {"introduced_with", "most_counted"}))
     return beside and _NO_FIRMS.isdisjoint(role.lower().split())
+
+
+def _is_about(evidence: frozenset[str]) -> bool:
+    """Whether an article is about an organisation that acts or is called a firm, or that it opens with."""
+    opens, beside = bool(evidence & _OPENS), bool(evidence & _HERE) or "introduced_with" in evidence
+    if "most_counted" not in evidence:
+        return bool(evidence & _ABOUT) and bool(evidence & _FIRM)
+    if evidence & _FIRM and (opens or beside):
+        return True
+    return bool(evidence & _ACTS) or (opens and beside)

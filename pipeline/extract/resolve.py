@@ -11,7 +11,7 @@ from pipeline.extract.announced_days import day_announced_next
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.careers import other_company, previous_role
 from pipeline.extract.company import Choice, choose_company, share_companies
-from pipeline.extract.confidence import confidence_of, employer_in_doubt, row_features
+from pipeline.extract.confidence import confidence_of, row_features
 from pipeline.extract.elected_heads import given_by_people, takes_unnamed_office
 from pipeline.extract.event_row import Row
 from pipeline.extract.hearsay import awaits_approval
@@ -20,7 +20,7 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.merge import merge_rows
-from pipeline.extract.near_companies import leave_doubtful
+from pipeline.extract.near_companies import leave_doubtful, without_doubtful
 from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
@@ -81,10 +81,10 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     share_dates(view, rows)
     share_lead_day(view, rows)
     leave_doubtful(view, rows)
-    rows = merge_rows(view, rows)
-    vague = [row for row in rows if employer_in_doubt(row)]
-    rejections += [_rejection(view, row.candidate.trigger, row.candidate.window, "employer_in_doubt") for row in vague]
-    rows = [row for row in rows if not employer_in_doubt(row)]
+    rows, passing = without_doubtful(view, merge_rows(view, rows))
+    rejections += [
+        _rejection(view, row.candidate.trigger, row.candidate.window, "employer_in_doubt") for row in passing
+    ]
     told = _with_unique_ids([(_mention(view, row, rows), row) for row in rows])
     return sorted(told, key=lambda item: (item[0].evidence[0].start, item[0].mention_id)), rejections
 

@@ -81,20 +81,10 @@ def test_a_row_beside_another_of_the_same_person_is_told_apart(
 
 def test_rows_of_an_article_differ_in_confidence() -> None:
     told = "Norwood Bank said on Monday it named Jane Roe chief executive of Norwood Bank."
-    guessed = "Kim quit Norwood.\n\nNorwood Bank and Tarnfield Tools Inc sell saws. Mr. Kim resigned, people said."
+    guessed = "Kim quit.\n\nNorwood Bank and Tarnfield Tools Inc sell saws. Mr. Kim resigned, people said."
     every = Extractor(ExtractSettings(min_confidence=0))
     certain, _ = every.read([article(told, PUBLISHED)])
     doubtful, _ = every.read([article(guessed, PUBLISHED)])
     assert certain
     assert doubtful
     assert max(row.confidence for row in doubtful) < min(row.confidence for row in certain)
-
-
-def test_a_row_without_a_role_needs_an_employer_beyond_doubt() -> None:
-    scene = "Harbour talks end\n\nNorwood Bank and Tarnfield Tools Inc sent people to the talks. They lasted two days. "
-    extractor = Extractor(ExtractSettings(min_confidence=0))
-    found, refused = extractor.read([article(scene + "Jane Roe took notes, and Omar Haddad has quit.", PUBLISHED)])
-    assert not found
-    assert "employer_in_doubt" in {item.reason for item in refused}
-    found, _ = extractor.read([article(scene + "Omar Haddad has quit Norwood Bank.", PUBLISHED)])
-    assert [row.company for row in found] == ["Norwood Bank"]

@@ -22,6 +22,12 @@ CASES = [
         set(),
     ),
     (
+        "a street",
+        "A quarrel on Larch Lane\n\nDoors were shut on Larch Lane.\n\nJohn Kim drank too much. "
+        "He had fallen out with his brother. Kim was asked to leave.",
+        set(),
+    ),
+    (
         "the firm of the headline",
         "Norwood Bank posts a loss\n\nNorwood Bank said it lost two million dollars. Jane Roe, who ran its branches, "
         "was unhappy.\n\nThe shares fell. Roe left in May.",
