@@ -25,7 +25,7 @@ _OPENS = frozenset({"headline", "lead"})
 _FIRM = frozenset("subject_share possessor says holds_other of_known_kind ends_as_organisation legal_form".split())
 _ACTS = frozenset("subject_share possessor says".split())
 _NO_FIRMS = frozenset(  # offices that a state, a people or a church gives, and trades
-    "president governor mayor mp senator speaker leader minister premier chancellor king queen bishop justice judge "
+    "president governor mayor mp senator speaker minister premier chancellor king queen bishop justice judge "
     "architect".split()
 )
 _HERE = frozenset({"in_sentence", "same_sentence"})
