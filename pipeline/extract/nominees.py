@@ -18,7 +18,7 @@ from pipeline.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OFFICE_REACH = 12  # words from the noun to the end of its office: "pick to run the White House budget office"
+_OFFICE_REACH = 12  # words from the noun to the end of its office: "choice to run the Treasury savings bank"
 _BEFORE_REACH = 9  # words from the name to the noun: "Roe, 54, the president's controversial"
 _OWN_TAGS = ("DT", "JJ", "JJS", "NN", "NNP", "NNS", "PRP$", "HYPH", "POS", "CD", "VBN")
 _PAUSES = frozenset({",", "-", "–", "—", "--", "("})
@@ -145,7 +145,8 @@ def nominee_status(window: Window, trigger: Trigger) -> tuple[Status, str] | Non
         subject = any(child.dep_ in ("nsubj", "nsubjpass") and _holds(child, trigger.head) for child in verb.children)
         if verb.lower_ in _WITHDRAWS and subject and verb.i < sentence.last:
             return "denied", "given up"
-        if not subject and verb.lower_ in _DROPPED and _finished(verb):
+        passive = any(child.dep_ == "auxpass" for child in verb.children)  # "the nominee was rejected"
+        if (passive or not subject) and verb.lower_ in _DROPPED and _finished(verb):
             return "denied", "given up"
         if verb.lower_ in _CONFIRMED and _finished(verb) and not _is_said_of(verb, subject):
             return "done", "asserted"

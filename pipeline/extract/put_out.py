@@ -87,7 +87,7 @@ def _noun_behind(window: Window, index: int, last: int) -> Token | None:
 
 
 def _is_judged(window: Window, trigger: Trigger) -> bool:
-    """ "Dismissed by some as a lightweight": what one is called, where no office is told."""
+    """ "Dismissed by some as a clown": what one is called, where no office is told."""
     if trigger.phrase != "dismiss":
         return False
     last = window.sentence_of(trigger.head).last
