@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.evidence_notes import NONE, Found
@@ -10,6 +11,7 @@ from pipeline.extract.mentions import Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
+from pipeline.rulebook import remembered
 
 _HEADS = re.compile(
     r"(?:(?:us|u\.s\.|interim|acting|new|vice|deputy|[^\W\d_]+n)[ -])*"
@@ -17,6 +19,7 @@ _HEADS = re.compile(
 )
 _CALLED = r"(?:vice[- ])?(?:president(?:[- ]elect)?|leader|dictator|ruler)"
 _BEFORE = r"(?:new |former |then-?|ousted |deposed |outgoing |acting |interim )?"
+_LONGEST_SURNAME = 40  # characters before a nation
 _STATES = frozenset("office inaugurate inaugurated swear sworn overthrow topple depose presidency".split())
 _OF_STATE = re.compile(r"(?:senior |deputy |foreign |us |u\.s\. )*national security advis[eo]r")
 # Evidence with which the event's own words, or the title's, give an employer.
@@ -36,6 +39,18 @@ def note_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool,
             evidence["no_state_body"] = 1.0
 
 
+@lru_cache(maxsize=64)  # the last articles: every president of an article asks the same
+def _offices_of_nations(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text names a nation before the office of its head: "Syrian President", "Chad's new leader"."""
+    return tuple(match.span() for match in _nation_ahead().finditer(text))
+
+
+@remembered()
+def _nation_ahead() -> re.Pattern[str]:
+    nations = "|".join(re.escape(nation) for nation in sorted(name_data("nations")))
+    return re.compile(rf"\b(?:{nations})(?:['’]s)? {_BEFORE}{_CALLED}\b", re.IGNORECASE)
+
+
 def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool) -> bool:
     """Whether the article calls the person by a state's name, or by the office alone where one is sworn in.
 
@@ -52,10 +67,10 @@ def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: b
         return False
     surname = re.escape(view.people.persons[person].full.split()[-1])
     named = rf"(?:(?:[^\W\d_][\w.-]*) ){{0,2}}{surname}\b"
-    nations = "|".join(re.escape(nation) for nation in sorted(name_data("nations")))
-    nation = rf"\b(?:{nations})(?:['’]s)? {_BEFORE}{_CALLED}"
-    if re.search(rf"{nation},? {named}|\b{surname}, {nation}\b", view.text, re.IGNORECASE):
-        return True
+    behind, ahead = re.compile(rf",? {named}", re.IGNORECASE), re.compile(rf"\b{surname}, $", re.IGNORECASE)
+    for start, end in _offices_of_nations(view.text):
+        if behind.match(view.text, end) or ahead.search(view.text[max(start - _LONGEST_SURNAME, 0) : start]):
+            return True
     words = {word for part in candidate.trigger.phrase.lower().split() for word in part.split("-")}
     swears = bool(_STATES & words)
     return swears and not teaches and re.search(rf"\bPresident(?:-elect)? {named}", view.text) is not None

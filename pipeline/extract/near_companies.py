@@ -44,12 +44,12 @@ def leave_doubtful(view: View, rows: Sequence[Row]) -> None:
 
 def without_doubtful(view: View, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """The rows that are told, and those that name no office and no company but one that passes by."""
-    left = [
-        row
-        for row in rows
-        if row.role is None and _is_near(view, row) and not _is_about(frozenset(row.choice.evidence))
-    ]
-    return [row for row in rows if not any(row is other for other in left)], left
+    told: list[Row] = []
+    left: list[Row] = []
+    for row in rows:
+        doubtful = row.role is None and _is_near(view, row) and not _is_about(frozenset(row.choice.evidence))
+        (left if doubtful else told).append(row)
+    return told, left
 
 
 def _is_near(view: View, row: Row) -> bool:
