@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.apposed_firms import describes_firm
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
 from pipeline.extract.same_posts import without_post
@@ -47,6 +48,9 @@ def titles_behind(
         if title is not None and title.first == index:
             if _describes_newcomer(window, title, persons):
                 index = persons[0].last
+                continue
+            if describes_firm(window, title):
+                index, skipping = title.last, True
                 continue
             link = by_title.get(id(title))
             if not (clause and skipping) and _gives(window, trigger, title, link, own, skipping):

@@ -159,6 +159,8 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         return True  # "was upped to president", whatever the tagger makes of it
     if token.tag_ == "NNS" and token.lower_ in _GOES and _follows_aside(window, trigger.head):
         return True  # "Roe, its chairman, departs in June"
+    if token.tag_ == "NNS" and _stands_between_names(window, token.i):
+        return True  # "Acme names Jane Roe head of sales"
     if token.lower_ == "trade" and token.tag_ == "NN":
         return False  # "a trade expert at the institute for", "a pilot by trade"
     before = trigger.head - 1
@@ -175,6 +177,17 @@ def is_verb_like(window: Window, trigger: Trigger) -> bool:
         "NNP",
         "NNPS",
         "JJ",
+    )
+
+
+def _stands_between_names(window: Window, index: int) -> bool:
+    """Whether a capitalised word, or an organisation's name, and a person's name stand right around a word."""
+    behind = window.name_at.get(index + 1)
+    if behind is None or behind.kind != "person" or behind.first != index + 1 or not index:
+        return False
+    before = window.name_at.get(index - 1)
+    return (before is not None and before.kind == "org") or (
+        window.words[index - 1][:1].isupper() and window.doc[index - 1].tag_ in ("NNP", "NNPS", "JJ")
     )
 
 

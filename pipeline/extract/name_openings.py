@@ -70,6 +70,45 @@ def before_letters(window: Window, first: int, last: int) -> int:
     return last
 
 
+def before_post(window: Window, first: int, last: int) -> int:
+    """Where a name of two words ends that the model drew over a post behind it: "named Anna Roe Managing Director".
+
+    Words that are surnames as well are left to it ("Anna Roe Dean"), and so is a firm ("Roe Brothers Partner").
+    """
+    for index in range(first + 2, last):
+        if window.lows[index] not in _POST_OPENINGS or not window.words[index].istitle():
+            continue
+        mentions = find_titles(window.text[window.starts[index] : window.starts[index] + _LONGEST_PAIR])
+        if mentions and mentions[0].start == 0:
+            return index
+    return last
+
+
+_POST_OPENINGS = frozenset(
+    "head chair chairman chairwoman chairperson president director managing executive chief vice senior regional group "
+    "global general partner deputy associate assistant principal interim acting non treasurer secretary country "
+    "national corporate creative finance financial".split()
+)
+
+
+def person_before_post(window: Window, first: int, last: int) -> int:
+    """Where a person's name ends that the model took for a firm's with the post behind it: "names Anna Roe Partner".
+
+    `first` where there is none: only behind a verb that gives posts, and from a given name on.
+    """
+    if last - first < 3 or not first or window.lows[first - 1] not in _GIVING or not is_given_name(window.words[first]):
+        return first
+    end = before_post(window, first, last)
+    return end if end < last and end - first <= _LONGEST_PERSON else first
+
+
+_LONGEST_PERSON = 4  # words
+_GIVING = frozenset(
+    "names named naming appoints appointed appointing appoint elects elected promotes promoted makes made hires hired "
+    "elevates elevated selects selected picks taps tapped welcomes".split()
+)
+
+
 def behind_sentence(window: Window, first: int, last: int) -> int:
     """Where a name starts that the model drew over the end of a sentence: "left Norwood College. Sam Roe"."""
     for index in range(last - 2, first, -1):

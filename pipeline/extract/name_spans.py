@@ -18,12 +18,14 @@ from pipeline.extract.name_joins import (
 )
 from pipeline.extract.name_openings import (
     before_letters,
+    before_post,
     behind_address,
     behind_preposition,
     behind_rank,
     behind_sentence,
     behind_style,
     behind_title,
+    person_before_post,
     post_inside,
     without_board,
     without_paired_titles,
@@ -38,7 +40,7 @@ from pipeline.extract.name_words import (
     is_area_name,
     is_org_tail,
 )
-from pipeline.extract.small_heads import small_headed
+from pipeline.extract.small_heads import is_small_part, small_headed
 from pipeline.names import is_given_name
 from pipeline.titles import find_titles
 from pipeline.titles.lexicon import lexicon
@@ -163,6 +165,8 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         label = _LABELS.get(ent.label_)
         if label is None or any(token.like_email or token.like_url for token in ent):
             continue
+        if label == "org" and _is_dashed_post(window, ent.start, ent.end):
+            continue
         first, last, honorific = _trim(window, ent.start, ent.end)
         first, last = without_paired_titles(window, first, last)
         found += _behind_dash(window, last, ent.end, label)
@@ -196,7 +200,10 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             label = "place" if is_town(window.piece(first, last)) else label
         if label == "org" and behind_rank(window, first, last) > first and not is_org_tail(window.words[last - 1]):
             label = "person"
+        if label == "org" and (end := person_before_post(window, first, last)) > first:
+            last, label = end, "person"
         if label == "person":
+            last = before_post(window, first, last)
             while first < last - 1 and (
                 window.lows[first] in _NO_GIVEN_NAMES
                 or (window.lows[first] == "will" and last - first > 2 and window.sentence_of(first).first == first)
@@ -207,7 +214,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first = behind_address(window, first, last)
             first = behind_style(window, first, last) if first < last else first
             last = before_letters(window, first, last)
-        elif _is_post(window, first, last):
+        elif _is_post(window, first, last) or is_small_part(window, first, last):
             continue
         if (
             first >= last
@@ -254,6 +261,15 @@ def _is_post(window: Window, first: int, last: int) -> bool:
     return bool(mentions) and mentions[0].start == 0 and bool(_NO_PART_OF_FIRM.match(text[mentions[-1].end :]))
 
 
+def _is_dashed_post(window: Window, first: int, last: int) -> bool:
+    """Whether what the model takes for an organisation is a post and its field: "Head - Marketing & Sales"."""
+    if _DASHES.isdisjoint(window.words[first + 1 : last]):
+        return False
+    text = window.piece(first, last)
+    return any(mention.start == 0 and mention.end == len(text) for mention in find_titles(text))
+
+
+_DASHES = frozenset("-–—")
 _BEFORE_POST = frozenset("as to company corporate board assistant deputy group".split())
 
 # A report's opening: a place in capitals, then a date, a state or the agency, then a dash.
@@ -349,10 +365,16 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
                 is_org_tail(window.words[last - 1]) and last - first > 1
             ):
                 label = "org"
-            elif last < sentence.last and is_org_tail(window.words[last]) and window.words[last][:1].isupper():
+            elif _ends_in_firm(window, first, last, sentence.last):
                 label, last = "org", last + 1
         extended.append((first, last, label, honorific))
     return extended
+
+
+def _ends_in_firm(window: Window, first: int, last: int, limit: int) -> bool:
+    """Whether a name goes on with a word that firms end in: "Anna Roe Group", but not "names Anna Roe Group Head"."""
+    firm = last < limit and is_org_tail(window.words[last]) and window.words[last][:1].isupper()
+    return firm and person_before_post(window, first, last + 1) == first
 
 
 def _runs_a_sport(window: Window, first: int, last: int) -> bool:

@@ -38,7 +38,7 @@ GENERIC_WORDS = frozenset(
 # Degrees, honours and memberships behind a name: "Jane Roe MP", "Jane Roe PhD".
 LETTERS = frozenset(
     "mp msp mep mla tds qc kc sc phd ph.d m.d edd ed.d jd dnp msn rn bsn mba cpa obe cbe mbe kbe dbe frs fba frsa "
-    "facs faan fache mha mph dds dvm esq cfa frcp frcs cbim faia ria".split()
+    "facs faan fache mha mph dds dvm esq cfa frcp frcs cbim faia ria ias ips".split()
 )
 # What princes of state and church are called, behind "His" and "Her".
 STYLES = frozenset("grace eminence excellency holiness highness majesty lordship ladyship reverence".split())

@@ -72,3 +72,23 @@ def _is_no_common_word(window: Window, index: int) -> bool:
         return True
     low = window.lows[index]
     return window.doc[index].tag_ == "NNP" and not is_area_word(low) and low not in name_data("before_small_heads")
+
+
+def is_small_part(window: Window, first: int, last: int) -> bool:
+    """Whether words in small letters that the model takes for an organisation are a part of one.
+
+    "chair of the chemistry department at Norfield University"; not "the police department", a body of its own.
+    """
+    if last - first < 2 or not all(word.islower() for word in window.words[first:last]):
+        return False
+    if window.lows[last - 1] not in lexicon().generic or window.lows[first - 2 : first] != ["of", "the"]:
+        return False
+    if not _OF_THE_PUBLIC.isdisjoint(window.lows[first:last]):
+        return window.lows[last : last + 1] in (["at"], ["of"]) and window.doc[last + 1].tag_ == "NNP"
+    return all(word in lexicon().areas for word in window.lows[first : last - 1])
+
+
+_OF_THE_PUBLIC = frozenset(
+    "police fire sheriff state justice defence defense treasury interior health education labor labour energy "
+    "transport transportation agriculture commerce corrections parks".split()
+)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.name_runs import is_place
 from pipeline.extract.name_words import (
     CAPITALISED,
     INITIAL,
@@ -19,6 +20,7 @@ from pipeline.extract.name_words import (
 from pipeline.extract.title_owners import owned_name, settle_owner, share_behind_bracket
 from pipeline.extract.title_words import clause_verbs, crafts, free_title_words, free_units, with_field
 from pipeline.titles import find_titles
+from pipeline.titles.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -109,10 +111,24 @@ def _owns(doc: Doc, name: Name) -> bool:
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     follows = doc[name.last] if name.last < len(doc) else None
+    if before == "of" and _among_places(doc, name):
+        return False  # "head of UK and Ireland"
     noun_follows = follows is not None and (
         follows.tag_ in ("NN", "NNS", "JJ") or (follows.is_lower and follows.tag_ in ("NNP", "NNPS", "VBG"))
     )
     return (before in ("of", "at") and not noun_follows) or after in ("'s", "’s", "'", "’")
+
+
+def _among_places(doc: Doc, place: Name) -> bool:
+    """Whether a place is the first of some that a post looks after together; one heads no two countries."""
+    behind = doc[place.last : place.last + 3]
+    joined = len(behind) == 3 and behind[0].lower_ in ("and", "&", ",") and behind[1].text[:1].isupper()
+    area = joined and all(_is_place(doc[at].text) for at in (place.first, place.last + 1))
+    return area and place.first > 1 and doc[place.first - 2].lower_ not in ("president", "minister", "king", "queen")
+
+
+def _is_place(word: str) -> bool:
+    return is_place(word) or word.lower() in lexicon().places
 
 
 def mark_described_persons(window: Window) -> None:
