@@ -31,13 +31,27 @@ _WRITTEN = [
     re.compile(rf"{_WEEKDAY}{_DAY}(?: of)?[ -]{_MONTH},?[ -]{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)"),
 ]
-_SLASHED = re.compile(rf"(?P<month>\d\d?)/(?P<day>\d\d?)/{_YEAR}\b")
+# Numbers alone: month first with slashes where both may be one, else as what they can only be; day first with dots.
+_NUMBERS = [
+    re.compile(rf"{_WEEKDAY}(?P<month>0?[1-9]|1[0-2])/(?P<day>\d\d?)/{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d\d?)/(?P<month>0?[1-9]|1[0-2])/{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}\b", re.IGNORECASE),
+]
 
 # "Published on", "Posted Oct 7, 2024", "Updated:" is not a publication date.
 _LABEL = re.compile(
     r"^(?:first |originally )?(?:published|posted|released?|issued|date filed|filed|date|dated|publication date"
     r"|release date)"
     r"(?: online)?(?: (?:on|at))?\b[ :|–-]*",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"^(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{2,4}\b)?,? ?(?:on )?", re.IGNORECASE
+)
+# "By Jane Roe | 7 October 2024", "Press release - 7 October 2024", "Posted by Jane Roe on October 7, 2024".
+_BYLINE = re.compile(
+    r"^(?:[(\[]|on (?=.{6,25}\d{4}$)|(?:by|posted by|written by|published by) [^\d|•·]{3,40}?(?:,| on|[|•·–—-]) ?"
+    r"|(?:press|news|media) release ?[:,–—-] ?|[^\d|•·]{3,45}[|•·] ?|rns (?:number|no\.?) ?: ?\w+ +.{3,40}? (?=\d))",
     re.IGNORECASE,
 )
 # LONDON, March 3, 2024 (Wire) - ...; PALO ALTO, Calif., Jan. 5, 2023 /PRNewswire/ -- ...
@@ -87,7 +101,7 @@ def date_in_text(text: str) -> datetime | None:
         if not _A_YEAR.search(head):
             continue
         label = _LABEL.match(head)
-        if label and (found := _written(head[label.end() :], at_start=True)):
+        if label and (found := _written(_TIME.sub("", head[label.end() :]), at_start=True)):
             return found
         dateline = _DATELINE.match(head)
         if dateline:
@@ -97,8 +111,10 @@ def date_in_text(text: str) -> datetime | None:
         town = _TOWN.match(head)
         if town and (day := _TOWN_DATE.match(head[town.end() :])) and (found := _written(day[0], at_start=True)):
             return found
-        if len(head) <= _DATE_LINE_CHARS and (found := _written(head, at_start=True)):
-            return found
+        if len(head) <= _DATE_LINE_CHARS:
+            byline = _BYLINE.match(head)
+            if found := _written(head[byline.end() if byline else 0 :], at_start=True):
+                return found
     return None
 
 
@@ -163,7 +179,7 @@ def _dateparser() -> Any:
 
 
 def _written(text: str, at_start: bool) -> datetime | None:
-    for pattern in (*_WRITTEN, _SLASHED):
+    for pattern in (*_WRITTEN, *_NUMBERS):
         match = pattern.match(text) if at_start else pattern.search(text)
         if match and (found := _from_parts(match)):
             return found

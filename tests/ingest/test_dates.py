@@ -72,6 +72,20 @@ def test_metadata_value_that_is_no_date(value: Any) -> None:
         ("Headline\nDate: 10/07/2024", (2024, 10, 7)),
         ("Headline\nBy Jane Roe\nOctober 7th, 2024\nText", (2024, 10, 7)),
         ("Oct 7, 2024 | 5 min read\nText", (2024, 10, 7)),
+        ("Headline\n\n16/10/2018 - 14:07\n\nText", (2018, 10, 16)),
+        ("Headline\nFriday, 27/07/2018", (2018, 7, 27)),
+        ("Headline\n03/04/2018\nText", (2018, 3, 4)),
+        ("Headline\n27.07.2018, 10:05", (2018, 7, 27)),
+        ("Headline\nDate: 27/07/2018", (2018, 7, 27)),
+        ("Headline\nPosted: 5:12 PM, March 3, 2021", (2021, 3, 3)),
+        ("Headline\nPublished: 10:05 GMT, 27 July 2018 | Updated: 11:12, 28 July 2018", (2018, 7, 27)),
+        ("Headline\nBy Jane Roe • Jul 27, 2018", (2018, 7, 27)),
+        ("Headline\nPosted by Jane Roe on July 27, 2018", (2018, 7, 27)),
+        ("Headline\nCompany news | 27 July 2018", (2018, 7, 27)),
+        ("Headline\nPress release - 27 July 2018", (2018, 7, 27)),
+        ("Headline\nOn Jul 27, 2018", (2018, 7, 27)),
+        ("Headline\n(July 27, 2018)", (2018, 7, 27)),
+        ("RNS Number : 9952N Acme PLC 22 June 2010\nAcme PLC", (2010, 6, 22)),
     ],
 )
 def test_date_in_text(text: str, day: tuple[int, int, int]) -> None:
@@ -93,6 +107,12 @@ def test_date_in_text(text: str, day: tuple[int, int, int]) -> None:
         "Jane Roe, March 3, 2024 in hand, left the office.",
         "Jane Roe, March 3, 1960 to May 5, 2024",
         "February 30, 2024",
+        "By July 27, 2018 Acme will have a new chief.",
+        "On July 27, 2018 Acme cut 300 jobs.",
+        "Score 27/13/2018",
+        "Version 27.13.2018",
+        "Headline\nLast updated by Jane Roe on July 27, 2018",
+        "By Jane Roe, who left Acme on July 27, 2018 after nine long years as its chief",
     ],
 )
 def test_no_date_in_text(text: str) -> None:
