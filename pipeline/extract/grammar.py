@@ -19,7 +19,7 @@ from pipeline.extract.control import (
     succeeded,
     told_by_age,
 )
-from pipeline.extract.relatives import RELATIVES, SUBJECTS, relative_role
+from pipeline.extract.relatives import RELATIVES, SUBJECTS, is_of_whom, relative_role
 from pipeline.inflect import verb_forms
 
 if TYPE_CHECKING:
@@ -346,6 +346,8 @@ def arguments(verb: Token) -> Arguments:
         counted = _counted_among(verb.head)
         surface = verb.head if counted is None else surface_subject(counted)[0]
         inherited = False
+    if verb.dep_ == "relcl" and is_of_whom(verb):
+        surface = verb.head
     if passive:
         return Arguments(agent_of(verb), surface, True, inherited)
     obj = _child(verb, "dobj", "dative")

@@ -221,11 +221,11 @@ def _told_of_subject(window: Window, title: Title) -> list[Link]:
 def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
     """ "the departure of Kim", "Kim's exit", "his appointment as T"."""
     rule = trigger.rule
-    token = window.doc[trigger.last]
-    if not token.tag_.startswith("N"):
-        token = window.doc[trigger.head]  # "his decision to resign"
-    if token.tag_ == "VBG" and any(child.dep_ in ("aux", "nsubj") for child in token.children):
-        return [], "not_a_noun"  # "would not be stepping aside"
+    last = window.doc[trigger.last]
+    token = last if last.tag_.startswith("N") else window.doc[trigger.head]  # "his decision to resign"
+    said = token.tag_ == "VBG" and any(child.dep_ in ("aux", "nsubj") for child in token.children)
+    if said or (token.tag_ == "VB" and len(trigger.words) == 1 and window.lows[token.i - 1 : token.i] == ["to"]):
+        return [], "not_a_noun"  # "would not be stepping aside", "plans to hire a chief"
     if rule.frame["person"][0] in ("listed", "nominee"):
         return apply_contender(view, window, trigger)
     if "appos" in rule.frame["person"]:

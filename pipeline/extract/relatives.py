@@ -19,13 +19,22 @@ def relative_role(verb: Token) -> Part:
     None also of what is no relative clause: "a report that Roe had left", "a new problem - Roe has left".
     """
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None or subject.lower_ in RELATIVES:
+    if subject is None or subject.lower_ in RELATIVES or is_of_whom(verb):
         return "subject"
     if _is_content(verb) or _is_set(verb, subject) or _begins_anew(verb):
         return "none"
     return "object"
 
 
+def is_of_whom(verb: Token) -> bool:
+    """Whether a relative clause is said of all named before it: "A and B, both of whom left"; not "one of whom"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ not in _EVERYBODY:
+        return False
+    return any(of.lower_ == "of" and any(word.lower_ == "whom" for word in of.children) for of in subject.children)
+
+
+_EVERYBODY = frozenset({"all", "both", "each"})
 _CONTENT_NOUNS = frozenset(
     "report reports rumor rumors rumour rumours speculation claim claims suggestion suggestions news talk fact story "
     "stories statement announcement word sign signs assertion".split()

@@ -10,6 +10,7 @@ from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.persons import persons_at, pronoun
+from pipeline.extract.relatives import is_of_whom
 from pipeline.extract.speakers import interviewee, speaker
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -153,9 +154,8 @@ def persons_of(view: View, window: Window, token: Token | None, verb: Token | No
         return [named] if named else []
     found = persons_at(view, window, token) or relabelled(view, window, token)
     if verb is not None and found and token in verb.ancestors and verb.dep_ != "conj":
-        if verb.tag_ == "VBP" or any(
-            c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass")
-        ):
+        plural = any(c.lower_ in ("have", "are", "were") for c in verb.children if c.dep_ in ("aux", "auxpass"))
+        if verb.tag_ == "VBP" or plural or is_of_whom(verb):
             return [name for name in _enumerated(window, found[0]) if name.first < verb.i]
         pair = _enumerated(window, found[0])
         if _both_meant(window, pair, found[0]):
