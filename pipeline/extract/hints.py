@@ -59,7 +59,10 @@ def company_hints(
             if following == function and (function == "by" or window.doc[trigger.last].tag_.startswith("NN")):
                 hints += [(name, "preposition") for name in _org_next(window, trigger, 1)]
         elif function not in ("of", "possessor", "head", "complement"):
-            hints += [(name, "preposition") for name in _behind_preposition(view, window, trigger, function)]
+            found = _behind_preposition(view, window, trigger, function)
+            if not found and trigger.rule.kind == "noun":
+                found = _behind_persons(window, persons, function)
+            hints += [(name, "preposition") for name in found]
     return hints or [(name, "subject") for name in _labels(window, trigger)]
 
 
@@ -175,6 +178,13 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
+
+
+def _behind_persons(window: Window, persons: list[Name], preposition: str) -> list[Name]:
+    """The organisation right behind whom a noun is said of: "the exit of Roe from Acme", "of Roe and Kim from Acme"."""
+    behind = max((name.last for name in persons), default=0)
+    name = window.name_at.get(behind + 1) if window.lows[behind : behind + 1] == [preposition] else None
+    return [name] if name is not None and name.kind == "org" and not name.weak else []
 
 
 _ONCE = frozenset({"previously", "formerly", "recently", "lately", "late", "earlier", "once", "originally"})

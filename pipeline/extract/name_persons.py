@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.extract.name_runs import Run, is_town, name_data
 from pipeline.extract.name_votes import LIKELY, SURE, Places, Vote
 from pipeline.extract.name_words import is_org_tail
+from pipeline.names import is_given_name
 
 _OPENINGS = (",", "(", "–", "—", "-", "--")
 _HIS = frozenset({"his", "her"})
@@ -28,8 +29,16 @@ def person_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", LIKELY, "kin of")
     if after in ("(", "–", "—") and _is_office(places, run.last + 1):
         yield Vote(run, "person", LIKELY, "office in brackets")
+    if after == "of" and is_given_name(run.words[0]) and _is_firm(places, run.last + 1):
+        yield Vote(run, "person", LIKELY, "of a firm")
     if _has_his_own(places, run):
         yield Vote(run, "person", LIKELY, "his")
+
+
+def _is_firm(places: Places, index: int) -> bool:
+    """Whether an organisation that ends as firms do is named there: "Femi Roe of Acme Bank, Jane Kim of Bolt"."""
+    name = places.window.name_at.get(index + (places.word(index) == "the"))
+    return name is not None and name.kind == "org" and is_org_tail(name.text.split()[-1])
 
 
 def _is_of_many(places: Places, index: int) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.date_forms import MONTH_WORDS
-from pipeline.extract.mentions import Title, Window
+from pipeline.extract.mentions import Sentence, Title, Window
 from pipeline.extract.title_links import in_one_enumeration
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 GAP = frozenset(
     "as to the a an its his her their post posts position positions role roles job jobs title titles "
@@ -31,7 +36,8 @@ def marker_of(window: Window, title: Title) -> str:
             return ""
         lowered = window.lows[index]
         bare = index == title.first - 1 and closes_clause(window, title)
-        if lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ not in ("VB", "VBG") and not bare:
+        opens = lowered == "as" and doc[index].dep_ == "mark" and doc[index].head.tag_ not in ("VB", "VBG")
+        if opens and not bare and not _is_only_clause(window, doc[index].head, sentence):
             return "clause"  # not "as chief officer to finish a book", "as chief officer, reporting to Roe"
         if lowered in ("as", "to", "become", "becoming", "from"):
             return "become" if lowered.startswith("becom") else lowered
@@ -57,6 +63,12 @@ def marker_of(window: Window, title: Title) -> str:
             return ""
         index -= 1
     return ""
+
+
+def _is_only_clause(window: Window, verb: Token, sentence: Sentence) -> bool:
+    """Whether a sentence has no other finite verb, so "as" opens no clause: "Roe's exit as treasurer was noted"."""
+    finite = (t for t in window.doc[sentence.first : sentence.last] if t.tag_ in ("VBD", "VBZ", "VBP", "MD"))
+    return all(token == verb or token.head == verb for token in finite)
 
 
 def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
