@@ -21,6 +21,7 @@ from pipeline.extract.triggers import Trigger
 from pipeline.extract.worded_roles import (
     board_seat,
     chair_of,
+    chairing,
     latest_role,
     office_spoken_of,
     partnership,
@@ -96,7 +97,7 @@ def complement_roles(
     if not groups[0].roles and DIRECTIONS[trigger.rule.action] == "in" and trigger.rule.action != "founded":
         groups = _in_brackets(window, mains) or groups
     if not groups[0].roles:
-        seat = chair_of(window, trigger) or board_seat(window, trigger)
+        seat = chair_of(window, trigger) or chairing(window, trigger) or board_seat(window, trigger)
         if seat is not None:
             groups = [RoleGroup([seat])]
     elif roles and roles[-1].title is not None and all(role.text != "director" for role in roles):

@@ -157,6 +157,7 @@ def suffixed_orgs(window: Window, taken: set[int]) -> Iterator[Span]:
                 )
             )
             and window.lows[first - 1] not in {"the", "a", "said"}
+            and window.lows[first - 2 : first] != ["board", "of"]  # "the Board of Acme Inc."
         ):
             first -= 1
         first = behind_preposition(window, first, index + 1)

@@ -199,6 +199,11 @@ def without_board(window: Window, first: int, last: int) -> tuple[int, int]:
         if window.words[index] in ("'s", "’s", "'", "’") and "board" in window.lows[index + 1 : last]:
             return first, index
         board = window.lows[index] == "of" and "board" in window.lows[first:index]
-        if board and is_board_or_rank(window.piece(first, index)):
+        if board and (is_board_or_rank(window.piece(first, index)) or _is_board_of_firm(window, first, index, last)):
             return index + 1 + (window.lows[index + 1] == "the"), last
     return first, last
+
+
+def _is_board_of_firm(window: Window, first: int, of: int, last: int) -> bool:
+    """Whether a firm's name stands behind "Board of": "the Board of Acme, Inc."; not "the Board of Education"."""
+    return of == first + 1 and last - of > 2 and is_org_tail(window.words[last - 1])

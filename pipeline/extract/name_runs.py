@@ -250,6 +250,9 @@ def _joins(window: Window, first: int, index: int) -> bool:
     if token.text in ("&", "+"):
         return behind.text[:1].isupper()
     if token.lower_ == "of":
+        owner = window.name_at.get(index + 1)
+        if window.lows[first] == "board" and owner is not None and owner.kind == "org" and owner.first == index + 1:
+            return False  # "the Board of Acme Inc."; not the Board of Trade
         return window.lows[first] in name_data("institutions") and behind.text[:1].isupper() and index == first + 1
     if token.lower_ in name_data("inside_person") | name_data("inside_organisation"):
         ahead = doc[index + 2] if index + 2 < len(doc) else behind

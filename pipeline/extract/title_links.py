@@ -17,7 +17,7 @@ _FILLERS = frozenset(
     "a an the its his her their our then currently now presently formerly previously current "
     "then-current longtime long-time former aged age years old year mr. mr mrs. ms. dr. also both and "
     "as one of 's ’s veteran most recently lately respected embattled beleaguered seasoned "
-    "celebrated distinguished".split()
+    "celebrated distinguished long serving standing erstwhile".split()
 )
 _KIN = frozenset(
     "son daughter grandson granddaughter wife husband widow widower brother sister nephew niece cousin descendant "

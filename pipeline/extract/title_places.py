@@ -45,7 +45,7 @@ def marker_of(window: Window, title: Title) -> str:
             lowered == "of"
             and index
             and window.lows[index - 1]
-            in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank")
+            in ("post", "position", "role", "job", "title", "office", "posts", "duties", "titles", "rank", "capacity")
         ):
             return "to"
         name = window.name_at.get(index)

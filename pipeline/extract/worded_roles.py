@@ -183,6 +183,8 @@ def chair_of(window: Window, trigger: Trigger) -> RoleValue | None:
         return None
     for index in range(first + 1, min(first + _CHAIRED_REACH, len(window.doc))):
         if window.lows[index] in _ASSEMBLIES:
+            if window.lows[index] == "board" and index - 1 in window.name_at:
+                return None  # "the Acme board": its chair, as `chairing` says
             named = index > first + 1 or window.lows[index] == "board"  # "the committee": one set up for the purpose
             return RoleValue(f"chair of the {window.piece(first + 1, index + 1)}", None, None) if named else None
         if window.doc[index].tag_ == "POS":
@@ -286,6 +288,16 @@ def latest_role(window: Window, trigger: Trigger) -> RoleValue | None:
     return None
 
 
+def chairing(window: Window, trigger: Trigger) -> RoleValue | None:
+    """ "Will chair Acme", "was named to head its board": the office that a verb of leading is for, where it is one."""
+    if DIRECTIONS[trigger.rule.action] != "in":
+        return None
+    last = window.lows[trigger.last]
+    board = last in ("head", "lead") and _ORGANS & {*window.lows[trigger.last + 1 : trigger.last + _BOARD_REACH]}
+    return RoleValue("chair", None, None) if last in ("chair", "co-chair") or board else None
+
+
+_BOARD_REACH = 6  # words from "head" to "board"
 _ASSUMING = frozenset({"appoint.succeed", "appoint.will_run", "appoint.to_run", "appoint.take_over"})
 _BEING = frozenset("is are will be becomes become serves serve as now work works act acts both they all each".split())
 
