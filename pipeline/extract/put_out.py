@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import is_passive, is_verb
 from pipeline.extract.mentions import Window
+from pipeline.extract.things_done import is_done_to_thing
 from pipeline.extract.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 _PUT_OUT = frozenset("remove eject throw kick boot toss bundle usher turf expel removal ejection".split())
 # Places, matters, means and games that one is put out of, and holds no office in.
 _NO_EMPLOYERS = frozenset(
-    "aircraft apartment area ballot bar bed building bus camp car carriage case class classroom club concert "
-    "country court courtroom custody debate event field flat flight forest gallery game hall helicopter home hotel "
-    "house inquiry investigation island jail land list match meeting nightclub park pitch plane platform plot "
-    "premises prison probe property pub race restaurant road room scene shop show site stadium stage store street "
-    "talks temple tent territory tournament town train tree trial truck vehicle venue village water window world "
-    "wreck wreckage".split()
+    "aircraft apartment area auditorium ballot bar bed building bus camp car carriage case chamber class classroom "
+    "club concert country court courtroom custody debate event field flat flight forest gallery game hall helicopter "
+    "home hotel house inquiry investigation island jail land list match meeting nightclub park pitch plane platform "
+    "plot premises prison probe property pub race restaurant road room scene shop show site stadium stage stands "
+    "store street talks temple tent territory tournament town train tree trial truck vehicle venue village water "
+    "window world wreck wreckage".split()
 )
 _OVERTHROW = frozenset({"topple", "overthrow"})
 _ITSELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -40,6 +41,8 @@ def is_other_sense(window: Window, trigger: Trigger) -> bool:
         return False
     token = window.doc[trigger.head]
     if trigger.phrase.split()[0] in _PUT_OUT and _out_of_place(window, trigger):
+        return True
+    if is_done_to_thing(window, trigger):
         return True
     if rule.kind != "verb":
         return False
@@ -124,8 +127,10 @@ def _goes_off(window: Window, trigger: Trigger, token: Token) -> bool:
     """Whether somebody fires, and nobody is fired: "he burst in and fired again"."""
     if trigger.phrase != "fire" or token.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
-    above = token.head if token.dep_ == "conj" else token
-    subjects = [c.lower_ for verb in {above, token} for c in verb.children if c.dep_ == "nsubj"]
+    verbs = [token]
+    while verbs[-1].dep_ == "conj" and verbs[-1].head.i < verbs[-1].i:
+        verbs.append(verbs[-1].head)  # "burst in, shouted and fired again"
+    subjects = [c.lower_ for verb in verbs for c in verb.children if c.dep_ == "nsubj"]
     behind = window.lows[trigger.last + 1 : trigger.last + 2]
     return bool({"he", "she", "they", "who"} & {*subjects}) and behind != ["him"] and behind != ["her"]
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
+from pipeline.extract.goings_out import goes_out
 from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.other_things import is_armed, is_other_thing
@@ -53,7 +54,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "fiction"
     if is_player(view, candidate):
         return "player"
-    if is_outing(view, candidate):
+    if is_outing(view, candidate) or goes_out(candidate):
         return "outing"
     if is_other_thing(view, candidate, status):
         return "no_job"
