@@ -72,6 +72,7 @@ def is_no_office(candidate: Candidate) -> bool:
         or (rule == "appoint.get_seat" and _sits_down(candidate))
         or (rule == "appoint.will_run_firm" and _holds_a_service(candidate))
         or (rule == "appoint.succeed" and not candidate.roles and _comes_on(candidate))
+        or (rule == "found.verb" and _founds_a_thought(candidate))
         or (rule == "appoint.will_be" and _is_among_them(candidate))
     )
 
@@ -181,6 +182,17 @@ def _comes_on(candidate: Candidate) -> bool:
         return True
     sentence = candidate.window.sentences[candidate.sentence]
     return bool(_IN_PLAY.search(" ".join(candidate.window.lows[sentence.first : sentence.last])))
+
+
+_THOUGHTS = frozenset(
+    "argument belief career case claim conclusion fortune hopes opinion reputation theory view".split()
+)
+
+
+def _founds_a_thought(candidate: Candidate) -> bool:
+    """ "Founded his argument on old maps"."""
+    behind = _told(candidate)[1:6]
+    return behind[:1] in (["his"], ["her"], ["their"], ["its"]) and "on" in behind and not _THOUGHTS.isdisjoint(behind)
 
 
 def _is_among_them(candidate: Candidate) -> bool:

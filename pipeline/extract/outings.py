@@ -138,7 +138,8 @@ _PREMISES = frozenset(
     "airport airfield aerodrome station terminal hotel inn motel restaurant bar pub cafe café grill diner mall market "
     "supermarket mart beach park square stadium arena cinema theatre theater cemetery church cathedral mosque temple "
     "synagogue shrine prison jail penitentiary courthouse court harbour harbor pier street road avenue tower palace "
-    "camp base border hall".split()
+    "camp base border hall heathrow gatwick stansted schiphol jfk laguardia dulles o'hare orly changi narita haneda "
+    "sheremetyevo domodedovo".split()
 )
 
 

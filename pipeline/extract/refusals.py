@@ -10,6 +10,7 @@ from pipeline.extract.goings_out import goes_out
 from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.no_offices import is_no_office
+from pipeline.extract.no_terms import is_no_term
 from pipeline.extract.other_things import is_armed, is_other_thing
 from pipeline.extract.outings import is_outing
 from pipeline.extract.players import is_player
@@ -57,7 +58,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "player"
     if is_outing(view, candidate) or goes_out(candidate):
         return "outing"
-    if is_other_thing(view, candidate, status) or is_no_office(candidate):
+    if is_other_thing(view, candidate, status) or is_no_office(candidate) or is_no_term(candidate):
         return "no_job"
     if rule.kind == "modifier" and (_of_other_thing(candidate) or _own_boss(candidate)):
         return "other_thing"
