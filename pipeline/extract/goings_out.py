@@ -32,6 +32,20 @@ _SILENTLY = frozenset("speaking saying answering commenting eating paying lookin
 _SEATS_SIT = frozenset("bus train tube tram plane flight boat ferry coach bench".split())
 # What one who is no employee leaves, without an article: "left hospital", "left school at 15", "left home".
 _BARE = frozenset("hospital prison jail court custody school home church port town bed shore harbour detention".split())
+# What one goes in or on, or how one goes, where nobody leaves a job.
+_CARRIED = frozenset(
+    "foot car van ambulance helicopter chopper train bus flight plane jet taxi cab limousine limo boat ferry yacht "
+    "bike motorbike bicycle motorcade convoy stretcher wheelchair hurry rush handcuffs chains tears stitches".split()
+)
+_IN_ON = frozenset({"in", "on", "by", "aboard"})
+_PLAYED_TO = frozenset("half-time halftime interval whistle set bell".split())
+_ESCORTED = frozenset({"flanked", "escorted", "surrounded", "mobbed", "pursued"})
+_ONLOOKERS = frozenset(
+    "witness witnesses neighbour neighbours neighbor neighbors police officers reporters photographers onlookers "
+    "guests cameras passers-by residents bystanders".split()
+)
+_SEEN = frozenset("see saw seen watched heard spotted".split())
+_RECOVERING = frozenset("resting recovering treatment surgery operation injuries discharged wounds bandaged".split())
 _REACH = 7  # words from "left" to the door or the hour
 
 
@@ -42,6 +56,8 @@ def goes_out(candidate: Candidate) -> bool:
         return rule in _GOES and _leaves_several(candidate)
     if rule in _GOES:
         verb = phrase_verb(window, candidate.trigger)
+        if verb.tag_ == "VB" and verb.head.lower_ in _SEEN:
+            return any(c.dep_ == "nsubj" and c.lower_ in _ONLOOKERS for c in verb.head.children)
         return _by_way_or_hour(candidate) or _leaves_place(candidate, verb) or _leaves_several(candidate)
     if rule in _ASKED:
         return _asked_out(candidate)
@@ -60,8 +76,14 @@ def _by_way_or_hour(candidate: Candidate) -> bool:
     last = min(trigger.last + _REACH, window.sentence_of(trigger.head).last)
     for index in range(trigger.last + 1, last):
         word, before = window.lows[index], window.lows[max(index - 4, trigger.last) : index]
-        if word in (",", ";", "and", "but"):
+        if word in _ESCORTED:
+            return True
+        if word in (";", "and", "but"):
             return False
+        if word in _CARRIED and not _IN_ON.isdisjoint(before) and index not in window.name_at:
+            return True
+        if word in _PLAYED_TO or window.lows[index : index + 3] == ["half", "-", "time"]:
+            return not {"at", "after", "before"}.isdisjoint(before)
         if word in _WAYS_OUT and index not in window.name_at and not _THROUGH.isdisjoint(before):
             return True
         if word in _CLOCK or (word in _CLOCK_MARKS and window.lows[index - 1][:1].isdigit()):
@@ -82,9 +104,16 @@ def _leaves_place(candidate: Candidate, verb: Token) -> bool:
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if target is None or target.i in window.name_at or target.i in window.title_at or target.tag_ not in ("NN", "NNS"):
         return False
+    if target.lower_ == "hospital" and not _RECOVERING.isdisjoint(_sentence_words(candidate)):
+        return True
     walked = verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
     above = next((token for token in verb.ancestors if token.tag_ in ("VBD", "VBZ", "VBP")), None)
     return walked and above is not None and target.lower_ in common_nouns("workplace") and above.lower_ in _MOVING
+
+
+def _sentence_words(candidate: Candidate) -> list[str]:
+    sentence = candidate.window.sentences[candidate.sentence]
+    return candidate.window.lows[sentence.first : sentence.last]
 
 
 _MOVING = frozenset("walked went drove ran headed returned travelled traveled cycled rode flew stopped turned".split())

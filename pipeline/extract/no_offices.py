@@ -12,7 +12,7 @@ from pipeline.titles import canonical_role
 
 # Heads of what somebody is called, is at an event or before a court, and does not serve as.
 _NO_OFFICE = frozenset(
-    "bridesmaid culprit face figure godfather godmother guest hero heroine icon juror narrator panellist "
+    "bridesmaid champion culprit face figure godfather godmother guest hero heroine icon juror narrator panellist "
     "panelist pallbearer spectator suspect symbol target torchbearer victim villain witness".split()
 )
 _SPEAKS = re.compile(r"\b(?:an?|keynote|guest|main|star|surprise) (?:\w+ )?speaker\b")
@@ -41,7 +41,8 @@ _GAINS_BY_CONTEST = frozenset(
 _HELM = frozenset(
     {
         *("take charge", "take ~ charge", "take command", "take ~ command", "take ~ helm", "take ~ reins"),
-        *("take ~ controls", "take ~ wheel", "assume control", "assume ~ charge"),
+        *("take ~ controls", "take ~ wheel", "assume control", "assume ~ charge", "assume command", "assume ~ command"),
+        *("assume ~ role", "take ~ role"),
     }
 )
 # Things that one who takes charge of a team or an office is said to take charge of, too.
@@ -53,8 +54,8 @@ _RUN = frozenset(
 )
 _KINDS = ("post", "company", "workplace", "unit", "employer", "handed_on", "meeting", "person")
 _IN_PLAY = re.compile(
-    r"\b(?:after \w+ minutes|\w+(?:th|nd|rd|st) minute|half-?time|off the bench|from the bench|"
-    r"(?:right|left|full)[- ]back|in midfield|in goal|in the (?:queue|line-?up|starting)|"
+    r"\b(?:after \w+ minutes|\w+(?:th|nd|rd|st) minute|half ?-? ?time|off the bench|from the bench|"
+    r"(?:right|left|full)[- ]back|in midfield|in goal|at the (?:crease|wicket)|in the (?:queue|line-?up|starting)|"
     r"(?:after|on) the hour|after an hour|injured \w+)\b"
 )
 
@@ -92,6 +93,8 @@ def _is_for_the_day(candidate: Candidate) -> bool:
 def _names_no_office(candidate: Candidate, role: str) -> bool:
     head, _, rest = role.partition(" of ")
     last, owners = head.split()[-1], rest.split()
+    if last == "leader" and ("race" in head.split() or "race" in owners):
+        return True
     if last in _NO_OFFICE:
         return True
     if last == "speaker" and not rest:
@@ -150,6 +153,8 @@ def _handles_a_thing(candidate: Candidate) -> bool:
     if trigger.phrase not in _HELM or window.lows[behind : behind + 1] != ["of"]:
         return False
     noun = next((child for child in window.doc[behind].children if child.dep_ == "pobj"), None)
+    if noun is not None and noun.lower_ in ("game", "match") and "charge" not in trigger.phrase:
+        return True
     if noun is None or noun.tag_ != "NN" or any(i in window.name_at for i in range(behind, noun.i + 1)):
         return False
     known = (*(common_nouns(kind) for kind in _KINDS), name_data("kinds"), _RUN)

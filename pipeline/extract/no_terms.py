@@ -16,17 +16,19 @@ _FINISHING = frozenset("finish finishes complete completes serve".split())
 _LAST_DAYS = frozenset({"depart.last_day", "depart.last_work"})
 _NEARLY = frozenset({"nearly", "almost"})
 _STORIES = re.compile(
-    r"\bin the (?:film|movie|novel|play|opera|sitcom|comedy|drama|tale|musical|soap|final scene|last scene|first scene)"
+    r"\bin the (?:film|movie|novel|play|opera|sitcom|comedy|drama|tale|musical|soap|final scene|last scene|first scene|"
+    r"(?:last|first|final|second|third|opening|next) episode)"
     r"(?: [,.!;]| (?:he|she|his|her|[A-Z]\w+)\b|$)"
 )
-_STORY_WORDS = frozenset("film movie novel play opera sitcom comedy drama tale musical soap scene".split())
+_STORY_WORDS = frozenset("film movie novel play opera sitcom comedy drama tale musical soap scene episode".split())
 _TOGETHER = 4  # words from "term" to "jail": "her two-year term in a jail"
 
 
 def is_no_term(candidate: Candidate) -> bool:
     """Whether a loss, a leave, a death or a longer stay is told of something else than an office."""
     rule = candidate.trigger.rule
-    if _in_story(candidate):
+    champion = bool(candidate.roles) and all(role.text.lower().split()[-1] == "champion" for role in candidate.roles)
+    if champion or _in_story(candidate):
         return True
     if rule.rule_id == "depart.term":
         return _is_served(candidate)

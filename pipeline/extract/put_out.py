@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs that put somebody out of a place as well as out of an office.
-_PUT_OUT = frozenset("remove eject throw kick boot toss bundle usher turf expel removal ejection".split())
+_PUT_OUT = frozenset(
+    "remove eject throw kick boot toss bundle usher turf expel removal ejection drive push force vote shove chase "
+    "topple".split()
+)
 # Places, matters, means and games that one is put out of, and holds no office in.
 _NO_EMPLOYERS = frozenset(
-    "aircraft apartment area auditorium ballot bar bed building bus camp car carriage case chamber class classroom "
-    "club concert country court courtroom custody debate event field flat flight forest gallery game hall helicopter "
-    "home hotel house inquiry investigation island jail land list match meeting nightclub park pitch plane platform "
-    "plot premises prison probe property pub race restaurant road room scene shop show site stadium stage stands "
-    "store street talks temple tent territory tournament town train tree trial truck vehicle venue village water "
-    "window world wreck wreckage".split()
+    "aircraft apartment area auditorium ballot bar bed bicycle bike balcony building bus camp car carriage case "
+    "chamber class classroom club concert country court courtroom custody debate event field flat flight forest "
+    "gallery game hall helicopter home horse hotel house inquiry investigation island jail ladder land list match "
+    "meeting nightclub park pitch plane platform plot premises prison probe property pub race restaurant road roof "
+    "room scene shop show site stadium stage stands store street talks temple tent territory tournament town train "
+    "tree trial truck vehicle venue village water window world wreck wreckage".split()
 )
 _OVERTHROW = frozenset({"topple", "overthrow"})
 _ITSELF = frozenset({"himself", "herself", "themselves", "itself"})
@@ -60,7 +63,7 @@ def _out_of_place(window: Window, trigger: Trigger) -> bool:
     """ "Removed from the probe", "thrown out of a plane", "ordered removed from the country"."""
     doc, last = window.doc, window.sentence_of(trigger.head).last
     for index in range(trigger.last, min(trigger.last + _OUT_REACH, last)):
-        if window.lows[index] in ("from", "of"):
+        if window.lows[index] in ("from", "of", "off"):
             noun = _noun_behind(window, index, last)
             if noun is None:
                 continue
@@ -68,7 +71,7 @@ def _out_of_place(window: Window, trigger: Trigger) -> bool:
             land = noun.ent_type_ in ("GPE", "LOC") and (name is None or name.weak)
             place = name is None and noun.lower_ in _NO_EMPLOYERS and noun.i not in window.title_at
             if land or place:
-                return window.lows[index] == "from" or window.lows[index - 1] == "out"
+                return window.lows[index] in ("from", "off") or window.lows[index - 1] == "out"
         if doc[index].tag_ in ("VBD", "VBZ") and index > trigger.last:
             return False
     return False

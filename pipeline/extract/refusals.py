@@ -13,6 +13,7 @@ from pipeline.extract.no_offices import is_no_office
 from pipeline.extract.no_terms import is_no_term
 from pipeline.extract.other_things import is_armed, is_other_thing
 from pipeline.extract.outings import is_outing
+from pipeline.extract.partings import parts_from_no_office
 from pipeline.extract.players import is_player
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues
@@ -56,7 +57,7 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "fiction"
     if is_player(view, candidate):
         return "player"
-    if is_outing(view, candidate) or goes_out(candidate):
+    if is_outing(view, candidate) or goes_out(candidate) or parts_from_no_office(candidate):
         return "outing"
     if is_other_thing(view, candidate, status) or is_no_office(candidate) or is_no_term(candidate):
         return "no_job"

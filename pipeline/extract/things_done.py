@@ -36,12 +36,29 @@ def is_done_to_thing(window: Window, trigger: Trigger) -> bool:
         return False
     if phrase in ("let go", "let ... go"):
         return _lets_do(window, trigger)
+    if phrase in ("relieve of", "relieve ... of"):
+        return _robbed_of(window, trigger)
+    behind = window.lows[trigger.last + 1 : trigger.last + 3]
+    if (phrase == "axe" and behind == ["to", "death"]) or (phrase == "kick out" and behind[:1] == ["at"]):
+        return True
     return _has_it_done(window, trigger) or _in_match(window, trigger) or _dismisses_talk(window, trigger)
 
 
 def _shoots(window: Window, index: int) -> bool:
     """ "Firing a barrage of rockets"."""
     return not _SHOOTING.isdisjoint(window.lows[index + 1 : index + 4])
+
+
+_OF_DUTY = frozenset("functions charge command commands obligations captaincy work contract teaching".split())
+
+
+def _robbed_of(window: Window, trigger: Trigger) -> bool:
+    """ "Was relieved of his wallet": of a thing that is no duty."""
+    noun = next((c for c in window.doc[trigger.last].children if c.dep_ == "pobj"), None)
+    if noun is None or noun.tag_ not in ("NN", "NNS") or noun.i in window.name_at or noun.i in window.title_at:
+        return False
+    known = noun.lower_ in common_nouns("post") or noun.lower_ in common_nouns("handed_on") or noun.lower_ in _OF_DUTY
+    return not known and not noun.lower_.endswith(("ship", "cy"))
 
 
 def _lets_do(window: Window, trigger: Trigger) -> bool:
