@@ -107,7 +107,7 @@ def _leaves_place(candidate: Candidate, verb: Token) -> bool:
     if target.lower_ == "hospital" and not _RECOVERING.isdisjoint(_sentence_words(candidate)):
         return True
     walked = verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
-    above = next((token for token in verb.ancestors if token.tag_ in ("VBD", "VBZ", "VBP")), None)
+    above = next((token for token in verb.ancestors if token.tag_ in ("VBD", "VBZ", "VBP", "VBN")), None)
     return walked and above is not None and target.lower_ in common_nouns("workplace") and above.lower_ in _MOVING
 
 
@@ -116,7 +116,11 @@ def _sentence_words(candidate: Candidate) -> list[str]:
     return candidate.window.lows[sentence.first : sentence.last]
 
 
-_MOVING = frozenset("walked went drove ran headed returned travelled traveled cycled rode flew stopped turned".split())
+_VENUES = frozenset("store shop bar pub club theatre theater museum".split())
+_MOVING = frozenset(
+    "arrested attacked seen gotten got hit killed robbed shot stabbed followed walked "
+    "went drove ran headed returned travelled traveled cycled rode flew stopped turned".split()
+)
 
 
 def _leaves_several(candidate: Candidate) -> bool:

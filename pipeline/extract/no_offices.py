@@ -12,8 +12,8 @@ from pipeline.titles import canonical_role
 
 # Heads of what somebody is called, is at an event or before a court, and does not serve as.
 _NO_OFFICE = frozenset(
-    "bridesmaid champion culprit face figure godfather godmother guest hero heroine icon juror narrator panellist "
-    "panelist pallbearer spectator suspect symbol target torchbearer victim villain witness".split()
+    "bride bridesmaid champion culprit daughter face figure godfather godmother guest hero heroine icon juror "
+    "narrator panellist panelist pallbearer spectator suspect symbol target torchbearer victim villain witness".split()
 )
 _SPEAKS = re.compile(r"\b(?:an?|keynote|guest|main|star|surprise) (?:\w+ )?speaker\b")
 _EVENTS = frozenset(
@@ -69,6 +69,8 @@ def is_no_office(candidate: Candidate) -> bool:
         _is_for_the_day(candidate)
         or (rule == "appoint.takeover" and _taken_gravely(candidate))
         or _is_for_voters(candidate)
+        or (rule == "appoint.nominee" and _is_up_for_award(candidate))
+        or (rule == "appoint.become" and _is_ranked(candidate))
         or (rule == "appoint.helm" and _handles_a_thing(candidate))
         or (rule == "appoint.get_seat" and _sits_down(candidate))
         or (rule == "appoint.will_run_firm" and _holds_a_service(candidate))
@@ -119,6 +121,8 @@ def _is_for_voters(candidate: Candidate) -> bool:
         return _returns_to_parliament(_told(candidate))
     if rule not in _GAINS_BY_CONTEST or not candidate.roles:
         return False
+    if rule == "appoint.become" and _is_put_up(candidate):
+        return True
     if not all(canonical_role(role.text) in _ELECTIVE for role in candidate.roles):
         return False
     firms = [name for name, how in candidate.company_hints if how in ("object", "preposition")]
@@ -134,6 +138,36 @@ def _is_for_voters(candidate: Candidate) -> bool:
 
 def _owner(title: Title | None) -> Name | None:
     return title.company if title is not None else None
+
+
+_PUT_UP = frozenset({"nominee", "candidate"})
+_OF_PARTIES = frozenset("presidential gubernatorial mayoral senate senatorial congressional vice-presidential".split())
+
+
+def _is_put_up(candidate: Candidate) -> bool:
+    """ "Became the party's candidate for the chancellorship", "emerged as a presidential nominee": put up to voters."""
+    window, trigger = candidate.window, candidate.trigger
+    words = [role.text.lower().split() for role in candidate.roles]
+    if all(told[-1] in _PUT_UP and not _OF_PARTIES.isdisjoint(told) for told in words):
+        return True
+    first = min((role.title.first for role in candidate.roles if role.title is not None), default=trigger.last)
+    return not _PUT_UP.isdisjoint(window.lows[trigger.last + 1 : first]) and all(
+        canonical_role(role.text) in _ELECTIVE for role in candidate.roles
+    )
+
+
+_PRIZES = frozenset("award awards grammy oscar emmy tony bafta prize year golden globe golden-globe nobel".split())
+
+
+def _is_up_for_award(candidate: Candidate) -> bool:
+    """ "Album of the Year nominee Roe", "the Oscar nominee Roe"."""
+    window, head = candidate.window, candidate.trigger.head
+    return not candidate.roles and not _PRIZES.isdisjoint(window.lows[max(head - 2, 0) : head])
+
+
+def _is_ranked(candidate: Candidate) -> bool:
+    """ "Became one of the most activist judges we have seen": what kind of judge, not that he became one."""
+    return _told(candidate)[1:5] == ["one", "of", "the", "most"]
 
 
 def _returns_to_parliament(words: list[str]) -> bool:

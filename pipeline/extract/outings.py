@@ -128,7 +128,8 @@ def _changes_jobs(candidate: Candidate) -> bool:
     words = (
         word
         for index, word in enumerate(window.lows[sentence.first : sentence.last], sentence.first)
-        if window.words[index + 1 : index + 2] != ["-"]  # "post-war"
+        if window.words[index + 1 : index + 2] != ["-"]
+        and index not in window.name_at  # "post-war", "the Norwood Post"
     )
     return candidate.other_company is not None or not _OF_WORK.isdisjoint(words)
 

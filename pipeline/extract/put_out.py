@@ -27,6 +27,8 @@ _NO_EMPLOYERS = frozenset(
     "room scene shop show site stadium stage stands store street talks temple tent territory tournament town train "
     "tree trial truck vehicle venue village water window world wreck wreckage".split()
 )
+_WITH_GAP = frozenset({"appoint.get_seat", "appoint.give_unit", "appoint.adds_office", "appoint.take_office"})
+_APART = frozenset("from under during before after without against since".split())
 _OVERTHROW = frozenset({"topple", "overthrow"})
 _ITSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _ON_FOOT = frozenset("among into through onto along alone midway hand across past".split())
@@ -36,8 +38,9 @@ def is_other_sense(window: Window, trigger: Trigger) -> bool:
     """Whether a loss is none by what it is said of, or of what it puts somebody out."""
     rule = trigger.rule
     gap = window.lows[trigger.head + 1 : trigger.last]
-    if rule.rule_id in ("appoint.get_seat", "appoint.give_unit"):
-        return not {"from", "under"}.isdisjoint(gap)  # "got up from a chair", "placed under investigation over"
+    if rule.rule_id in _WITH_GAP:
+        apart = not _APART.isdisjoint(gap)  # "got up from a chair", "taking action during his presidency"
+        return apart or (rule.rule_id == "appoint.give_unit" and gap == ["it"])  # "place it over the fire"
     if rule.action == "resigned":
         return rule.kind == "verb" and (_walks(window, trigger) or _is_resigned_to(window, trigger))
     if rule.action != "dismissed":

@@ -236,7 +236,9 @@ _OF_MEMBERS = frozenset({"joined", "departed", "resigned", "returned"})
 
 
 def of_fighters(view: View, candidate: Candidate, choice: Choice) -> bool:
-    """Whether somebody dies as a fighter: "killed the Taliban commander"; that was no job."""
-    if candidate.trigger.rule.action != "died" or choice.organisation is None:
+    """Whether somebody dies or joins as a fighter: "killed the Taliban commander"; that was no job."""
+    if candidate.trigger.rule.action not in ("died", "joined") or choice.organisation is None:
+        return False
+    if candidate.trigger.rule.action == "joined" and candidate.roles:
         return False
     return is_armed(view.organisations.organisations[choice.organisation].full)

@@ -38,6 +38,8 @@ def is_done_to_thing(window: Window, trigger: Trigger) -> bool:
         return _lets_do(window, trigger)
     if phrase in ("relieve of", "relieve ... of"):
         return _robbed_of(window, trigger)
+    if phrase.endswith("... out") and window.doc[trigger.last - 1].tag_.startswith("VB"):
+        return True  # "kicking the ball to the corner, Roe reaching out"
     behind = window.lows[trigger.last + 1 : trigger.last + 3]
     if (phrase == "axe" and behind == ["to", "death"]) or (phrase == "kick out" and behind[:1] == ["at"]):
         return True
