@@ -73,9 +73,11 @@ def _is_holiday(candidate: Candidate) -> bool:
 
 
 def _stays_as_he_is(candidate: Candidate) -> bool:
-    """ "Vowed to remain a critic": what he stays is no office."""
+    """ "Vowed to remain a critic": what he stays is no office, or none any longer."""
     window, last = candidate.window, candidate.trigger.last
     behind = window.lows[last + 1 : last + 2]
+    if window.lows[candidate.trigger.head] == "served" and phrase_verb(window, candidate.trigger).tag_ == "VBD":
+        return True  # "served out his term": it is over
     if window.lows[last] not in ("remain", "stay") or behind not in (["a"], ["an"]):
         return False
     return not any(index in window.title_at for index in range(last + 2, min(last + 6, len(window.lows))))
