@@ -70,7 +70,7 @@ def _compatible(a: str, b: str) -> bool:
 
 
 def _misspelt(given: str, other: str) -> bool:
-    """Whether a lone given name is another one of the article with one letter changed: "Stephan" for "Stephen"."""
+    """Whether a name is another one of the article with one letter changed: "Stephan" for "Stephen"."""
     return len(given) == len(other) >= 6 and sum(a != b for a, b in zip(given, other, strict=True)) == 1
 
 
@@ -132,6 +132,10 @@ class People:
                     and not (suffix and person.suffix and suffix != person.suffix)
                 ):
                     return index
+            for index, person in enumerate(self.persons):
+                if person.given == given and person.surname[:1] == surname[0] and _misspelt(person.surname, surname):
+                    self._respell(person, text, surname)
+                    return index  # "Rima Koslow" is who is called Rima Koslov elsewhere
             words = normalise_person(text).split()
             for index, person in enumerate(self.persons):
                 full = normalise_person(person.full).split()
@@ -161,6 +165,11 @@ class People:
             before or matches,
             key=lambda i: max((at for at in self.persons[i].positions if at <= position), default=-1),
         )
+
+    def _respell(self, person: Person, text: str, surname: str) -> None:
+        """Call somebody by the form that the article has more often."""
+        if self._text.count(text.split()[-1]) > self._text.count(person.full.split()[-1]):
+            person.full, person.surname = text, surname
 
     def _complete(self, person: Person) -> None:
         """Look for a fuller form of a surname in the part of the article that was not parsed."""

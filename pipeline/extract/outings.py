@@ -128,7 +128,8 @@ def _changes_jobs(candidate: Candidate) -> bool:
     words = (
         word
         for index, word in enumerate(window.lows[sentence.first : sentence.last], sentence.first)
-        if window.words[index + 1 : index + 2] != ["-"]  # "post-war"
+        if window.words[index + 1 : index + 2] != ["-"]
+        and index not in window.name_at  # "post-war", "the Norwood Post"
     )
     return candidate.other_company is not None or not _OF_WORK.isdisjoint(words)
 
@@ -138,7 +139,8 @@ _PREMISES = frozenset(
     "airport airfield aerodrome station terminal hotel inn motel restaurant bar pub cafe café grill diner mall market "
     "supermarket mart beach park square stadium arena cinema theatre theater cemetery church cathedral mosque temple "
     "synagogue shrine prison jail penitentiary courthouse court harbour harbor pier street road avenue tower palace "
-    "camp base border hall".split()
+    "camp base border hall heathrow gatwick stansted schiphol jfk laguardia dulles o'hare orly changi narita haneda "
+    "sheremetyevo domodedovo".split()
 )
 
 

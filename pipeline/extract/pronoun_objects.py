@@ -14,6 +14,8 @@ def pronoun_gained(view: View, window: Window, trigger: Trigger, args: Arguments
 
     The parse takes the first for a subject and the second for an owner; so it is in "named her deputy, Jane Roe".
     """
+    if (caused := _caused(view, window, trigger)) is not None:
+        return caused
     if not {"complement", "predicate"} & {*trigger.rule.frame.get("role", ())}:
         return None
     at = trigger.head + 1
@@ -32,6 +34,24 @@ def pronoun_gained(view: View, window: Window, trigger: Trigger, args: Arguments
     elif title is None and window.lows[at + 1] not in _BEFORE_OFFICE:
         return None
     return pronoun(view, window, window.doc[at])
+
+
+_CAUSING = frozenset("had have having get gets got getting".split())
+
+
+def _caused(view: View, window: Window, trigger: Trigger) -> Name | None:
+    """Whom somebody had dismissed: "Roe led the unit until Kim had him removed"."""
+    at = trigger.head - 1
+    if trigger.rule.action != "dismissed" or at < 1 or window.lows[at] not in ("him", "her"):
+        return None
+    if window.lows[at - 1] not in _CAUSING or window.doc[trigger.head].tag_ not in ("VBN", "VBD"):
+        return None
+    meant, by = pronoun(view, window, window.doc[at]), window.name_at.get(at - 2)
+    if meant is None or by is None or meant.entity != by.entity:
+        return meant
+    first = window.sentence_of(at).first  # who has it done does not have it done to himself
+    others = [name for name in window.names_in(first, by.first, "person") if name.entity != by.entity]
+    return others[-1] if others else None
 
 
 def _acts(window: Window, args: Arguments) -> bool:

@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import is_passive, is_verb
 from pipeline.extract.mentions import Window
+from pipeline.extract.things_done import is_done_to_thing
 from pipeline.extract.triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs that put somebody out of a place as well as out of an office.
-_PUT_OUT = frozenset("remove eject throw kick boot toss bundle usher turf expel removal ejection".split())
+_PUT_OUT = frozenset(
+    "remove eject throw kick boot toss bundle usher turf expel removal ejection drive push force vote shove chase "
+    "topple".split()
+)
 # Places, matters, means and games that one is put out of, and holds no office in.
 _NO_EMPLOYERS = frozenset(
-    "aircraft apartment area ballot bar bed building bus camp car carriage case class classroom club concert "
-    "country court courtroom custody debate event field flat flight forest gallery game hall helicopter home hotel "
-    "house inquiry investigation island jail land list match meeting nightclub park pitch plane platform plot "
-    "premises prison probe property pub race restaurant road room scene shop show site stadium stage store street "
-    "talks temple tent territory tournament town train tree trial truck vehicle venue village water window world "
-    "wreck wreckage".split()
+    "aircraft apartment area auditorium ballot bar bed bicycle bike balcony building bus camp car carriage case "
+    "chamber class classroom club concert country court courtroom custody debate event field flat flight forest "
+    "gallery game hall helicopter home horse hotel house inquiry investigation island jail ladder land list match "
+    "meeting nightclub park pitch plane platform plot premises prison probe property pub race restaurant road roof "
+    "room scene shop show site stadium stage stands store street talks temple tent territory tournament town train "
+    "tree trial truck vehicle venue village water window world wreck wreckage".split()
 )
+_WITH_GAP = frozenset({"appoint.get_seat", "appoint.give_unit", "appoint.adds_office", "appoint.take_office"})
+_APART = frozenset("from under during before after without against since".split())
 _OVERTHROW = frozenset({"topple", "overthrow"})
 _ITSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _ON_FOOT = frozenset("among into through onto along alone midway hand across past".split())
@@ -32,14 +38,17 @@ def is_other_sense(window: Window, trigger: Trigger) -> bool:
     """Whether a loss is none by what it is said of, or of what it puts somebody out."""
     rule = trigger.rule
     gap = window.lows[trigger.head + 1 : trigger.last]
-    if rule.rule_id in ("appoint.get_seat", "appoint.give_unit"):
-        return not {"from", "under"}.isdisjoint(gap)  # "got up from a chair", "placed under investigation over"
+    if rule.rule_id in _WITH_GAP:
+        apart = not _APART.isdisjoint(gap)  # "got up from a chair", "taking action during his presidency"
+        return apart or (rule.rule_id == "appoint.give_unit" and gap == ["it"])  # "place it over the fire"
     if rule.action == "resigned":
         return rule.kind == "verb" and (_walks(window, trigger) or _is_resigned_to(window, trigger))
     if rule.action != "dismissed":
         return False
     token = window.doc[trigger.head]
     if trigger.phrase.split()[0] in _PUT_OUT and _out_of_place(window, trigger):
+        return True
+    if is_done_to_thing(window, trigger):
         return True
     if rule.kind != "verb":
         return False
@@ -57,7 +66,7 @@ def _out_of_place(window: Window, trigger: Trigger) -> bool:
     """ "Removed from the probe", "thrown out of a plane", "ordered removed from the country"."""
     doc, last = window.doc, window.sentence_of(trigger.head).last
     for index in range(trigger.last, min(trigger.last + _OUT_REACH, last)):
-        if window.lows[index] in ("from", "of"):
+        if window.lows[index] in ("from", "of", "off"):
             noun = _noun_behind(window, index, last)
             if noun is None:
                 continue
@@ -65,7 +74,7 @@ def _out_of_place(window: Window, trigger: Trigger) -> bool:
             land = noun.ent_type_ in ("GPE", "LOC") and (name is None or name.weak)
             place = name is None and noun.lower_ in _NO_EMPLOYERS and noun.i not in window.title_at
             if land or place:
-                return window.lows[index] == "from" or window.lows[index - 1] == "out"
+                return window.lows[index] in ("from", "off") or window.lows[index - 1] == "out"
         if doc[index].tag_ in ("VBD", "VBZ") and index > trigger.last:
             return False
     return False
@@ -124,8 +133,10 @@ def _goes_off(window: Window, trigger: Trigger, token: Token) -> bool:
     """Whether somebody fires, and nobody is fired: "he burst in and fired again"."""
     if trigger.phrase != "fire" or token.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
-    above = token.head if token.dep_ == "conj" else token
-    subjects = [c.lower_ for verb in {above, token} for c in verb.children if c.dep_ == "nsubj"]
+    verbs = [token]
+    while verbs[-1].dep_ == "conj" and verbs[-1].head.i < verbs[-1].i:
+        verbs.append(verbs[-1].head)  # "burst in, shouted and fired again"
+    subjects = [c.lower_ for verb in verbs for c in verb.children if c.dep_ == "nsubj"]
     behind = window.lows[trigger.last + 1 : trigger.last + 2]
     return bool({"he", "she", "they", "who"} & {*subjects}) and behind != ["him"] and behind != ["her"]
 

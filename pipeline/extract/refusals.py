@@ -6,10 +6,14 @@ from itertools import pairwise
 
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
+from pipeline.extract.goings_out import goes_out
 from pipeline.extract.grammar import is_rank
 from pipeline.extract.mentions import Window
+from pipeline.extract.no_offices import is_no_office
+from pipeline.extract.no_terms import is_no_term
 from pipeline.extract.other_things import is_armed, is_other_thing
 from pipeline.extract.outings import is_outing
+from pipeline.extract.partings import parts_from_no_office
 from pipeline.extract.players import is_player
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues
@@ -53,9 +57,9 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "fiction"
     if is_player(view, candidate):
         return "player"
-    if is_outing(view, candidate):
+    if is_outing(view, candidate) or goes_out(candidate) or parts_from_no_office(candidate):
         return "outing"
-    if is_other_thing(view, candidate, status):
+    if is_other_thing(view, candidate, status) or is_no_office(candidate) or is_no_term(candidate):
         return "no_job"
     if rule.kind == "modifier" and (_of_other_thing(candidate) or _own_boss(candidate)):
         return "other_thing"
@@ -232,7 +236,9 @@ _OF_MEMBERS = frozenset({"joined", "departed", "resigned", "returned"})
 
 
 def of_fighters(view: View, candidate: Candidate, choice: Choice) -> bool:
-    """Whether somebody dies as a fighter: "killed the Taliban commander"; that was no job."""
-    if candidate.trigger.rule.action != "died" or choice.organisation is None:
+    """Whether somebody dies or joins as a fighter: "killed the Taliban commander"; that was no job."""
+    if candidate.trigger.rule.action not in ("died", "joined") or choice.organisation is None:
+        return False
+    if candidate.trigger.rule.action == "joined" and candidate.roles:
         return False
     return is_armed(view.organisations.organisations[choice.organisation].full)

@@ -60,9 +60,11 @@ _STOPS = r".!?…"
 _BULLETS = "•▪●◦‣"
 _CLOSERS = "\"'”’)]»"
 _OPENERS = "\"'“‘([«`"
-# A full stop with a space after it, or with a common first word stuck to it; or a bullet inside a line.
+# A full stop with a space after it, or with a common first word stuck to it; or a bullet inside a line. Pages whose
+# hard spaces were lost have a hyphen or a question mark in their place: "it is done.- Roe said", 'done."?Roe said'.
 _CANDIDATE = re.compile(
-    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]{{0,6}}[{re.escape(_CLOSERS)}]{{0,6}}(?:\[\d{{1,3}}\]){{0,6}}(?:(?=\s)|"
+    rf"[{_STOPS}{_BULLETS}](?:(?<=[{_STOPS}])[{_STOPS}]{{0,6}}[{re.escape(_CLOSERS)}]{{0,6}}(?:\[\d{{1,3}}\]){{0,6}}(?:-{{0,2}}(?=\s)|"
+    r"(?<=[.!?][\"”])\?(?=[A-Z][a-z ])|"
     r"(?:(?<=[a-z][.!?])|(?<=[a-z][.!?][\"”)]))"
     r"(?=(?:The|But|He|She|It|They|We|This|In|And|At|On)[ ’']|Mrs?[. ]))|"
     rf"(?<=[{_BULLETS}])(?=\s))"

@@ -36,6 +36,26 @@ def test_kinds(block: dict[str, Any]) -> None:
     assert found == block["sentences"]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Charges would be abolished.- Ms Roe said so.", "Charges would be abolished.-"),
+        ("She will stay.-- The board met on Monday.", "She will stay.--"),
+        ('"We are ready."?Roe left on Monday.', '"We are ready."?'),
+        ("“It is done.”?The board met.", "“It is done.”?"),
+        ("Is it so?- He did not say.", "Is it so?-"),
+        ("The U.S.- China talks ended.", "The U.S.- China talks ended."),
+        ("An Acme Inc.- owned mill burnt.", "An Acme Inc.- owned mill burnt."),
+        ("It rose 1.5- 2 per cent.", "It rose 1.5- 2 per cent."),
+        ('He said "why"?Nobody knew.', 'He said "why"?Nobody knew.'),
+        ("St.- Petersburg was cold.", "St.- Petersburg was cold."),
+    ],
+)
+def test_lost_hard_spaces(text: str, first: str) -> None:
+    sentence = split_sentences(text)[0]
+    assert text[sentence.start : sentence.end] == first
+
+
 def test_long_line_is_no_heading() -> None:
     assert [s.kind for s in split_sentences("word " * 40)] == ["prose"]
 
