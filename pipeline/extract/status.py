@@ -13,6 +13,7 @@ from pipeline.extract.nominees import nominee_status
 from pipeline.extract.outlooks import Outlook, is_wished, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
+from pipeline.extract.turned_down import is_turned_down
 from pipeline.inflect import verb_forms
 from pipeline.records import DIRECTIONS, Status
 from pipeline.rulebook import read_data, remembered
@@ -62,6 +63,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
     if (put_up := nominee_status(window, trigger)) is not None:
         return put_up
+    if is_turned_down(window, trigger):
+        return "denied", "refused"
     verb = governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
