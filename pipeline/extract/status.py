@@ -178,7 +178,14 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     headline = sentence.start == 0 and not stated and not ranked  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
+    if own == {"be"} and verb.dep_ == "ccomp":
+        return "proposed", "call"  # "asked that Roe be suspended"
+    if verb.tag_ == "VBG" and verb.head.lower_ in ("on", "over", "against") and verb.head.head.lower_ in _VOTES:
+        return "proposed", "vote"  # "voted on confirming Roe"
     return "done", "asserted"
+
+
+_VOTES = frozenset("vote votes voted voting debate debates debated debating".split())
 
 
 def _said_that(verb: Token) -> bool:
