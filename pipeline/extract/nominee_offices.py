@@ -17,6 +17,8 @@ def fill_office_of_nominee(view: View, candidate: Candidate) -> None:
     rule = candidate.trigger.rule
     if rule.rule_id not in _NAMED_ALONE or candidate.roles or any(not n.weak for n, _ in candidate.company_hints):
         return
+    if rule.kind == "noun" and _has_office_behind(candidate):
+        return
     offices: dict[str, tuple[Title | None, Name | None]] = {}
     for window in view.windows:
         for trigger in triggers_of(window):
@@ -33,3 +35,9 @@ def fill_office_of_nominee(view: View, candidate: Candidate) -> None:
         candidate.roles.append(RoleValue(title.text, title, title.company))
     elif firm is not None:
         candidate.company_hints.append((firm, "preposition"))
+
+
+def _has_office_behind(candidate: Candidate) -> bool:
+    """Whether the noun tells what for: "his nomination to a judgeship", "the nomination of Roe for a prize"."""
+    words, behind = candidate.window.lows, {candidate.trigger.last + 1, candidate.person.last}
+    return any(words[at : at + 1] and words[at] in ("to", "as", "for") for at in behind)
