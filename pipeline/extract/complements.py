@@ -172,8 +172,13 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
     return [
         title
         for title in inside
-        if not set(range(title.first, title.last)) & set(trigger.words) and not _is_held(window, trigger, title)
+        if not set(range(title.first, title.last)) & set(trigger.words)
+        and not _is_held(window, trigger, title)
+        and window.lows[title.last + 1] not in _OFFERED_BY
     ]
+
+
+_OFFERED_BY = frozenset({"offer", "invitation"})  # "turned down the president's offer": the title is the giver's
 
 
 _ARTICLES = frozenset("a an the its his her their our 's ’s new permanent first full-time".split())

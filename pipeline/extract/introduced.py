@@ -30,7 +30,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "'s", "’s"})
 _LOSING = frozenset(
     "suspended suspends fired fires sacked sacks dismissed dismisses ousted ousts removed removes replaced replaces "
-    "lost loses dropped drops axed suspending firing sacking dismissing ousting removing replacing losing".split()
+    "lost loses dropped drops axed relieved relieves relieving suspending firing sacking dismissing "
+    "ousting removing replacing losing".split()
 )
 _LEAD = 4  # first sentences, the headline included, in which "a head teacher" is one that is named next
 _NEARBY = 3  # words of the next sentence before which the name must start, an honorific included
@@ -100,11 +101,16 @@ def _is_holders(window: Window, title: Title, sentence: Sentence, told: Told, le
     if not definite and not (lead and told == "loss" and before & {"a", "an"}):
         return False
     return any(
-        (word.dep_ in _SUBJECTS and is_finite(word.head))
+        (word.dep_ in _SUBJECTS and is_finite(word.head) and not _removes_another(window, word.head))
         or (word.dep_ == "dobj" and word.head.lower_ in _LOSING)
         or (word.dep_ == "pobj" and word.head.lower_ == "with" and window.lows[word.head.i - 1] in _PARTED)
         for word in words
     )
+
+
+def _removes_another(window: Window, verb: Token) -> bool:
+    """Whether a verb tells whom its subject removes: "the president fired the treasurer"."""
+    return verb.lower_ in _LOSING and any(c.dep_ == "dobj" and c.i in window.title_at for c in verb.children)
 
 
 _PARTED = frozenset({"ways", "company", "dispensed"})  # "has parted ways with its treasurer"
@@ -148,14 +154,15 @@ def _opening(window: Window, sentence: Sentence, titles: list[Title]) -> Name | 
         ranked = len(before) <= _RANK and any(
             title.first == sentence.first
             and title.last == name.first
-            and (title.mention.head.lower() in heads or any_leader)
+            and (title.mention.head.lower() in heads or (any_leader and title.mention.head.lower() not in _NO_LEADER))
             for title in (window.title_at[i] for i in before if i in window.title_at)
         )
         addressed = len(before) < _NEARBY and all(
             window.lows[i].rstrip(".") in HONORIFICS or window.lows[i] in _OPENERS for i in before
         )
+        another = window.lows[sentence.first] in _NO_LEADER - heads  # the judge of the case, not the one sacked
         long = name.last - name.first > 1 and name.last + 1 < sentence.last
-        return name if (ranked or addressed) and long else None
+        return name if (ranked or addressed) and long and not another else None
     return None
 
 
@@ -176,6 +183,7 @@ def _identified(window: Window, sentence: Sentence) -> Name | None:
 
 _DESCRIBED = 8  # words of "is the former Bolt captain"
 _ANY_LEADER = frozenset({"head", "boss", "chief", "leader"})  # short for whatever the top office is called
+_NO_LEADER = frozenset("judge justice magistrate prosecutor detective inspector sergeant constable officer".split())
 _OPENERS = frozenset({"but", "and", "now", "-", "–", "—", "•", "*", '"', "“"})
 _SAYING = frozenset(
     "said says told tells added noted praised thanked welcomed confirmed announced explained warned wrote".split()
@@ -227,8 +235,8 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
 
 
 def _looks_back(window: Window, index: int) -> bool:
-    """Whether a clause tells what somebody has done, or an age: "who joined in 2011", "who is 54"; not "who lives"."""
-    return window.doc[index].tag_ == "VBD" or window.lows[index] in ("has", "is", "will", "also")
+    """Whether a clause tells what somebody has done, an age or pay: "who joined in 2011", "is 54"; not "who lives"."""
+    return window.doc[index].tag_ == "VBD" or window.lows[index] in ("has", "is", "will", "also", "earns")
 
 
 def _succeeds(words: list[str]) -> bool:

@@ -209,7 +209,8 @@ def _absorb(kept: Row, row: Row) -> None:
         return
     if kept.role is None:
         kept.role, kept.role_how = row.role, row.role_how
-    if kept.company is None or (row.company is not None and firmness(row) > firmness(kept)):
+    of_state = kept.role is not None and row.role is None and "state_office" in kept.choice.evidence
+    if (kept.company is None and not of_state) or (row.company is not None and firmness(row) > firmness(kept)):
         kept.company, kept.choice = row.company, row.choice
     if row.action != kept.action and "denied" in (row.status, kept.status):
         # Of "was fired", denied, and "resigned" the second stands; what is only rumoured beside a denial does not.

@@ -68,6 +68,20 @@ def apply_nominee(window: Window, trigger: Trigger) -> tuple[list[Candidate], st
     return [candidate], ""
 
 
+def unnamed_office(window: Window, trigger: Trigger) -> tuple[Title | None, Name | None]:
+    """The office, or the organisation, for which somebody is put up: "its Supreme Court nominee"; not by voters."""
+    own = _own_words(window, trigger.head)
+    office, run, _ = _office_behind(window, trigger)
+    named = window.lows[trigger.head].startswith("nominee")
+    ahead = window.name_at.get(trigger.head - 1) if named else None
+    title = office or (window.title_at.get(trigger.head - 1) if named else None)
+    if not _CONTESTED.isdisjoint(window.lows[own : trigger.head]):
+        return None, None
+    if title is not None and (_given_by_voters(title) or window.lows[title.first - 1] in _PRIZED):
+        return None, None
+    return title, run or (ahead if title is None else None)
+
+
 def _own_words(window: Window, index: int) -> int:
     """Where the noun phrase opens: "the president's controversial nominee"."""
     first = window.sentence_of(index).first

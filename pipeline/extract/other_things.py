@@ -34,6 +34,8 @@ def is_other_thing(view: View, candidate: Candidate, status: Status) -> bool:
         return True
     if rule.rule_id == "join.add":
         return candidate.window.words[candidate.trigger.head - 1] in _QUOTES
+    if rule.rule_id == "appoint.for_now":
+        return _is_of_the_home(candidate)
     if rule.rule_id == "leave.suspend":
         return _kept_from_an_event(candidate)
     if rule.rule_id == "resign.phrase":
@@ -41,6 +43,16 @@ def is_other_thing(view: View, candidate: Candidate, status: Status) -> bool:
     if rule.rule_id == "depart.out" and _turns_from_a_matter(candidate):
         return True
     return rule.action in _OF_MEMBERS and not candidate.roles and _is_no_employer(view, candidate)
+
+
+_HOME = frozenset("baby cat child children dog family garden home house kids mother father pets".split())
+
+
+def _is_of_the_home(candidate: Candidate) -> bool:
+    """ "Will look after his cat until June", "after both children": nothing that a post is about."""
+    window, trigger = candidate.window, candidate.trigger
+    between = window.lows[trigger.head + 1 : trigger.last]
+    return not _HOME.isdisjoint(between) or not {"his", "him"}.isdisjoint(between[:2])
 
 
 _SOLDIERS = frozenset("soldier fighter combatant informant mule".split())

@@ -17,6 +17,7 @@ from pipeline.extract.partings import parts_from_no_office
 from pipeline.extract.players import is_player
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.status import Cues
+from pipeline.extract.turned_down import is_offer
 from pipeline.extract.view import View
 from pipeline.records import Status
 from pipeline.titles import canonical_role
@@ -32,6 +33,8 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         status == "denied"
         and candidate.direction == "in"
         and not (roles and not rule.weak and "be" not in rule.triggers[0].split())
+        and not (candidate.counterpart is not None and rule.status == "denied")  # "turned down an offer to succeed Kim"
+        and not (roles and is_offer(rule))
         and not (roles and rule.status == "rumored")  # "is not a candidate for the post of chairman"
     ):
         return "denied_gain"

@@ -10,6 +10,7 @@ from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, gain_behind
 from pipeline.extract.grammar import Arguments, arguments
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.nominee_offices import fill_office_of_nominee
 from pipeline.extract.persons import pronoun
 from pipeline.extract.recipients import exchanged, recipients
 from pipeline.extract.role_values import RoleValue
@@ -70,6 +71,8 @@ def _of_phrase(token: Token, head: Token) -> bool:
 
 
 def unmet_need(view: View, candidate: Candidate) -> str:
+    """What the rule needs and the candidate lacks; empty if nothing."""
+    fill_office_of_nominee(view, candidate)
     known = any(row.person == candidate.person.entity for row in view.affiliations) or _is_succeeded(view, candidate)
     if candidate.direction == "out" and not candidate.roles and leaves_vacancy(candidate):
         candidate.how["role"] = "vacancy"

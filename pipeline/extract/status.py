@@ -13,6 +13,7 @@ from pipeline.extract.nominees import nominee_status
 from pipeline.extract.outlooks import Outlook, is_wished, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
+from pipeline.extract.turned_down import is_turned_down
 from pipeline.inflect import verb_forms
 from pipeline.records import DIRECTIONS, Status
 from pipeline.rulebook import read_data, remembered
@@ -62,6 +63,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     """Status of an event by the words that govern its trigger; None with a reason where it is no event at all."""
     if (put_up := nominee_status(window, trigger)) is not None:
         return put_up
+    if is_turned_down(window, trigger):
+        return "denied", "refused"
     verb = governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
     if _asked(window, sentence.first, sentence.last):
@@ -178,7 +181,14 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     headline = sentence.start == 0 and not stated and not ranked  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"
+    if own == {"be"} and verb.dep_ == "ccomp":
+        return "proposed", "call"  # "asked that Roe be suspended"
+    if verb.tag_ == "VBG" and verb.head.lower_ in ("on", "over", "against") and verb.head.head.lower_ in _VOTES:
+        return "proposed", "vote"  # "voted on confirming Roe"
     return "done", "asserted"
+
+
+_VOTES = frozenset("vote votes voted voting debate debates debated debating".split())
 
 
 def _said_that(verb: Token) -> bool:

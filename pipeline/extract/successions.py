@@ -58,7 +58,7 @@ def share_post(rows: list[Row]) -> None:
 
 
 # Gains of an office that the loss before them tells: "His place goes to Roe", "has been nominated for the vacancy".
-_OF_THE_LOST = frozenset({"appoint.goes_to", "appoint.nominate_to", "appoint.hand_on"})
+_OF_THE_LOST = frozenset({"appoint.goes_to", "appoint.given_to", "appoint.nominate_to", "appoint.hand_on"})
 
 
 def share_lost(rows: Sequence[Row]) -> None:
