@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.control import is_kept_from
+from pipeline.extract.facts_behind import OVER, behind_fact
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
@@ -74,7 +75,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return undecided(verb, cues.outlook) or (None, "hypothetical")
     noun = verb.head if trigger.rule.kind == "modifier" and verb.head.head.lower_ == "as" else verb
     chain = [verb, *_chain(noun)]  # "proposed Roe as new director"
-    aside = _behind_fact(trigger, chain)
+    aside = behind_fact(trigger, chain)
     if trigger.rule.kind == "modifier" and _presupposed(window, trigger, cues):
         return trigger.rule.status or "done", "presupposed"
     if not cues.imagining.isdisjoint(t.lower_ for t in chain[1:]):
@@ -83,7 +84,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return None, "hypothetical"  # "was determined to be chairman"
     told = doubted(window, trigger.head, chain, cues)
     status, reason = _by_words(window, trigger, chain, cues)
-    if aside is not None and (status != "planned" or trigger.rule.action in _OVER):
+    if aside is not None and (status != "planned" or trigger.rule.action in OVER):
         return _by_words(window, trigger, aside, cues)
     if status in ("done", "planned", "proposed", "rumored"):
         status, reason = outlook(window, trigger, chain, cues.outlook) or (status, reason)
@@ -265,22 +266,6 @@ def governor(window: Window, trigger: Trigger) -> Token:
     if trigger.rule.kind == "verb" and token.tag_.startswith("N"):  # "her duties will be handled by Roe"
         return next((window.doc[i] for i in trigger.words if window.doc[i].tag_.startswith("VB")), token)
     return token
-
-
-def _behind_fact(trigger: Trigger, chain: list[Token]) -> list[Token] | None:
-    """What governs a noun that another clause takes for a fact: "asked Roe to stay after the resignation of Kim".
-
-    None where none does. A plan may wait for what is ahead: "will be chairman after the retirement of Kim".
-    """
-    if trigger.rule.kind != "noun":
-        return None
-    place = next((at for at, token in enumerate(chain) if token.lower_ in _FACTS_FOLLOW and token.tag_ in _LINKS), None)
-    return chain[:place] if place else None
-
-
-_OVER = frozenset({"resigned", "dismissed", "died"})  # handed in or done before anything follows
-_FACTS_FOLLOW = frozenset({"after", "following", "since", "despite"})
-_LINKS = ("IN", "VBG")
 
 
 def _chain(verb: Token) -> list[Token]:
