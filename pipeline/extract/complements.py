@@ -189,13 +189,24 @@ def predicate_roles(window: Window, trigger: Trigger, persons: list[Name]) -> li
     if not persons:
         return []
     behind = trigger.head + 1  # "made him its chairman"
-    index = behind + 1 if window.lows[behind] in ("him", "her") else persons[-1].last
+    owner = window.doc[behind].tag_ == "PRP$" and persons[-1].first > behind  # "made her son, Roe, its chairman"
+    index = behind + 1 if window.lows[behind] in ("him", "her") and not owner else persons[-1].last
+    index = _past_age(window, index)
     while index < len(window.doc) and window.lows[index] in _ARTICLES:
         index += 1
     title = window.title_at.get(index)
     if title is None or title.first > index or title.former:
         return []
     return _chain(window, [title, *following_titles(window, title, window.sentence_of(index).last)])
+
+
+def _past_age(window: Window, index: int) -> int:
+    """The word behind an age between commas, if one stands here: "made Roe, aged 26, its treasurer"."""
+    if window.words[index : index + 1] != [","]:
+        return index
+    at = index + 2 if window.lows[index + 1 : index + 2] in (["aged"], ["age"]) else index + 1
+    told = [word.isdigit() for word in window.words[at : at + 1]] == [True]
+    return at + 2 if told and window.words[at + 1 : at + 2] == [","] else index
 
 
 def _is_held(window: Window, trigger: Trigger, title: Title) -> bool:

@@ -139,8 +139,17 @@ def listed_roles(window: Window, trigger: Trigger, persons: list[Name], links: l
     groups: list[RoleGroup] = []
     for person, end in zip(run, [*(name.first for name in run[1:]), limit], strict=True):
         titles = [t for t in window.titles_in(person.last, end) if _gained(window, trigger, t, person, links)]
-        groups.append(RoleGroup([RoleValue(t.text, t, t.company, "as") for t in titles], [person]))
+        if groups and not groups[-1].roles and _shares_next(window, groups[-1].persons[-1], person):
+            person_run = [*groups.pop().persons, person]  # "managers A and B to director"
+        else:
+            person_run = [person]
+        groups.append(RoleGroup([RoleValue(t.text, t, t.company, "as") for t in titles], person_run))
     return groups if any(group.roles for group in groups) else []
+
+
+def _shares_next(window: Window, person: Name, following: Name) -> bool:
+    """Whether nothing but "and" or a comma stands between two who gain the same office."""
+    return window.lows[person.last : following.first] in (["and"], [","], ["&"])
 
 
 def _for_all(window: Window, trigger: Trigger) -> list[Title]:

@@ -183,9 +183,9 @@ def chair_of(window: Window, trigger: Trigger) -> RoleValue | None:
         return None
     for index in range(first + 1, min(first + _CHAIRED_REACH, len(window.doc))):
         if window.lows[index] in _ASSEMBLIES:
-            if window.lows[index] == "board" and index - 1 in window.name_at:
-                return None  # "the Acme board": its chair, as `chairing` says
             named = index > first + 1 or window.lows[index] == "board"  # "the committee": one set up for the purpose
+            if window.lows[index] == "board" and any(True for _ in window.names_in(first + 1, index, "org")):
+                return RoleValue("chair", None, None)  # "will chair the Acme board"
             return RoleValue(f"chair of the {window.piece(first + 1, index + 1)}", None, None) if named else None
         if window.doc[index].tag_ == "POS":
             first = index  # "the bank's audit committee"
