@@ -25,6 +25,7 @@ from pipeline.extract.items import apply_items, apply_label, apply_next
 from pipeline.extract.likewise import persons_likewise
 from pipeline.extract.listed import office_of_several, own_office, persons_behind_participle
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.minutes import minuted
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
@@ -139,6 +140,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         alone = named_on_line_above(window, trigger)  # "Jane Roe, Acme", and below it "Appointed head of sales"
         opening = [alone] if alone is not None else subject_of_main_clause(view, window, trigger)
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
+    adjectival = adjectival and minuted(window, trigger) is None
     adjectival = adjectival and quoted_arguments(window, trigger) is None and not is_gained_by(window, trigger)
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"
     if (adjectival and not listed and acting_firm(window, trigger) is None) or is_premodifier(window, trigger):
@@ -175,6 +177,8 @@ def _phrase_arguments(window: Window, trigger: Trigger) -> Arguments:
     quoted = quoted_arguments(window, trigger)
     if quoted is not None:
         return quoted
+    if (done_to := minuted(window, trigger)) is not None:
+        return Arguments(None, window.doc[done_to.last - 1], False)
     token = phrase_verb(window, trigger)
     if token.i != trigger.head:
         return arguments(token)

@@ -109,7 +109,7 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             honorific = word
             first += 1
         elif (
-            word in {"the", "a", "an", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
+            word in {"the", "a", "an", "that", "'", '"', "“", "[", "(", "-", "–", "—", "|", "*", "its", "his", "her"}
             or window.words[first] in _BEFORE_NAME
             or window.doc[first].is_space
             or (last - first > 1 and (word in name_data("describing") or _only_says_kind(window, first, last)))

@@ -78,6 +78,7 @@ _REASONS = {
     "no_title": "no title follows",
     "not_a_modifier": "the participle is the sentence's verb, which has a rule of its own",
     "hypothetical": "a condition, told as no fact",
+    "resolution": "a resolution or demand wants it: 'that Roe be appointed'",
     "question": "a question, told as no fact",
     "imagined": "dreamed, felt or joked, told as no fact",
     "no_job": "what is joined, left or founded is no employer, or nobody has died",

@@ -10,6 +10,7 @@ from pipeline.extract.facts_behind import OVER, behind_fact
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
 from pipeline.extract.mentions import Window
+from pipeline.extract.minutes import resolved
 from pipeline.extract.nominees import nominee_status
 from pipeline.extract.outlooks import Outlook, is_wished, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
@@ -93,6 +94,8 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
     # A denial told on by others stays one, and so does a proposal; what they "declined to confirm" is a rumour.
     if told is not None and (told[0] == "denied" or status in ("done", "planned") or reason == "denied"):
         return told
+    if status == "done" and trigger.rule.kind == "verb" and resolved(verb):
+        return "proposed", "resolution"
     return status, reason
 
 
