@@ -166,7 +166,7 @@ def _is_up_for_award(candidate: Candidate) -> bool:
 
 
 def _is_ranked(candidate: Candidate) -> bool:
-    """ "Became one of the most activist judges we have seen": what kind of judge, not that he became one."""
+    """ "Became one of the busiest mayors of our day": what kind of mayor, not that he became one."""
     return _told(candidate)[1:5] == ["one", "of", "the", "most"]
 
 
