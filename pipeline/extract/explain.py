@@ -108,7 +108,8 @@ def explained(article: Article, extractor: Extractor) -> Explanation:
     view = build_view(article.article_id, article.text, published, windows, article.authors)
     matches = collect(view)
     told, rejections = decide(view, matches, extractor.cues)
-    stories = list(_stories(view, matches.candidates, told, rejections, extractor.cues))
+    linked = [row.candidate for _, row in told if row.candidate.how.get("person") == "linked"]
+    stories = list(_stories(view, [*matches.candidates, *linked], told, rejections, extractor.cues))
     mentions = tuple(mention for mention, _ in told)
     found = replace(unread, mentions=mentions, rejections=tuple(rejections))
     return _screened(found, article, stretches, stories)

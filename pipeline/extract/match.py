@@ -315,6 +315,18 @@ def _candidates(
     return made, ""
 
 
+def completed(view: View, window: Window, trigger: Trigger, links: list[Link], person: Name) -> Candidate:
+    """A candidate for a person whom something else than the rule's frame found; the frame fills its other slots."""
+    args = _phrase_arguments(window, trigger) if trigger.rule.kind == "verb" else Arguments(None, None, False)
+    roles = _groups(window, trigger, links, [person], None)[0].roles
+    candidate = Candidate(trigger, window, window.sentence_at[trigger.head], person, list(roles), passive=args.passive)
+    candidate.company_hints = company_hints(
+        view, window, trigger, args, [person], trigger.rule.frame.get("company", ())
+    )
+    settle_hints(view, window, [candidate])
+    return candidate
+
+
 def _groups(
     window: Window, trigger: Trigger, links: list[Link], persons: list[Name], counterpart: Name | None
 ) -> list[RoleGroup]:

@@ -6,6 +6,7 @@ PERSON = {
     "parse": "the parse gives the verb this subject or object",
     "surface": "the words beside the verb; the parse gave no person",
     "passive_reading": "a headline's past form read as a passive",
+    "linked": "joined to the trigger by the learned trees; the rule found nobody so",
     "implied": "capitalised words in a person's place that the model did not mark",
     "list": "listed behind the verb or after 'including'",
     "ellipsis": "a further pair of name and title behind the first",

@@ -19,6 +19,7 @@ from pipeline.extract.held_roles import default_roles, in_full
 from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
+from pipeline.extract.linker import linked
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.near_companies import leave_doubtful, without_doubtful
 from pipeline.extract.new_offices import share_new_offices
@@ -55,7 +56,7 @@ def resolve(view: View, matches: Matches, cues: Cues) -> tuple[list[EventMention
 
 def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMention, Row]], list[Rejection]]:
     """As `resolve`, each event mention with the row that says how it came about."""
-    rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in matches.refusals]
+    rejections: list[Rejection] = []
     rows: list[Row] = []
     told_dead = deaths(view, matches)
     for candidate in matches.candidates:
@@ -65,6 +66,13 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
         rows += made
         if reason:
             rejections.append(_rejection(view, candidate.trigger, candidate.window, reason))
+    kept: list[Trigger] = []
+    for candidate in linked(view, matches, rows):
+        made, _ = _rows(view, candidate, matches, cues, told_dead)
+        rows += made
+        kept += [candidate.trigger] if made else []
+    refused = [refusal for refusal in matches.refusals if not any(refusal.trigger is trigger for trigger in kept)]
+    rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in refused] + rejections
     share_companies(rows)
     share_own_gains(rows)
     share_roles(view, rows)
