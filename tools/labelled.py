@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,12 @@ from pipeline.extract.match import collect
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View, build_view
 from pipeline.records import DIRECTIONS, Article
+
+
+def frequent(found: Iterable[Mapping[str, float]], least: int) -> list[str]:
+    """The features that at least so many examples have, sorted."""
+    counts = Counter(key for one in found for key in one)
+    return sorted(key for key, count in counts.items() if count >= least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from labelled import LabelledSet
+from labelled import LabelledSet, frequent
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
@@ -128,11 +128,7 @@ def main() -> None:
     options = parser.parse_args()
     times = {name: float(number) for name, _, number in (item.partition("=") for item in options.count)}
     examples = read_examples(options.sets, times)
-    counts: dict[str, int] = {}
-    for example in examples:
-        for key in example.found:
-            counts[key] = counts.get(key, 0) + 1
-    keys = sorted(key for key, count in counts.items() if count >= LEAST_ROWS)
+    keys = frequent((example.found for example in examples), LEAST_ROWS)
     report(examples, left_out(examples, keys, options.penalty))
     if options.write:
         write(WEIGHTS, learn(examples, keys, options.penalty), keys)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from labelled import LabelledSet
+from labelled import LabelledSet, frequent
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
@@ -189,11 +189,7 @@ def main() -> None:
     options = parser.parse_args()
     times = {name: float(number) for name, _, number in (item.partition("=") for item in options.count)}
     examples = read_examples(options.sets, times)
-    counts: dict[str, int] = {}
-    for example in examples:
-        for key in example.pair.found:
-            counts[key] = counts.get(key, 0) + 1
-    keys = sorted(key for key, count in counts.items() if count >= LEAST_PAIRS)
+    keys = frequent((example.pair.found for example in examples), LEAST_PAIRS)
     report(examples, keys)
     if options.write:
         write(TREES, learn(examples, keys), keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class Boosted:
         return 1 / (1 + math.exp(-odds))
 
 
-def _node(words: Any, names: Sequence[str]) -> Node:
+def _node(words: Iterator[str], names: Sequence[str]) -> Node:
     word = next(words)
     if word.startswith("="):
         return float(word[1:])

@@ -10,6 +10,8 @@ from pipeline.extract.title_links import Link
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
 
+LINKED = "linked"  # `how` of a person whom the learned trees found
+
 
 @dataclass(slots=True)
 class Candidate:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline import rulebook
 from pipeline.extract.company import probabilities
 from pipeline.extract.evidence_notes import NONE
+from pipeline.extract.link_features import between
 
 if TYPE_CHECKING:
     from pipeline.extract.candidates import Candidate
@@ -89,8 +90,8 @@ def row_features(view: View, row: Row, rows: Sequence[Row]) -> RowFeatures:
 def _another_between(candidate: Candidate) -> bool:
     """Whether another person is named between the trigger and its own."""
     name, trigger = candidate.person, candidate.trigger
-    span = (name.last, trigger.head) if name.last <= trigger.head else (trigger.last + 1, name.first)
-    return any(other.entity != name.entity for other in candidate.window.names_in(*span, "person"))
+    between_them = between(trigger, name)
+    return any(other.entity != name.entity for other in candidate.window.names_in(*between_them, "person"))
 
 
 def _beside(row: Row, rows: Sequence[Row]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.candidates import LINKED, Candidate
 from pipeline.extract.reasons import COMPANY_NONE, PERSON, ROLE, STATUS, in_words
 from pipeline.extract.screen import Stretch
 from pipeline.extract.sentences import split_sentences
@@ -15,7 +16,6 @@ from pipeline.records import LEAST_CONFIDENCE, Article, EventMention, Rejection
 from pipeline.rulebook import put_in_force, read_data
 
 if TYPE_CHECKING:
-    from pipeline.extract.candidates import Candidate
     from pipeline.extract.event_row import Row
     from pipeline.extract.status import Cues
     from pipeline.extract.view import View
@@ -108,7 +108,7 @@ def explained(article: Article, extractor: Extractor) -> Explanation:
     view = build_view(article.article_id, article.text, published, windows, article.authors)
     matches = collect(view)
     told, rejections = decide(view, matches, extractor.cues)
-    linked = [row.candidate for _, row in told if row.candidate.how.get("person") == "linked"]
+    linked = [row.candidate for _, row in told if row.candidate.how.get("person") == LINKED]
     stories = list(_stories(view, [*matches.candidates, *linked], told, rejections, extractor.cues))
     mentions = tuple(mention for mention, _ in told)
     found = replace(unread, mentions=mentions, rejections=tuple(rejections))
@@ -205,6 +205,8 @@ def _why_person(view: View, row: Row) -> str:
     candidate = row.candidate
     how = candidate.how.get("person", "parse")
     why = PERSON.get(how, how)
+    if how == LINKED:
+        why += f" (likelihood {float(candidate.how['likely']):.2f})"
     name = candidate.person
     if name.first >= 0 and candidate.window.sentence_at[name.first] != candidate.sentence:
         return f"{why}; a pronoun or noun stands for the name"

@@ -66,7 +66,6 @@ def _of_rule(trigger: Trigger, reason: str) -> dict[str, float]:
         f"action_{rule.action}": 1,
         f"direction_{DIRECTIONS[rule.action]}": 1,
         f"frame_{rule.frame['person'][0] if rule.frame.get('person') else 'none'}": 1,
-        f"refused_{reason.split(':')[0]}": 1,
         f"because_{reason}": 1,
         "weak": rule.weak,
         "words": len(trigger.words),
@@ -74,12 +73,13 @@ def _of_rule(trigger: Trigger, reason: str) -> dict[str, float]:
     return found | {f"needs_{need}": 1 for need in rule.needs}
 
 
-def _between(trigger: Trigger, name: Name) -> tuple[int, int]:
+def between(trigger: Trigger, name: Name) -> tuple[int, int]:
+    """The tokens between a trigger and a name."""
     return (name.last, trigger.head) if name.last <= trigger.head else (trigger.last + 1, name.first)
 
 
 def _of_order(window: Window, trigger: Trigger, name: Name) -> dict[str, float]:
-    first, last = _between(trigger, name)
+    first, last = between(trigger, name)
     words = window.lows[first:last]
     tags = [token.tag_ for token in window.doc[first:last]] if last > first else []
     found: dict[str, float] = {
@@ -93,7 +93,7 @@ def _of_order(window: Window, trigger: Trigger, name: Name) -> dict[str, float]:
 
 
 def _of_sentence(window: Window, sentence: Sentence, trigger: Trigger, name: Name) -> dict[str, float]:
-    first, last = _between(trigger, name)
+    first, last = between(trigger, name)
     persons = list(window.names_in(sentence.first, sentence.last, "person"))
     firms = list(window.names_in(sentence.first, sentence.last, "org"))
     titles = [title for title in window.titles if sentence.first <= title.first < sentence.last]
@@ -173,7 +173,6 @@ def _edge(token: Token, above: Token) -> str:
 def _of_article(view: View, window: Window, trigger: Trigger, name: Name, standing: Standing) -> dict[str, float]:
     number = window.sentence_at[trigger.head]
     inward = DIRECTIONS[trigger.rule.action] == "in"
-    place = (id(window), number)
     return {
         "in_headline": window.offset + window.starts[trigger.head] < view.headline_end,
         "person_in_headline": name.entity in standing.in_headline,
@@ -182,11 +181,10 @@ def _of_article(view: View, window: Window, trigger: Trigger, name: Name, standi
         "full_name": " " in name.text,
         "moves_the_other_way": name.entity in (standing.lost if inward else standing.gained),
         "rows": min(standing.rows, 5),
-        "rows_of_sentence": min(standing.told[place], 3),
         "rows_a_sentence": standing.rows / max(1, standing.sentences),
         "rows_a_person": standing.rows / max(1, len(standing.mentions)),
         "rows_in_headline": standing.rows_in_headline,
-        "refused_in_sentence": min(standing.refused[place], 4),
+        "refused_in_sentence": min(standing.refused[id(window), number], 4),
         "refused_a_sentence": standing.refused.total() / max(1, standing.sentences),
         "sentence_number": min(number, 30) if window is view.windows[0] else 30,
         "sentences": min(standing.sentences, 60),

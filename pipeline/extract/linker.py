@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.boosting import Boosted
-from pipeline.extract.candidates import Candidate, Matches, Refusal
+from pipeline.extract.candidates import LINKED, Candidate, Matches, Refusal
 from pipeline.extract.event_row import Row
 from pipeline.extract.link_features import Standing, link_features
 from pipeline.extract.match import completed
@@ -48,7 +48,11 @@ def standing_of(view: View, matches: Matches, rows: Sequence[Row]) -> Standing:
 
 
 def pairs(matches: Matches, standing: Standing) -> Iterator[tuple[Refusal, Name]]:
-    """Each refused trigger with the nearest mention of each person of its sentence who has no such move yet."""
+    """Each trigger refused for its sentence's build, with the nearest mention of each person who has no such move yet.
+
+    Left out where any reading of the same words was refused for their sense, and where the rules told a move in the
+    sentence.
+    """
     other_senses = {
         (id(refusal.window), index)
         for refusal in matches.refusals
@@ -57,10 +61,8 @@ def pairs(matches: Matches, standing: Standing) -> Iterator[tuple[Refusal, Name]
     }
     for refusal in matches.refusals:
         window, trigger = refusal.window, refusal.trigger
-        if any((id(window), index) in other_senses for index in trigger.words):
-            continue
         direction = DIRECTIONS[trigger.rule.action]
-        if direction not in ("in", "out") or not refusal.reason.startswith(_BUILD):
+        if direction not in ("in", "out") or any((id(window), index) in other_senses for index in trigger.words):
             continue
         if standing.told[id(window), window.sentence_at[trigger.head]]:
             continue  # the rules understood how the sentence is built
@@ -93,6 +95,6 @@ def linked(view: View, matches: Matches, rows: Sequence[Row]) -> list[Candidate]
     for likely, refusal, name in best.values():
         own = [link for window, link in matches.links if window is refusal.window]
         candidate = completed(view, refusal.window, refusal.trigger, own, name)
-        candidate.how |= {"person": "linked", "likely": f"{likely:.3f}"}
+        candidate.how |= {"person": LINKED, "likely": f"{likely:.3f}"}
         made.append(candidate)
     return made

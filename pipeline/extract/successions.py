@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.candidates import LINKED
 from pipeline.extract.event_row import TOLD, Row
 from pipeline.extract.mentions import Title
 from pipeline.extract.new_offices import new_office
@@ -122,6 +123,7 @@ def _take_over(row: Row, gain: Row | None) -> None:
 def share_only_office(view: View, rows: list[Row]) -> None:
     """ "Named Roe acting manager after accepting the resignation of Kim": the one office that changes hands there."""
     bare = [r for r in rows if r.direction == "out" and r.role is None and r.scope == "news"]
+    bare = [r for r in bare if r.candidate.how.get("person") != LINKED]  # too unsure to infer an office from
     gains = [r for r in rows if r.direction == "in" and r.scope == "news" and r.role and r.role_how == "sentence"]
     worded = sorted((_for_good(r.role or "") for r in gains), key=len)  # "MD" in the headline, in full below it
     offices = {canonical_role(office): office for office in worded}

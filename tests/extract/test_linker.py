@@ -49,7 +49,7 @@ def test_an_article_without_moves_stays_silent(extractor: Extractor, tmp_path: P
     [
         "The board met overnight and thanked Marta Silva, the deputy treasurer, for her report on the unit.",
         "Marta Silva, the deputy treasurer, took over her neighbour's allotment and left the plan to her husband.",
-        "Marta Silva, who leads the house choir, will run in the London marathon in April.",
+        "Marta Silva, who leads the house choir, will run in the London marathon for the time being.",
         "The treasurer told Marta Silva that the office would be closed for the time being.",
     ],
 )
