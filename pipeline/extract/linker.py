@@ -15,13 +15,16 @@ from pipeline.extract.candidates import LINKED, Candidate, Matches, Refusal
 from pipeline.extract.event_row import Row
 from pipeline.extract.link_features import Standing, link_features
 from pipeline.extract.match import completed
-from pipeline.extract.mentions import Name
+from pipeline.extract.mentions import Name, Title
+from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
 from pipeline.records import DIRECTIONS
 from pipeline.rulebook import read_data, remembered
 
 # Refusals of the sentence's build. The others say that the words mean other things, which no build can tell.
 _BUILD = ("no_person", "missing_slot", "no_title", "object_is_person", "object_is_company_noun")
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
 
 @remembered()
@@ -78,6 +81,20 @@ def pairs(matches: Matches, standing: Standing) -> Iterator[tuple[Refusal, Name]
         yield from ((refusal, name) for name in nearest.values())
 
 
+def _office_behind(candidate: Candidate) -> Title | None:
+    """The office behind "as" or "to" that comes next behind a person: "Roe, formerly with Bolt, as head of sales"."""
+    window, name = candidate.window, candidate.person
+    sentence = window.sentences[candidate.sentence]
+    for title in window.titles_in(name.last, sentence.last):
+        if any(window.names_in(name.last, title.first, "person")):
+            return None
+        before = [word for word in window.lows[name.last : title.first] if word not in _ARTICLES]
+        anothers = title.last in window.name_at  # "who spoke to treasurer Kim"
+        if before and before[-1] in ("as", "to") and not (title.former or anothers):
+            return title
+    return None
+
+
 def linked(view: View, matches: Matches, rows: Sequence[Row]) -> list[Candidate]:
     """The pairs that likely tell a move: for each person and direction the likeliest; `how` holds the likelihood."""
     if not rows or not matches.refusals:
@@ -95,6 +112,8 @@ def linked(view: View, matches: Matches, rows: Sequence[Row]) -> list[Candidate]
     for likely, refusal, name in best.values():
         own = [link for window, link in matches.links if window is refusal.window]
         candidate = completed(view, refusal.window, refusal.trigger, own, name)
+        if not candidate.roles and candidate.direction == "in" and (office := _office_behind(candidate)) is not None:
+            candidate.roles = [RoleValue(office.text, office, office.company)]
         candidate.how |= {"person": LINKED, "likely": f"{likely:.3f}"}
         made.append(candidate)
     return made

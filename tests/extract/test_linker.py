@@ -55,3 +55,27 @@ def test_an_article_without_moves_stays_silent(extractor: Extractor, tmp_path: P
 )
 def test_other_things_are_not_linked(extractor: Extractor, tmp_path: Path, sentence: str) -> None:
     assert {row.person for row in told(extractor, tmp_path, LEAD + sentence)} == {"Jane Roe"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        (
+            "Acme has upped two of its own: Marta Silva, to head of sales; and Amit Varma, to treasurer.",
+            {"Marta Silva": "head of sales", "Amit Varma": "treasurer"},
+        ),
+        (
+            "ACME CORP., Lowell, Mass., named Marta Silva, formerly with Prime Foods, as president of engineering.",
+            {"Marta Silva": "president of engineering"},
+        ),
+        (
+            "Acme has promoted three of its own: Marta Silva, who spoke to treasurer Amit Varma, and two others.",
+            {"Marta Silva": None},
+        ),
+    ],
+)
+def test_the_office_behind_a_person_is_the_one_gained(
+    extractor: Extractor, tmp_path: Path, sentence: str, roles: dict[str, str | None]
+) -> None:
+    rows = told(extractor, tmp_path, LEAD + sentence)
+    assert {row.person: row.role for row in rows if row.person != "Jane Roe"} == roles
