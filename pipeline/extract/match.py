@@ -49,6 +49,7 @@ from pipeline.extract.seekers import (
     persons_listed,
     relabel_ahead,
 )
+from pipeline.extract.shortened import describe, in_whole, shortened, to_shorten
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, is_pictured, ranks_holder
 from pipeline.extract.title_links import Link, link_titles
@@ -345,11 +346,7 @@ def collect(view: View) -> Matches:
     links: list[tuple[Window, Link]] = []
     by_window: list[list[Link]] = []
     for window in view.windows:
-        own = link_titles(window)
-        own += offices_held_where(view, window, own)
-        own += offices_of_pronouns(view, window, own)
-        own += offices_served(view, window, own)
-        own += offices_beside(window, own)
+        own = _links(view, window)
         own += introduce_holders(view, window, {id(link.title) for link in own})
         by_window.append(own)
         links += [(window, link) for link in own]
@@ -363,4 +360,39 @@ def collect(view: View) -> Matches:
         found, refused = match_window(view, window, own)
         candidates += found
         refusals += refused
+    candidates, refusals = _read_again(view, candidates, refusals)
     return Matches(candidates, refusals, links)
+
+
+def _links(view: View, window: Window) -> list[Link]:
+    own = link_titles(window)
+    own += offices_held_where(view, window, own)
+    own += offices_of_pronouns(view, window, own)
+    own += offices_served(view, window, own)
+    return own + offices_beside(window, own)
+
+
+def _read_again(
+    view: View, candidates: list[Candidate], refusals: list[Refusal]
+) -> tuple[list[Candidate], list[Refusal]]:
+    """With what sentences tell when their asides are left out: moves, and the offices of moves that had none."""
+    wanted = to_shorten(candidates, refusals)
+    known = {(id(one.window), one.trigger.head) for one in candidates}
+    for short in shortened(wanted) if wanted else ():
+        heads = wanted[id(short.whole), short.sentence][1]
+        links = _links(view, short.window)
+        describe(view, short, links)
+        found, _ = match_window(view, short.window, links)
+        for one in found:
+            told = in_whole(short, one) if short.tokens[one.trigger.head] in heads else None
+            if told is None:
+                continue
+            same = [c for c in candidates if c.window is short.whole and c.trigger.head == told.trigger.head]
+            same = [c for c in same if c.person is told.person]
+            if not same and (told.roles or (id(told.window), told.trigger.head) not in known):
+                candidates.append(told)
+            for other in same:
+                if not other.roles and other.direction == told.direction:
+                    other.roles = list(told.roles)
+    read = {(id(one.window), one.trigger.head) for one in candidates if one.how.get("read") == "shortened"}
+    return candidates, [r for r in refusals if (id(r.window), r.trigger.head) not in read]

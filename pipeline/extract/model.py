@@ -106,6 +106,28 @@ def parse(stretches: Sequence[tuple[str, Stretch]]) -> list[Window]:
     return [_window(doc, stretch, text) for doc, (text, stretch) in zip(docs, stretches, strict=True)]
 
 
+def parse_words(sentences: Sequence[Sequence[tuple[str, bool]]]) -> list[Doc]:
+    """Parse sentences given as words, each with whether a blank follows it."""
+    from spacy.tokens import Doc
+
+    vocab = load_model().vocab
+    docs = [
+        Doc(
+            vocab,
+            words=[word for word, _ in sentence],
+            spaces=[blank for _, blank in sentence],
+            sent_starts=[index == 0 for index in range(len(sentence))],
+        )
+        for sentence in sentences
+    ]
+    for first in range(0, len(docs), BATCH_WINDOWS):
+        _annotate(docs[first : first + BATCH_WINDOWS])
+    for doc in docs:
+        join_divided_passives(doc)
+        repair_tree(doc, [token.lower_ for token in doc])
+    return docs
+
+
 @cache
 def _decoders() -> dict[str, Decoder | NameDecoder]:
     """The parts of the model that are decoded here, by name."""

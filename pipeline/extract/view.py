@@ -38,6 +38,7 @@ class View:
     succeeded: set[int] = field(default_factory=set)  # persons of whom the text so far says that another follows them
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
     introduced: dict[tuple[int, int], Name] = field(default_factory=dict)  # window and word to who is named next
+    shortened: list[Window] = field(default_factory=list)  # sentences read again without their asides
     discourse: Discourse | None = None  # read once, when the first company is decided
 
 

@@ -16,7 +16,10 @@ from pipeline.records import EventMention
 LEAD = (
     "Acme Corp. names Jane Roe chief executive\n\nAcme Corp. said on Monday it had appointed Jane Roe chief executive. "
 )
-LINKED = "The board met overnight and named Marta Silva, the deputy treasurer, to lead the unit for the time being."
+LINKED = (
+    "The board met overnight and picked Marta Silva, who is the deputy treasurer there, and a former lawyer, to lead "
+    "the Leeds works."
+)
 DAY = datetime(2024, 3, 5, tzinfo=UTC).date()
 
 
