@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.mentions import Title, Window
 from pipeline.extract.name_runs import Run, is_town, name_data
 from pipeline.extract.name_votes import LIKELY, SURE, Places, Vote
 from pipeline.extract.name_words import is_org_tail
@@ -31,8 +32,36 @@ def person_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", LIKELY, "office in brackets")
     if after == "of" and is_given_name(run.words[0]) and _is_firm(places, run.last + 1):
         yield Vote(run, "person", LIKELY, "of a firm")
+    if is_given_name(run.words[0]) and _is_paired_with_office(places, run):
+        yield Vote(run, "person", SURE, "name and office")
     if _has_his_own(places, run):
         yield Vote(run, "person", LIKELY, "his")
+
+
+def _is_paired_with_office(places: Places, run: Run) -> bool:
+    """Whether a name and an office end an enumeration of such pairs: "named Roe chairman, Kim president and X counsel".
+
+    Not "Roe chairman and Acme Bank president Kim", where the office is somebody's who is named next.
+    """
+    window = places.window
+    own = _office_behind(window, run.last)
+    if places.word(run.first - 1) not in ("and", ",") or own is None:
+        return False
+    closed = own.last >= places.sentence.last or window.words[own.last] in (".", ",", ";", "and")
+    if not closed or (own.last + 1 < len(window.words) and own.last + 1 in window.name_at):
+        return False
+    for name in window.names_in(places.sentence.first, run.first, "person"):
+        title = _office_behind(window, name.last)
+        if title is not None:
+            return places.word(title.last) in (",", "and")
+    return False
+
+
+def _office_behind(window: Window, index: int) -> Title | None:
+    """The office right behind a name: "Roe chairman", "Roe as chairman"."""
+    index += window.lows[index : index + 1] == ["as"]
+    title = window.title_at.get(index)
+    return title if title is not None and title.first == index else None
 
 
 def _is_firm(places: Places, index: int) -> bool:

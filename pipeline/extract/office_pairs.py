@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.listed import list_opening
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.role_values import RoleGroup, RoleValue
+from pipeline.extract.title_places import following_titles
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ _HONORIFICS = frozenset(f"{word}{dot}" for word in HONORIFICS for dot in ("", ".
 _BEFORE_PAIRS = frozenset({":", "were", "are", "was", "is"}) | _HONORIFICS
 _BETWEEN_PAIRS = frozenset({",", "and", ";", ")"}) | _HONORIFICS
 _TIGHT = frozenset({"as", "("})  # between a name and an office that is surely meant
+_OF_THEIRS = frozenset({"its", "their", "the"})  # "elected Roe its chairman"
 _LOOSE = frozenset({",", ":", "-", "–", "—", "|"})
 # Plural titles that leave the office open: "elected the following officers".
 _OPEN = frozenset("officer executive manager member leader official".split())
-_Pair = tuple["Name", "Title", bool]
+_Pair = tuple["Name", list["Title"], bool]
 
 
 def office_pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
@@ -29,17 +31,19 @@ def office_pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
     An office behind a comma may be what somebody is elsewhere, "elected two directors: A, head of Acme": it counts only
     where no other office is told of all, and all pairs are of one form.
     """
-    if DIRECTIONS[trigger.rule.action] != "in" or "complement" not in trigger.rule.frame.get("role", ()):
+    functions = trigger.rule.frame.get("role", ())
+    if DIRECTIONS[trigger.rule.action] != "in" or _COMPLEMENTS.isdisjoint(functions):
         return []
     pairs = _run(window, trigger.last + 1, window.sentence_of(trigger.head).last, loose=False)
-    if len(pairs) < _FEWEST:
+    if len(pairs) < _FEWEST and "complement" in functions:
         pairs = _loose_run(window, trigger)
     if len(pairs) < _FEWEST:
         return []
-    return [RoleGroup([RoleValue(title.text, title, title.company)], [name]) for name, title, _ in pairs]
+    return [RoleGroup([RoleValue(t.text, t, t.company) for t in titles], [name]) for name, titles, _ in pairs]
 
 
 _FEWEST = 2
+_COMPLEMENTS = frozenset({"complement", "as"})
 
 
 def _loose_run(window: Window, trigger: Trigger) -> list[_Pair]:
@@ -52,7 +56,7 @@ def _loose_run(window: Window, trigger: Trigger) -> list[_Pair]:
         return []
     pairs = _run(window, opening + 1, sentence.last, loose=True)
     forms = {name_first for *_, name_first in pairs}
-    return pairs if len(forms) == 1 and all(title.company is None for _, title, _ in pairs) else []
+    return pairs if len(forms) == 1 and all(t.company is None for _, titles, _ in pairs for t in titles) else []
 
 
 def _run(window: Window, index: int, limit: int, loose: bool) -> list[_Pair]:
@@ -66,7 +70,7 @@ def _run(window: Window, index: int, limit: int, loose: bool) -> list[_Pair]:
         if pair is None:
             break
         pairs.append(pair)
-        index, skipped = max(pair[0].last, pair[1].last), _BETWEEN_PAIRS
+        index, skipped = max(pair[0].last, pair[1][-1].last), _BETWEEN_PAIRS
     return pairs
 
 
@@ -74,20 +78,29 @@ def _pair(window: Window, index: int, limit: int, loose: bool) -> _Pair | None:
     """The name and the office that begin at a word, in either order."""
     name = window.name_at.get(index)
     if name is not None and name.kind == "person" and name.first == index:
-        behind = _past(window, name.last, limit, _TIGHT | _LOOSE if loose else _TIGHT)
+        behind = _past(window, _past_age(window, name.last), limit, _TIGHT | _LOOSE if loose else _TIGHT)
         title = window.title_at.get(behind)
-        return (name, title, True) if title is not None and title.first == behind and not title.former else None
+        if title is None or title.first != behind or title.former:
+            return None
+        return name, [title] if loose else [title, *following_titles(window, title, limit)], True
     title = window.title_at.get(index) if loose else None
     if title is None or title.first != index or title.former:
         return None
     behind = _past(window, title.last, limit, _LOOSE)
     name = window.name_at.get(behind)
-    return (name, title, False) if name is not None and name.kind == "person" and behind > title.last else None
+    return (name, [title], False) if name is not None and name.kind == "person" and behind > title.last else None
+
+
+def _past_age(window: Window, index: int) -> int:
+    """The word behind an age between commas, if one stands here: "elected Roe, 44, chairman"."""
+    aged = window.words[index : index + 1] == [","] and window.words[index + 2 : index + 3] == [","]
+    return index + 3 if aged and window.words[index + 1].isdigit() else index
 
 
 def _past(window: Window, index: int, limit: int, signs: frozenset[str]) -> int:
     """The word behind one of some signs, if one stands here, and behind an honorific."""
     at = index + (index < limit and window.lows[index] in signs)
+    at += at < limit and "as" in signs and window.lows[at] in _OF_THEIRS
     return at + (at < limit and window.lows[at] in _HONORIFICS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.annotate import is_org_tail, looks_like_person
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.enumerations import acts_behind_phrase, coordinated_names
 from pipeline.extract.grammar import Arguments
 from pipeline.extract.listed import list_opening, persons_in_list
@@ -127,16 +128,13 @@ def is_org_or_it(window: Window, token: Token | None) -> bool:
     if token is None:
         return False
     name = window.name_at.get(token.i)
-    return (name is not None and name.kind == "org") or token.lower_ in (
-        "it",
-        "which",
-        "that",
-        "company",
-        "board",
-        "directors",
-        "group",
-        "firm",
-    )
+    return (name is not None and name.kind == "org") or token.lower_ in _DECIDES | common_nouns("company")
+
+
+_DECIDES = frozenset(
+    "it which that board directors trustees shareholders government ministry cabinet council parliament committee "
+    "regulator regulators department senate assembly commission panel owners".split()
+)
 
 
 def title_between(window: Window, first: int, last: int) -> bool:

@@ -313,6 +313,17 @@ def counterpart_of(view: View, window: Window, trigger: Trigger, args: Arguments
             return found[0]
     if "replaces" in functions:
         return replaced_person(view, window, trigger)
+    return _taken_over_from(window, trigger) if trigger.phrase.startswith("take over") else None
+
+
+def _taken_over_from(window: Window, trigger: Trigger) -> Name | None:
+    """Whose office it was that is named before them: "take over as treasurer of Acme from Kim, who is leaving"."""
+    for index in range(trigger.last + 1, min(trigger.last + _TAKEN_FROM, window.sentence_of(trigger.head).last - 1)):
+        if window.words[index] in (",", ";") or window.doc[index].tag_ in ("VBD", "VBZ", "MD"):
+            return None
+        if window.lows[index] == "from":
+            name = window.name_at.get(index + 1) or window.name_at.get(index + 2)
+            return name if name is not None and name.kind == "person" else None
     return None
 
 

@@ -11,6 +11,7 @@ from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.enumerations import FINITE, begins_with_phrase
 from pipeline.extract.grammar import Arguments, governing_verbs, is_finite, surface_subject
 from pipeline.extract.guards import is_given_a_thing
+from pipeline.extract.hirers import reads_active
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.pronoun_objects import pronoun_gained
 from pipeline.extract.seekers import (
@@ -253,7 +254,7 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         if not known and "..." not in trigger.phrase:  # of a gap the person stands inside: "considered Roe for"
             known = relabelled(view, window, behind)
         return known, "surface", False
-    if args.passive and _reads_active(window, trigger):
+    if args.passive and reads_active(window, trigger):
         return persons_after(window, trigger), "surface", False
     if args.passive:
         if target is None or is_name_like(target) or target.i in window.title_at:
@@ -340,13 +341,6 @@ def _owns(target: Token | None, person: Name) -> bool:
     if target is None or person.last > target.i:
         return False
     return any(child.dep_ == "poss" and person.first <= child.i < person.last for child in target.children)
-
-
-def _reads_active(window: Window, trigger: Trigger) -> bool:
-    """Whether a supposed participle is a verb: between an organisation and a person, "Acme named Roe"."""
-    before, behind = window.name_at.get(trigger.head - 1), window.name_at.get(trigger.last + 1)
-    hirer = is_org_or_it(window, window.doc[trigger.head - 1]) if before is None else before.kind == "org"
-    return hirer and behind is not None and behind.kind == "person"
 
 
 _HAVING = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
