@@ -41,6 +41,29 @@ def employer_described(window: Window, title: Title) -> Description | None:
     return behind if behind is not None else _before(window, title, sentence.first)
 
 
+def of_unnamed_employer(window: Window, title: Title) -> bool:
+    """Whether a title is one at an employer that nobody names: "head of a trade union"; not "of a bank, Acme"."""
+    limit = window.sentence_of(title.first).last
+    for index in range(title.first + 1, min(title.last + 1, limit - 2)):
+        if window.lows[index] not in _LINKS or window.lows[index + 1] not in _INDEFINITE:
+            continue
+        for noun in range(index + 2, min(index + 2 + _LONGEST, limit)):
+            token = window.doc[noun]
+            if noun in window.name_at and not window.name_at[noun].weak:
+                return False
+            if noun + 1 < limit and window.doc[noun + 1].tag_ in _MODIFIER_TAGS:
+                continue
+            behind = next(
+                (window.name_at[i] for i in range(noun + 1, min(noun + 3, limit)) if i in window.name_at), None
+            )
+            named = behind is not None and behind.kind == "org" and not behind.weak
+            return token.lower_ in _nouns() and not named
+    return False
+
+
+_INDEFINITE = frozenset({"a", "an", "another"})
+
+
 def is_marked_out(window: Window, noun: Token) -> bool:
     """Whether nouns before a definite noun say which one is meant: "the pilots' union"; not "the creative agency"."""
     first = noun.i

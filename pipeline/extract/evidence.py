@@ -162,6 +162,9 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
     if name.entity in discourse.bodies:
         note(antecedent(discourse, candidate), "anaphor")
         return
+    if name.last > len(candidate.window.lows):
+        note(name.entity, f"frame_{how}")  # told elsewhere in the article
+        return
     noun = located_noun(candidate.window, name)
     if noun is not None:
         note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")

@@ -37,6 +37,8 @@ def holder_of(view: View, window: Window, token: Token) -> list[Name]:
         if holders:
             return []
     sole = _only_person(view, window, title)
+    if sole is None and not held:
+        sole = _named_without_office(view, window, title)
     return [Name("person", title.first, title.last, title.text, sole)] if sole is not None else []
 
 
@@ -54,6 +56,30 @@ def _only_person(view: View, window: Window, title: Title) -> int | None:
         ):
             return named.pop()
     return None
+
+
+def _named_without_office(view: View, window: Window, title: Title) -> int | None:
+    """The one person of the sentence before, of whom a life is told on: "Roe told staff he would go. The editor, 61,".
+
+    Not "Roe spent ten years at Acme. The editor has been fired".
+    """
+    number = window.sentence_at[title.first]
+    aside = window.words[title.last : title.last + 1] == [","]
+    told_on = aside and (window.words[title.last + 1].isdigit() or window.lows[title.last + 1] == "who")
+    if not number or title.former or title.company is not None or not told_on:
+        return None
+    opens = window.lows[window.sentences[number].first : title.first] == ["the"]
+    before = window.sentences[number - 1]
+    named = {n.entity for n in window.names_in(before.first, before.last, "person") if n.entity >= 0}
+    if not opens or len(named) != 1 or any(True for _ in window.titles_in(before.first, before.last)):
+        return None
+    sole = named.pop()
+    office = _office(title.text)
+    if any(a.person == sole or _office(a.role) == office for a in view.affiliations):
+        return None
+    here = window.span(title.first, title.last)[0]
+    view.affiliations.append(Affiliation(sole, title.text, None, False, here, "before"))
+    return sole
 
 
 _COMING = frozenset({"new", "next", "incoming"})

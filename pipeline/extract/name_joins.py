@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_openings import behind_preposition
@@ -243,6 +243,27 @@ def with_legal_form(window: Window, names: Iterable[Span]) -> list[Span]:
             last += 2
         joined.append((first, last, label, honorific))
     return joined
+
+
+def join_partners(window: Window, names: Sequence[Span]) -> list[Span]:
+    """Make one name of a firm of what goes on with its partners: "Hoare Kemble and Co", "Roe & Sons Ltd"."""
+    joined: list[Span] = []
+    taken = -1
+    for first, last, label, honorific in sorted(names):
+        if first < taken:
+            continue  # "Co"
+        limit = window.sentence_of(first).last
+        goes_on = last + 1 < limit and window.lows[last] in ("and", "&") and window.words[last + 1] in _PARTNERS
+        if goes_on and label != "place":
+            last, label, honorific = last + 2, "org", None
+            while last < limit and (_is_legal(window.lows[last]) and window.words[last][0].isupper()):
+                last += 1
+            taken = last
+        joined.append((first, last, label, honorific))
+    return joined
+
+
+_PARTNERS = frozenset("Co Co. Company Sons Bros Bros. Brothers Partners Associates Daughters Cie".split())
 
 
 def _behind_comma(window: Window, index: int) -> bool:

@@ -130,7 +130,10 @@ def _before(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", CERTAIN if shares else LIKELY, "matter of", placed=True)
     if link == "and" and places.word(run.first - 2) not in _ARTICLES:
         yield from _second_of(places, run)
-    boss = link == "of" and places.word(index - 1) in _BOSSES and places.word(index - 2) in _BEFORE_BOSS
+    opening = index - 2
+    while places.word(opening) and places.window.doc[opening].tag_ in ("JJ", "VBN"):
+        opening -= 1  # "the embattled head of Norwood"
+    boss = link == "of" and places.word(index - 1) in _BOSSES and places.word(opening) in _BEFORE_BOSS
     if boss and not (is_area_name(run.text) or is_unit_name(run.text)):
         yield Vote(run, "org", LIKELY, "boss of", placed=True)
     if link == "at" and places.word(index - 1) not in name_data("aimed_at"):

@@ -11,6 +11,7 @@ from pipeline.extract.name_entries import beside_titles, lone_firms
 from pipeline.extract.name_joins import (
     join_counties,
     join_fields,
+    join_partners,
     join_states,
     joined_persons,
     suffixed_orgs,
@@ -80,7 +81,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
     names = join_counties(window, [*_extend(window, names), *spoken_first])
-    names = with_legal_form(window, join_fields(window, join_states(window, names)))
+    names = join_partners(window, with_legal_form(window, join_fields(window, join_states(window, names))))
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]
     taken |= {i for first, last, *_ in extra for i in range(first, last)}
@@ -89,6 +90,9 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     held = {i for first, last, *_ in institutions for i in range(first, last)}
     kept = [name for name in [*names, *extra] if not held.intersection(range(name[0], name[1])) or name[1] - 1 in held]
     return _without_overlaps([*institutions, *(name for name in kept if name[0] not in held)])
+
+
+_BODIES = frozenset({"department", "ministry", "secretariat"})
 
 
 def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
@@ -105,7 +109,8 @@ def _trim(window: Window, first: int, last: int) -> tuple[int, int, str | None]:
             break
     while first < last:
         word = window.lows[first].rstrip(".")
-        if word in HONORIFICS and last - first > 1 and window.words[first + 1] != "&":
+        of_body = window.lows[first + 1] in _BODIES if last - first > 1 else False  # "Justice Department"
+        if word in HONORIFICS and last - first > 1 and window.words[first + 1] != "&" and not of_body:
             honorific = word
             first += 1
         elif (

@@ -94,6 +94,8 @@ def object_kind(view: View, window: Window, trigger: Trigger) -> str:
     apart = any(window.words[i] == ":" or window.doc[i - 1].whitespace_ for i in behind_sign)
     if apart and not by_object:
         return "none"  # "to leave: sources", "resigns - report", "three members will retire: A, B and C"
+    if not by_object and target.dep_ == "dobj" and not _CLAUSES.isdisjoint(window.lows[trigger.last + 1 : target.i]):
+        return "none"  # "to retire as shake-up claims seven"
     return _kind_of(view, window, trigger, target)
 
 
@@ -106,6 +108,7 @@ def _closes_aside(window: Window, trigger: Trigger, target: Token) -> bool:
     return past_time(window, behind, limit) > behind or window.words[behind : behind + 1] == ["."]
 
 
+_CLAUSES = frozenset({"as", "after", "amid", "while", "when", "following"})
 _APART = frozenset({":", "-", "–", "—", "--", "|"})
 
 

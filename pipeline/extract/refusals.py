@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.extract.candidates import Candidate, Matches
 from pipeline.extract.company import Choice
 from pipeline.extract.goings_out import goes_out
-from pipeline.extract.grammar import is_rank
+from pipeline.extract.grammar import arguments, is_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.no_offices import is_no_office
 from pipeline.extract.no_terms import is_no_term
@@ -54,6 +54,8 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "award"
     if rule.rule_id == "appoint.follow" and candidate.counterpart is None:
         return "missing_slot: counterpart"  # "following four years as its treasurer"
+    if candidate.trigger.phrase == "replace" and _chooses(candidate, matches):
+        return "appoints"
     if rule.rule_id == "appoint.become" and _one_of_a_row(candidate):
         return "one_of_a_row"
     if _in_fiction(candidate, cues):
@@ -67,6 +69,20 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
     if rule.kind == "modifier" and (_of_other_thing(candidate) or _own_boss(candidate)):
         return "other_thing"
     return ""
+
+
+def _chooses(candidate: Candidate, matches: Matches) -> bool:
+    """Whether who replaces an office's holder is who names or removes them: "Roe replaces bank governor"."""
+    if candidate.counterpart is not None:
+        return False
+    for other in matches.candidates:
+        if other.trigger.rule.kind != "verb" or other.trigger.rule.frame["person"][0] != "object" or other.passive:
+            continue
+        subject = arguments(other.window.doc[other.trigger.head]).subject
+        name = other.window.name_at.get(subject.i) if subject is not None else None
+        if name is not None and name.entity == candidate.person.entity and name.kind == "person":
+            return other.person.entity != candidate.person.entity
+    return False
 
 
 def _of_other_thing(candidate: Candidate) -> bool:

@@ -98,9 +98,25 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
 
 
 def _said_already(candidate: Candidate, matches: Matches) -> bool:
-    """Whether "to be T" only completes another gain of the sentence, or a loss is a leave ("quits to go on leave")."""
+    """Whether a candidate says less than another: one of its own words with an office, a leave, another gain.
+
+    "quits to go on leave"; "named to be treasurer".
+    """
     trigger = candidate.trigger
     if trigger.rule.action in ("resigned", "departed") and _goes_on_leave(candidate, matches):
+        return True
+    if (
+        trigger.rule.weak
+        and not candidate.roles
+        and any(
+            other.window is candidate.window
+            and other.trigger.head == trigger.head
+            and other.person is candidate.person
+            and other.direction == candidate.direction
+            and other.roles
+            for other in matches.candidates
+        )
+    ):
         return True
     if trigger.rule.rule_id != "appoint.will_be" or not trigger.phrase.startswith("to "):
         return False
@@ -270,8 +286,20 @@ def _founded(candidate: Candidate) -> Choice | None:
         if how == "object" and not name.weak and name.entity >= 0:
             return Choice(name.entity, 9.0, 9.0, ("frame_object",), {name.entity: 9.0, -1: 0.0})
     if "own" in candidate.trigger.phrase.split():
-        return Choice(None, 0.0, 0.0, (), {})  # "started her own firm": not named yet
+        named = _named_behind(candidate)
+        if named is None:
+            return Choice(None, 0.0, 0.0, (), {})  # "started her own firm": not named yet
+        return Choice(named, 9.0, 9.0, ("frame_object",), {named: 9.0, -1: 0.0})
     return None
+
+
+def _named_behind(candidate: Candidate) -> int | None:
+    """The firm named in apposition to what somebody starts: "his own shop, Roe & Kim", "her own firm called Acme"."""
+    window, behind = candidate.window, candidate.trigger.last + 1
+    if window.lows[behind : behind + 1] not in ([","], ["called"], ["named"], [":"], ["–"], ["—"]):
+        return None
+    name = window.name_at.get(behind + 1)
+    return name.entity if name is not None and name.kind == "org" and not name.weak and name.entity >= 0 else None
 
 
 def _evidence(view: View, candidate: Candidate) -> Evidence:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.anaphors import anaphors
 from pipeline.extract.antecedents import antecedent
 from pipeline.extract.candidates import Candidate
-from pipeline.extract.described import Description, employer_described
+from pipeline.extract.described import Description, employer_described, of_unnamed_employer
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
 from pipeline.extract.evidence_notes import NONE, Note
 from pipeline.extract.mentions import Name, Title, Window
@@ -50,6 +50,8 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
         described = employer_described(window, title)
         if described is not None:
             _from_description(view, discourse, candidate, described, note)
+        elif role.company is None and _holder_beside(view, window, title) and of_unnamed_employer(window, title):
+            note(NONE, "described")
     if role.title is None:
         return
     sentence = window.sentence_of(role.title.first)
@@ -60,6 +62,13 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
     if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
+
+
+def _holder_beside(view: View, window: Window, title: Title) -> bool:
+    """Whether the sentence of an office names who holds it."""
+    sentence = window.sentence_of(title.first)
+    here = {id(name) for name in window.names_in(sentence.first, sentence.last, "person")}
+    return any(id(person) in here for person in view.described.get(id(title), ()))
 
 
 def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | None:
