@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import Discourse, owned
+from pipeline.extract.formed_firms import of_formed
 from pipeline.extract.grammar import governing_verbs, surface_subject
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.organisation_kinds import kind_of_noun
@@ -18,6 +19,9 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
     """The subject before "it" in its own sentence ("Acme said it named"), else the organisation in focus."""
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     kind = kind_of_noun(token.lower_)
+    told = _placed_before(discourse, candidate, token)
+    if told is not None:
+        return told
     told = _told_in_aside(discourse, window, token)
     if told is not None and discourse.may_be(told, kind):
         return told
@@ -29,6 +33,24 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
         if _is_spoken_of(window.doc[index]) and (name is None or not name.weak) and discourse.may_be(entity, kind):
             return entity
     return antecedent(discourse, candidate, kind)
+
+
+def _placed_before(discourse: Discourse, candidate: Candidate, token: Token) -> int | None:
+    """Whose "its" is behind another's office: "Roe will be chairman of Acme and Bolt president Kim its treasurer"."""
+    window, person = candidate.window, candidate.person
+    if token.lower_ != "its" or not window.sentence_of(token.i).first <= person.first < token.i:
+        return None
+    for title in reversed(list(window.titles_in(window.sentence_of(token.i).first, person.first))):
+        between = window.lows[title.last : person.first]
+        if "and" not in between and "while" not in between and "with" not in between:
+            continue
+        company = title.company
+        if company is not None and company.first > title.first and not company.weak and company.last < person.first:
+            return owned(discourse, window, company.first)
+        formed = of_formed(discourse.formed, window, title)
+        if formed is not None:
+            return formed
+    return None
 
 
 _TOLD = frozenset("told tells telling informed informs notified notifies".split())

@@ -38,6 +38,10 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
         for noun in (target, *(child for child in target.children if child.dep_ == "poss")):
             if noun.lower_ == "it" or not is_anaphor(discourse.mention(window, noun.i), discourse.bodies, noun):
                 continue
+            its = next((child for child in noun.children if child.lower_ == "its"), None)
+            if its is not None and noun.lower_ == "board" and candidate.direction == "in":
+                note(local_antecedent(discourse, candidate, its), "anaphor")
+                return
             if any(child.lower_ in ("the", "this", "that") for child in noun.children):
                 own = firm_here(view, candidate)
                 note(own if own is not None else local_antecedent(discourse, candidate, noun), "object_anaphor")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.anaphors import is_anaphor
+from pipeline.extract.formed_firms import formed_aliases
 from pipeline.extract.grammar import is_finite, surface_subject
 from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
@@ -65,7 +66,8 @@ class Discourse:
     """Organisations by what the article makes of them; indices of the article's registry.
 
     `subjects` and `sections` are keyed by window and sentence number: whom the sentence speaks of, and the
-    organisation that stands alone in the heading above it. `bodies` are no names ("Board of Directors", a
+    organisation that stands alone in the heading above it. `aliases` are words that stand for one, `formed` those of
+    them that are nouns ("the new company"), both by window and word. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
     offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
     `outsiders` are said to hold shares in another; `kinds` tells what an organisation is: a bank, an airline;
@@ -75,6 +77,7 @@ class Discourse:
     subjects: dict[tuple[int, int], int] = field(default_factory=dict)
     sections: dict[tuple[int, int], int] = field(default_factory=dict)
     aliases: dict[tuple[int, int], int] = field(default_factory=dict)
+    formed: dict[tuple[int, int], int] = field(default_factory=dict)
     headline: set[int] = field(default_factory=set)
     headline_first: int | None = None
     lead: set[int] = field(default_factory=set)
@@ -136,6 +139,8 @@ def read_discourse(
     bracketed = bracketed_acronyms(windows)
     _mark_variants(discourse, organisations, bracketed)
     _mark_aliases(discourse, windows, organisations, bracketed)
+    discourse.formed = formed_aliases(windows)
+    discourse.aliases |= discourse.formed
     lead_end = text.find("\n", headline_end + 2)
     lead_end = lead_end if lead_end > 0 else 400
     focus: int | None = None

@@ -91,7 +91,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
             note(index, "role_inside")
     for name, how in candidate.company_hints:
         _from_hint(discourse, candidate, name, how, note)
-    _from_clauses(discourse, candidate, note)
+    _from_clauses(view, discourse, candidate, note)
     if not any(_STATED & found[index].keys() for index in found) and (its := whose_title(view, candidate)) is not None:
         note(local_antecedent(discourse, candidate, its), "anaphor")
     note_objects(view, discourse, candidate, note)
@@ -175,7 +175,7 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
     note(inner, f"frame_{how}")
 
 
-def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+def _from_clauses(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:
     """Subjects up the clause chain ("Acme said its board named Roe"); "it" is the organisation in focus."""
     window = candidate.window
     token = window.doc[candidate.trigger.head]
@@ -193,8 +193,7 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
         entity = _subject_entity(discourse, window, subject)
         if verb == token and _tells_of_person(candidate, verb):
             continue
-        person = window.name_at.get(subject.i)
-        if entity is not None and candidate.direction == "in" and person is candidate.person:
+        if entity is not None and candidate.direction == "in" and _is_newcomers(view, candidate, subject):
             continue  # "Acme's Jane Roe takes a seat": it tells where she comes from
         if entity is not None:
             if entity in discourse.bodies:
@@ -214,6 +213,20 @@ def _from_clauses(discourse: Discourse, candidate: Candidate, note: Note) -> Non
             note(local_antecedent(discourse, candidate, subject), "anaphor")
             return
         outer = outer or verb.dep_ in ("relcl", "acl")
+
+
+def _is_newcomers(view: View, candidate: Candidate, subject: Token) -> bool:
+    """Whether a subject is who comes, by name or by the office held so far: "Acme's treasurer, Roe, took a seat"."""
+    window = candidate.window
+    if window.name_at.get(subject.i) is candidate.person:
+        return True
+    title = window.title_at.get(subject.i)
+    if title is None or title.company is None:
+        return False
+    if window.words[title.last] == "," and candidate.person.first == title.last + 1:
+        return True
+    persons = view.described.get(id(title), [])
+    return any(person.entity == candidate.person.entity for person in persons)
 
 
 def _tells_of_person(candidate: Candidate, verb: Token) -> bool:

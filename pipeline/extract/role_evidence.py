@@ -11,6 +11,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.described import Description, employer_described, of_unnamed_employer
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
 from pipeline.extract.evidence_notes import NONE, Note
+from pipeline.extract.formed_firms import of_formed
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.organisation_kinds import kind_of_noun
@@ -59,7 +60,10 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
     for index in range(role.title.first, min(role.title.last + 3, sentence.last)):
         if (window.offset, index) in discourse.aliases:
             note(discourse.aliases[window.offset, index], "role_company")
-    if any(_definite_unit(window, index) for index in range(role.title.first, reach)):
+    formed = of_formed(discourse.formed, window, role.title)
+    if formed is not None:
+        note(formed, "role_company")
+    elif any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
 

@@ -271,6 +271,7 @@ def link_titles(window: Window) -> list[Link]:
                 and nxt[1].startswith("before")
                 and in_one_enumeration(window, titles[number], titles[number + 1])
                 and not _clause_opens(window, titles[number], titles[number + 1])
+                and not _other_owner(window, titles[number], titles[number + 1])
                 and not _told_by(window, titles[number], titles[number + 1], nxt[0])
             ):
                 found[number] = nxt
@@ -357,6 +358,14 @@ def _clause_opens(window: Window, left: Title, right: Title) -> bool:
     """Whether "as" opens a clause between two titles: "named an acting head as the outgoing minister, Roe, said"."""
     between = window.lows[left.last : right.first]
     return "as" in between and "well" not in between
+
+
+def _other_owner(window: Window, left: Title, right: Title) -> bool:
+    """Whether two titles are at one firm each: "becomes chairman of the new company and Acme president Roe its T"."""
+    owner = right.first - 1 - (window.lows[right.first - 1] in ("'s", "’s"))
+    name = window.name_at.get(owner)
+    placed = window.lows[left.last] in ("of", "at", "for") and name is not None and name.first > left.last + 1
+    return placed and name is not None and name.kind == "org" and window.lows[name.first - 1] == "and"
 
 
 def _told_by(window: Window, left: Title, right: Title, person: Name) -> bool:

@@ -25,6 +25,7 @@ def settle_owner(window: Window, title: Title, sentence: Sentence) -> int:
     """
     _cut_verb(window, title)
     _cut_described_owner(window, title)
+    _cut_next_owner(window, title)
     described = _take_described(window, title, sentence)
     _settle_owner(window, title, sentence)
     return described
@@ -137,6 +138,26 @@ def _behind_description(window: Window, first: int, sentence: Sentence) -> Name 
 
 
 _JOINED_ANEW = frozenset("new merged combined enlarged newly-formed then".split())
+_NEXT_OFFICE = 5  # words of the office between a firm and its holder: "Acme vice president Jane Roe"
+
+
+def _cut_next_owner(window: Window, title: Title) -> None:
+    """ "Roe will be chairman of the new company and Acme president Kim its treasurer": the name is where Kim is."""
+    owner = title.company
+    if owner is None or owner.first <= title.last or window.lows[owner.first - 1] != "and":
+        return
+    between = window.lows[title.last : owner.first - 1]
+    if between[:1] not in (["of"], ["at"]) or between[1:2] not in (["the"], ["both"]) or "both" in between:
+        return
+    for index in range(owner.last, min(owner.last + _NEXT_OFFICE, len(window.doc))):
+        name = window.name_at.get(index)
+        if name is not None:
+            title.company = None if name.kind == "person" and index > owner.last else owner
+            return
+        if window.doc[index].tag_ not in ("NN", "JJ", "NNP", "POS", "HYPH"):
+            return
+
+
 _LONGEST_DESCRIPTION = 8  # words
 _DESCRIPTIVE = frozenset("JJ JJS JJR NN NNS NNP VBN VBG HYPH RB DT CD".split())
 
@@ -157,6 +178,36 @@ def _take_apposed(window: Window, title: Title) -> None:
         title.company, title.wording = name, text[: text.index(" of ")]
 
 
+_UNITS = frozenset(
+    "unit subsidiary affiliate arm division business venture company firm bank group insurer airline brokerage "
+    "broker-dealer lender publisher retailer operator developer parent".split()
+)
+_LONGEST_KIN = 9  # words of "its newly formed wholly owned aerospace subsidiary"
+
+
+def _take_unit(window: Window, title: Title) -> None:
+    """ "president of its newly formed aerospace subsidiary, Acme": the firm behind what it is to its owner."""
+    limit = window.sentence_of(title.first).last
+    for link in range(title.first + 1, min(title.last + 1, limit - 1)):
+        if window.lows[link] in ("of", "at", "for") and window.lows[link + 1] in ("its", "their", "a", "the"):
+            break
+    else:
+        return
+    for comma in range(link + 2, min(link + _LONGEST_KIN, limit - 2)):
+        if window.words[comma] == ",":
+            break
+        if comma in window.name_at or window.doc[comma].tag_ not in _DESCRIPTIVE:
+            return
+    else:
+        return
+    name = window.name_at.get(comma + 1)
+    if window.lows[comma - 1] not in _UNITS or name is None or name.kind != "org" or name.weak:
+        return
+    if name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "MD", "POS"):
+        return  # "president of its steel unit, Acme said"
+    title.company, title.wording, title.last = name, window.piece(title.first, link), link
+
+
 def _take_between(window: Window, title: Title) -> None:
     """ "Chairman Securities Commission Anil Rao": a firm between an office and who holds it, as in South Asia."""
     owner = window.name_at.get(title.last)
@@ -172,6 +223,8 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     unit = title.company
     if unit is None:
         _take_apposed(window, title)
+        if title.company is None:
+            _take_unit(window, title)
         _take_between(window, title)
         return
     if unit.weak and unit.first > title.last and _of_a_firm(title) and not _is_known_place(unit):
