@@ -127,7 +127,7 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         return False  # "His Grace Archbishop Roe"
     if sent.named(at):
         return draft.entry.head.office and low in sent.lex.ministries
-    if low in sent.lex.places and token.upper:
+    if sent.is_place(at) and token.upper:
         return not draft.entry.head.office or (
             draft.entry.head.canonical == "president" and (bool(draft.areas) or _is_region(sent, at))
         )
@@ -159,7 +159,8 @@ def _takes_crafts(draft: Draft) -> bool:
     """Whether a noun of no list may stand before a head: "town manager", not "company chairman" or "family member"."""
     head = draft.entry.head
     whole = head.level in _WHOLE_FIRM or head.level == "vice_president"
-    return not whole and not head.office and (not head.needs or bool(draft.areas))
+    specialist = head.needs == "area" or draft.entry.tokens == ("chief",)  # "hull underwriter", "comedy chief"
+    return not whole and not head.office and (not head.needs or specialist or bool(draft.areas))
 
 
 def _conjoined(sent: Sentence, at: int, draft: Draft) -> bool:

@@ -130,3 +130,8 @@ class Sentence:
             return True
         parts = low.replace("‑", "-").replace("/", "-").split("-")
         return len(parts) > 1 and (parts[-1] in self.lex.areas or all(part in self.lex.places for part in parts))
+
+    def is_place(self, index: int) -> bool:
+        """Whether the word names a part of the world, or two of them: "Asia", "Asia-Pacific"."""
+        low = self.low(index)
+        return low in self.lex.places or ("-" in low and all(part in self.lex.places for part in low.split("-")))

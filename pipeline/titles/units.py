@@ -68,20 +68,7 @@ _EMPTY_UNIT = frozenset(
     ]
 )
 _SCHOOL = frozenset(
-    [
-        "school",
-        "department",
-        "college",
-        "faculty",
-        "office",
-        "institute",
-        "bureau",
-        "division",
-        "directorate",
-        "ministry",
-        "centre",
-        "center",
-    ]
+    "school department college faculty office institute bureau division directorate ministry centre center".split()
 )
 _PLACES_OF_WORK = frozenset(  # small words that end a unit behind a name: "its London office"
     "cluster market office branch bureau complex plant works mill factory campus site lab desk practice team "
@@ -317,9 +304,12 @@ class UnitReader:
         if low in _LINKS:
             return self._linked(index, low)
         if low in (",", "-", "–", "—", ":", "(") and comma:
-            end = self.phrase(index + 1, strict=True)
+            end = self.phrase(index + 1, strict=not self._is_dashed(index))
+            if sent.headline and end > index + 1 and not sent.is_area(end - 1):
+                end = index + 1  # "Acme Names New CEO – Shares Jump"
             closed = int(low == "(")
             if end > index + 1 and (sent.low(end) == ")" if closed else self._ends(end)):
+                end = end if closed else self._with_region(end)
                 return self._company_behind(After(end + closed, (index + 1, end), None, low))
         if bare and sent.is_word(index) and sent.is_area(index) and low not in _POSTS:
             end = self.phrase(index, strict=True)
@@ -384,10 +374,22 @@ class UnitReader:
                 return self._company_behind(After(served, (first, served), None, link))
         if sent.low(end) in _POSSESSIVE:
             return self._of_organisation(index, end - 1, link)
-        if sent.low(end) == "," and sent.low(end + 1).split("-")[0] in sent.lex.places:
-            place = self.phrase(end + 1, strict=True)  # "head of wind power, Asia-Pacific"
-            end = place if place > end + 1 and self._ends(place) else end
+        end = self._with_region(end)
         return self._company_behind(After(end, (first, end), None, link))
+
+    def _with_region(self, end: int) -> int:
+        """Where a unit ends with the part of the world behind its comma: "head of wind power, Asia-Pacific"."""
+        sent = self.sent
+        if sent.low(end) != "," or sent.low(end + 1).split("-")[0] not in sent.lex.places:
+            return end
+        place = self.phrase(end + 1, strict=True)
+        return place if place > end + 1 and self._ends(place) else end
+
+    def _is_dashed(self, index: int) -> bool:
+        """Whether a dash joins a capitalised head and a capitalised unit: "Operations Manager – Breakbulk"."""
+        sent = self.sent
+        capitals = index > 0 and sent.token(index - 1).upper and sent.is_word(index + 1) and sent.token(index + 1).upper
+        return sent.low(index) == "–" and capitals
 
     def _goes_on(self, index: int) -> bool:
         """Whether a unit goes on behind the word for an organisation: "the university hospital"."""
