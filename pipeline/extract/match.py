@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.announced import holders_found, subject_of_main_clause
+from pipeline.extract.apposed_persons import apposed_person
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles, respectively
 from pipeline.extract.employers import employer_acts
@@ -29,6 +30,7 @@ from pipeline.extract.minutes import minuted
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
+from pipeline.extract.office_pairs import officers_gained, officers_told
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.put_out import is_other_sense
@@ -110,7 +112,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
     if window.sentence_of(trigger.head).kind == "row":
         return _apply_row(view, window, trigger)
     if rule.kind == "modifier":
-        return apply_modifier(view, window, trigger, links)
+        officers = officers_gained(window, trigger)
+        return (officers, "") if officers else apply_modifier(view, window, trigger, links)
     if rule.kind == "noun":
         return apply_noun(view, window, trigger, links)
     if not (is_verb(token) or is_verb_like(window, trigger) or named_on_line_above(window, trigger)):
@@ -224,6 +227,10 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         persons, how, passive = persons_behind_participle(window, trigger), "list", True
         if not persons:
             persons, how, passive = object_persons(view, window, trigger, args)
+    if not persons and rule.rule_id == "appoint.will_be":
+        persons, how = [name for name, _ in officers_told(window, trigger)], "list"
+    if not persons and function == "object" and not args.passive:
+        persons, how = apposed_person(window, trigger, args.object), "surface"
     if not persons and function in ("subject", "object"):
         persons, how = named_apart(view, window, trigger, args, function), "apart"
         passive = passive or (bool(persons) and function == "object" and window.doc[trigger.head].tag_ == "VBN")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.candidates import Candidate
 from pipeline.extract.listed import list_opening
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.role_values import RoleGroup, RoleValue
-from pipeline.extract.title_places import following_titles
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _OF_THEIRS = frozenset({"its", "their", "the"})  # "elected Roe its chairman"
 _LOOSE = frozenset({",", ":", "-", "–", "—", "|"})
 # Plural titles that leave the office open: "elected the following officers".
 _OPEN = frozenset("officer executive manager member leader official".split())
-_Pair = tuple["Name", list["Title"], bool]
+_Pair = tuple["Name", "Title", bool]
 
 
 def office_pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
@@ -34,29 +34,84 @@ def office_pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
     functions = trigger.rule.frame.get("role", ())
     if DIRECTIONS[trigger.rule.action] != "in" or _COMPLEMENTS.isdisjoint(functions):
         return []
+    if officers := officers_told(window, trigger):
+        return [RoleGroup([RoleValue(title.text, title, title.company)], [name]) for name, title in officers]
     pairs = _run(window, trigger.last + 1, window.sentence_of(trigger.head).last, loose=False)
-    if len(pairs) < _FEWEST and "complement" in functions:
+    if _persons(pairs) < _FEWEST and "complement" in functions:
         pairs = _loose_run(window, trigger)
-    if len(pairs) < _FEWEST:
+    if _persons(pairs) < _FEWEST:
         return []
-    return [RoleGroup([RoleValue(t.text, t, t.company) for t in titles], [name]) for name, titles, _ in pairs]
+    return [RoleGroup([RoleValue(title.text, title, title.company)], [name]) for name, title, _ in pairs]
+
+
+def _persons(pairs: list[_Pair]) -> int:
+    return len({name.first for name, *_ in pairs})
 
 
 _FEWEST = 2
 _COMPLEMENTS = frozenset({"complement", "as"})
 
 
+def officers_told(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
+    """Persons and offices of whom a plural opens: "Its new officers will be A, president; B, clerk; and C, treasurer".
+
+    The trigger is the verb, or what says that the officers are new.
+    """
+    sentence = window.sentence_of(trigger.head)
+    plural = next((t for t in window.titles_in(sentence.first, sentence.last) if _opens_roll(t)), None)
+    if plural is None or DIRECTIONS[trigger.rule.action] != "in" or plural.first - sentence.first > _BEFORE_PLURAL:
+        return []
+    if not (plural.first <= trigger.last + 2 <= plural.last + 1 or trigger.head >= plural.last):
+        return []
+    for index in range(plural.last, min(plural.last + _PLACE, sentence.last)):
+        verb = next((form for form in _BEING if window.lows[index : index + len(form)] == form), None)
+        if verb is not None and trigger.head < index + len(verb):
+            return [(name, title) for name, title, _ in _uniform(window, index + len(verb), sentence.last)]
+        if index != trigger.head and window.doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return []
+
+
+def officers_gained(window: Window, trigger: Trigger) -> list[Candidate]:
+    """A candidate for each of several who are told with an office: "The new officers are A, chair; B, clerk"."""
+    made = []
+    for name, title in officers_told(window, trigger):
+        role = RoleValue(title.text, title, title.company)
+        made.append(Candidate(trigger, window, window.sentence_at[trigger.head], name, [role]))
+        made[-1].how["person"] = "list"
+    return made
+
+
+_BEFORE_PLURAL = 5  # words of "Mr. Roe said the new"
+_PLACE = 14  # words of "of the combined company, Acme Holdings,"
+_BEING = (["will", "be"], ["shall", "be"], ["are"], ["were"], ["include"], ["will", "include"])
+
+
+def _opens_roll(title: Title) -> bool:
+    return title.mention.plural and title.mention.head.lower().rstrip("s") in _OPEN and not title.former
+
+
+def _uniform(window: Window, index: int, limit: int) -> list[_Pair]:
+    """Two or more pairs of one form, none of them of an office elsewhere."""
+    pairs = _run(window, index, limit, loose=True)
+    forms = {name_first for *_, name_first in pairs}
+    alike = _persons(pairs) >= _FEWEST and len(forms) == 1 and all(title.company is None for _, title, _ in pairs)
+    return pairs if alike else []
+
+
 def _loose_run(window: Window, trigger: Trigger) -> list[_Pair]:
     sentence = window.sentence_of(trigger.head)
     opening = list_opening(window, trigger)
-    told = opening is not None and (window.words[opening] == ":" or trigger.head == sentence.first)
+    ahead = window.title_at.get(trigger.head - 1)
+    heads = ahead is not None and ahead.first == sentence.first and _opens_roll(ahead)  # "Officers elected are"
+    if heads and opening is None and window.lows[trigger.last + 1 : trigger.last + 2] in (["are"], ["were"]):
+        opening = trigger.last + 1
+    told = opening is not None and (window.words[opening] == ":" or heads or trigger.head == sentence.first)
     if opening is None or not told:
         return []
     if any(t.mention.plural and t.text not in _OPEN for t in window.titles_in(sentence.first, opening)):
         return []
-    pairs = _run(window, opening + 1, sentence.last, loose=True)
-    forms = {name_first for *_, name_first in pairs}
-    return pairs if len(forms) == 1 and all(t.company is None for _, titles, _ in pairs for t in titles) else []
+    return _uniform(window, opening + 1, sentence.last)
 
 
 def _run(window: Window, index: int, limit: int, loose: bool) -> list[_Pair]:
@@ -70,7 +125,13 @@ def _run(window: Window, index: int, limit: int, loose: bool) -> list[_Pair]:
         if pair is None:
             break
         pairs.append(pair)
-        index, skipped = max(pair[0].last, pair[1][-1].last), _BETWEEN_PAIRS
+        index, skipped = max(pair[0].last, pair[1].last), _BETWEEN_PAIRS
+        while pair[2] and window.lows[index : index + 1] in (["and"], ["&"]):
+            joined = window.title_at.get(index + 1)  # "A, chairman and chief executive; B, president"
+            if joined is None or joined.first != index + 1 or window.name_at.get(joined.last) is not None:
+                break
+            pairs.append((pair[0], joined, True))
+            index = joined.last
     return pairs
 
 
@@ -82,13 +143,13 @@ def _pair(window: Window, index: int, limit: int, loose: bool) -> _Pair | None:
         title = window.title_at.get(behind)
         if title is None or title.first != behind or title.former:
             return None
-        return name, [title] if loose else [title, *following_titles(window, title, limit)], True
+        return name, title, True
     title = window.title_at.get(index) if loose else None
     if title is None or title.first != index or title.former:
         return None
     behind = _past(window, title.last, limit, _LOOSE)
     name = window.name_at.get(behind)
-    return (name, [title], False) if name is not None and name.kind == "person" and behind > title.last else None
+    return (name, title, False) if name is not None and name.kind == "person" and behind > title.last else None
 
 
 def _past_age(window: Window, index: int) -> int:
