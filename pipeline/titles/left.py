@@ -133,7 +133,9 @@ def _area_before(sent: Sentence, at: int, draft: Draft, unknown: int) -> bool:
         )
     if draft.entry.head.canonical.endswith("minister") and low in sent.lex.ministries:
         return token.upper == capital or at == 0
+    described = sent.low(at - 1) in ("a", "an") and draft.entry.head.needs == "area"  # "Roe, a turnaround specialist"
     craft = (at == 0 or not token.upper) and not capital and sent.is_craft(at) and _takes_crafts(draft)
+    craft = craft and (not described or bool(draft.areas))
     if low in sent.lex.stops and not craft:  # "works" is a noun in "public works director"
         return False
     if token.upper and not capital and _inside_name(sent, at):
