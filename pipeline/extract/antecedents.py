@@ -22,6 +22,9 @@ def local_antecedent(discourse: Discourse, candidate: Candidate, token: Token) -
     told = _placed_before(discourse, candidate, token)
     if told is not None:
         return told
+    board = board_elected_before(discourse, candidate) if token.lower_ in _DIRECTORS else None
+    if board is not None:
+        return board
     told = _told_in_aside(discourse, window, token)
     if told is not None and discourse.may_be(told, kind):
         return told
@@ -52,6 +55,42 @@ def _placed_before(discourse: Discourse, candidate: Candidate, token: Token) -> 
             return formed
     return None
 
+
+_DIRECTORS = frozenset("directors nominees trustees".split())
+_ELECTING = frozenset("elected elect appointed named added nominated joined join joining resigned seats seat".split())
+
+
+def board_elected_before(discourse: Discourse, candidate: Candidate) -> int | None:
+    """Whose board the sentence before tells of: "elected three nominees to the Acme board. The new directors are"."""
+    window, number = candidate.window, candidate.sentence - 1
+    if number < 0 or _ELECTING.isdisjoint(window.lows[window.sentences[number].first : window.sentences[number].last]):
+        return None
+    sentence = window.sentences[number]
+    found = {
+        entity
+        for index in range(sentence.first, sentence.last)
+        if (entity := discourse.mention(window, index)) is not None
+        and entity not in discourse.bodies
+        and _is_board_of(window, index, sentence.first)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_board_of(window: Window, index: int, first: int) -> bool:
+    """Whether a name's last word is that of "the Acme board", "Acme's board", "the board of Acme"."""
+    name = window.name_at.get(index)
+    last = name.last if name is not None else index + 1
+    behind = window.lows[last : last + 3]
+    if behind[:1] in (["'s"], ["’s"], ["'"], ["’"]):
+        behind = behind[1:]
+    if behind[:1] == ["board"] or behind[:2] in (["supervisory", "board"], ["advisory", "board"]):
+        return True
+    start = name.first if name is not None else index
+    before = [word for word in window.lows[max(first, start - 5) : start] if word != "the"]
+    return before[-1:] == ["of"] and not _BOARD.isdisjoint(before[-3:-1])
+
+
+_BOARD = frozenset({"board", "directors"})
 
 _TOLD = frozenset("told tells telling informed informs notified notifies".split())
 _BODIES = frozenset("board staff directors employees workers management trustees".split())

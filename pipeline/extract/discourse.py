@@ -220,7 +220,7 @@ def _mark_bodies(discourse: Discourse, windows: Sequence[Window], organisations:
         if kind_of_noun(organisation.full) is not None:  # in small letters: "the drugmaker"
             discourse.bodies.add(index)
         placed = bool(organisation.positions) and all(at in datelines for at in organisation.positions)
-        person = organisation.full.lower() in persons and not organisation.acts
+        person = organisation.full.lower() in persons and not (organisation.acts or kinds_of_name(key.split("_")[0]))
         if key in _BODIES or is_board_or_rank(organisation.full) or person or placed or index in clauses:
             discourse.bodies.add(index)
 

@@ -272,20 +272,24 @@ def _from_affiliations(
     direction = candidate.direction if candidate.direction in ("in", "out") else "out"
     other = candidate.counterpart.entity if candidate.counterpart is not None else None
     stays = _at_the_same(candidate.window, candidate)
+    told_so = direction == "out" and not candidate.roles  # "two former officers of Acme sued over their dismissal"
     for row in view.affiliations:
         if row.company is None or row.company < 0:
             continue
         company = discourse.title_company.get(row.position, row.company)
+        here = sentence.start <= row.position < sentence.end
         if row.person == candidate.person.entity:
-            if not row.former and sentence.start <= row.position < sentence.end and stays:
+            if not row.former and here and stays:
                 note(company, "same_company")
             same = role is not None and row.role.lower() == role.text.lower()
             kind = "same_role" if same or row.new else ("held_before" if row.former else "held")
             if row.how == "until":
                 kind = "held_until"
+            elif same and not row.strong and row.former and told_so and here:
+                kind = "same_role_here"
             elif not row.strong:
                 kind = "loosely_same" if same else "loosely"
-            elif same and not row.former and sentence.start <= row.position < sentence.end:
+            elif same and not row.former and here:
                 kind = "same_role_here"
             note(company, f"{kind}_{direction}")
         elif row.person == other and not row.former:

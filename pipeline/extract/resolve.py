@@ -26,7 +26,7 @@ from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
 from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
-from pipeline.extract.row_owners import share_last_owner
+from pipeline.extract.row_owners import share_last_owner, share_succession_firm
 from pipeline.extract.scopes import scope_of
 from pipeline.extract.status import Cues, status_of
 from pipeline.extract.successions import (
@@ -76,6 +76,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     rejections = [_rejection(view, refusal.trigger, refusal.window, refusal.reason) for refusal in refused] + rejections
     share_companies(rows)
     share_last_owner(rows)
+    share_succession_firm(rows)
     share_own_gains(rows)
     share_roles(view, rows)
     share_post(rows)

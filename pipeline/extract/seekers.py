@@ -184,7 +184,9 @@ def person_before(view: View, window: Window, trigger: Trigger) -> list[Name]:
         name = window.name_at.get(index)
         if name is not None:
             if name.kind == "person":
-                return [] if doc[name.last].tag_ == "POS" and name.last + 1 in passed else [name]  # "Roe's boss quit"
+                if doc[name.last].tag_ == "POS" and name.last + 1 in passed:
+                    return []  # "Roe's boss quit"
+                return _counted(view, window, name, sentence.first)
             index, steps = name.first - 1, steps + 1
             continue
         title = window.title_at.get(index)
@@ -205,6 +207,15 @@ def person_before(view: View, window: Window, trigger: Trigger) -> list[Name]:
         index -= 1
         steps += 1
     return []
+
+
+def _counted(view: View, window: Window, name: Name, first: int) -> list[Name]:
+    """All whom a plural office announces, of whom a name is the last: "two officers, Roe and Kim, were named"."""
+    for title in window.titles_in(first, name.first):
+        told = view.described.get(id(title), ()) if title.mention.plural else ()
+        if told and told[-1] is name:
+            return list(told)
+    return [name]
 
 
 _AUXILIARIES = frozenset(

@@ -135,7 +135,8 @@ def _behind_place(window: Window, title: Title, limit: int) -> int:
     for index in range(title.last + 1, min(title.last + _LONGEST_PLACE, limit - 1)):
         if window.words[index] == ",":
             name = window.name_at.get(index + 1)
-            if name is not None and name.last < limit and window.words[name.last] in (",", ".", ";"):
+            behind = window.words[name.last] if name is not None and name.last < limit else ""
+            if behind in (",", ".", ";") or (title.mention.plural and behind == "and"):
                 return index
             closing = _behind_aside(window, index, limit)
             if closing is None:
