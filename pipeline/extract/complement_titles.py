@@ -76,6 +76,8 @@ def titles_behind(
             skipping = False
         elif window.lows[index] == "after" and _term_of_office(window, index + 1):
             pass
+        elif skipping and window.lows[index] == "since" and window.doc[index + 1].like_num:
+            pass  # "named Roe, deputy director of the port since 2015, director of customs"
         elif window.lows[index] in _STOPS or window.words[index] in (";", ":", "."):
             if window.lows[index] not in ("who", "which", "whose", "where"):
                 break
@@ -148,7 +150,8 @@ def _is_late(window: Window, title: Title, link: Link | None, own: set[int], asi
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
         return link is None or id(link.person) in own
     held = link is not None and id(link.person) in own and link.how not in ("where", "told")
-    return held and window.words[title.first - 1] == "," and not title.former
+    opening = title.first - (window.lows[title.first - 1] in ("its", "their", "a", "an", "the"))
+    return held and window.words[opening - 1] == "," and not title.former
 
 
 def closes_aside(window: Window, trigger: Trigger, persons: list[Name], title: Title) -> bool:

@@ -189,13 +189,14 @@ def _of_the_firm(after: After) -> bool:
 def _spread(sent: Sentence, drafts: list[Draft]) -> None:
     """Let joined titles share their organisation and their "former", "new" or "interim"."""
     pairs = list(pairwise(drafts))
-    for first, second in pairs:
+    for number, (first, second) in enumerate(pairs):
         joint = _joint(sent, first, second)
         if joint is None or second.after is None or first.after is None:
             continue
         if second.company is None and second.after.company is None:
-            second.company = first.company or (first.after.company if joint != "," else None)
-        if not joint.endswith(" "):
+            second.company = first.company or (first.after.company if joint.strip() != "," else None)
+        listed = joint != "," or (number + 1 < len(pairs) and _joint(sent, *pairs[number + 1]) is not None)
+        if listed and not joint.endswith(" "):  # "a former banker, chairman" is a list of two only with "and"
             second.modifiers += [word for word in first.modifiers if word in _SPREAD and word not in second.modifiers]
     for first, second in reversed(pairs):
         owned = first.company or (first.after is not None and (first.after.company or _of_the_firm(first.after)))
