@@ -15,7 +15,8 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
     for window, link in links:
         if link.how == "kin":
             continue
-        if (link.title.mention.plural and not link.how.startswith("before")) or _is_relation(window, link.title):
+        told_of_each = link.how.startswith("before") or link.how == "shared"
+        if (link.title.mention.plural and not told_of_each) or _is_relation(window, link.title):
             continue
         modifiers = set(link.title.mention.modifiers)
         company = link.title.company

@@ -119,7 +119,9 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     return values, "here" if here else "affiliation"
 
 
-_HELD_SINCE = re.compile(r"(?:^|[.!?]\s+)(?:he|she)\b.{0,30}\b(?:has|had|still)\b", re.IGNORECASE)
+_HELD_SINCE = re.compile(
+    r"(?:^|[.!?]\s+)(?:he|she)\b(?:.{0,30}\b(?:has|had|still)\b| was (?:its |the )?(?:[\w-]+['’]s? )?$)", re.IGNORECASE
+)
 _BY_THEN = re.compile(r"\b(?:before|until|prior|earlier|previously|briefly|once|from \d{4})\b", re.IGNORECASE)
 
 

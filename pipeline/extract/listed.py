@@ -114,6 +114,18 @@ def persons_told(window: Window, trigger: Trigger) -> list[Name]:
     return []
 
 
+_RANKS = frozenset("latest first second third fourth fifth next last only another".split())
+
+
+def is_told_by_rank(window: Window, trigger: Trigger) -> bool:
+    """Whether a sentence opens with who does it, the name to follow: "The latest executive to leave Acme is Roe"."""
+    first, verb = window.sentence_of(trigger.head).first, window.doc[trigger.head]
+    opening = window.lows[first : trigger.head]
+    infinitive = opening[-1:] == ["to"] or opening[-2:] == ["to", "be"]
+    ranked = not _RANKS.isdisjoint(opening[:3]) or opening[:1] == ["among"]
+    return infinitive and ranked and len(opening) <= _BEFORE_BE and verb.tag_ in ("VB", "VBN")
+
+
 def own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleValue]:
     """What one of several loses whose office stands right before the name: "lost its editors, A and B, and coach C"."""
     if DIRECTIONS[trigger.rule.action] != "out":

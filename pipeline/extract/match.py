@@ -24,7 +24,13 @@ from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
 from pipeline.extract.items import apply_items, apply_label, apply_next
 from pipeline.extract.likewise import persons_likewise
-from pipeline.extract.listed import office_of_several, own_office, persons_behind_participle
+from pipeline.extract.listed import (
+    is_told_by_rank,
+    office_of_several,
+    own_office,
+    persons_behind_participle,
+    persons_told,
+)
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.minutes import minuted
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
@@ -51,6 +57,7 @@ from pipeline.extract.seekers import (
     persons_listed,
     relabel_ahead,
 )
+from pipeline.extract.shared_offices import offices_shared
 from pipeline.extract.shortened import describe, in_whole, shortened, to_shorten
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, is_pictured, ranks_holder
@@ -244,6 +251,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
     active = function == "object" and token.tag_ == "VBG"  # "Replacing Kim is Roe": Roe is who replaces
     if not persons and not active and (among or opens or listing or token.tag_ in ("VBG", "VBN", "VB")):
         persons, how = persons_inverted(window, trigger) or persons_listed(window, trigger, of=False), "list"
+    if not persons and is_told_by_rank(window, trigger):
+        persons, how = persons_told(window, trigger), "list"
     above = named_on_line_above(window, trigger) if not persons and function in ("subject", "object") else None
     if above is not None:
         persons, how, passive = [above], "above", function == "object"
@@ -376,7 +385,8 @@ def _links(view: View, window: Window) -> list[Link]:
     own += offices_held_where(view, window, own)
     own += offices_of_pronouns(view, window, own)
     own += offices_served(view, window, own)
-    return own + offices_beside(window, own)
+    own += offices_beside(window, own)
+    return own + offices_shared(window)
 
 
 def _read_again(

@@ -16,6 +16,7 @@ PERSON = {
     "before": "the title stands right before the name",
     "before,": "the title stands before the name, a comma between",
     "after": "the title stands behind the name",
+    "shared": "the title stands behind several names",
     "copula": "the name is what the title is said to be of",
     "remains": "the name is what the title is said to be of",
 }

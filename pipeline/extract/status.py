@@ -9,6 +9,7 @@ from pipeline.extract.control import is_kept_from
 from pipeline.extract.facts_behind import OVER, behind_fact
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
 from pipeline.extract.hearsay import doubted, given_up
+from pipeline.extract.listed import is_told_by_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.minutes import resolved
 from pipeline.extract.nominees import nominee_status
@@ -182,6 +183,7 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     glad = verb.dep_ == "xcomp" and any(is_verb(t) and is_finite(t) for t in verb.ancestors)
     stated = glad or takes_infinitive(verb.head)  # "is glad to welcome Roe"
     ranked = verb.dep_ in ("relcl", "acl") and verb.head.dep_ == "attr"  # "Roe is the third executive to quit"
+    ranked = ranked or is_told_by_rank(window, trigger)
     headline = sentence.start == 0 and not stated and not ranked  # "Roe to retire", not "named to succeed Kim"
     if _to_infinitive(verb) and (verb.dep_ == "ROOT" or _be_to(verb) or headline):
         return "planned", "infinitive"

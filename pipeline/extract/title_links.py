@@ -35,7 +35,7 @@ _REACH = 14  # words between a name and its title, ages, articles and organisati
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and the mention of the person it describes. `how`: before, after, copula, where, told, kin."""
+    """A title and the mention of the person it describes. `how`: before, after, copula, where, told, kin, shared."""
 
     title: Title
     person: Name
@@ -284,7 +284,8 @@ def link_titles(window: Window) -> list[Link]:
                 and in_one_enumeration(window, titles[number - 1], titles[number])
             ):
                 own = found[number]
-                if own is None or (own[1] != "before" and own[0] is not prev[0]):
+                apart = own is not None and own[1] == "before," and _opens_conjunct(window, titles[number])
+                if own is None or (own[1] != "before" and own[0] is not prev[0] and not apart):
                     found[number] = prev
         _deal_out(window, titles, found)
         for number, title in enumerate(titles):
