@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.mentions import Window
 from pipeline.extract.seekers import is_org_or_it
 from pipeline.extract.triggers import Trigger
@@ -18,7 +19,16 @@ def reads_active(window: Window, trigger: Trigger) -> bool:
         near -= 2  # "Acme on Monday named Roe"
     before, behind = window.name_at.get(near), window.name_at.get(trigger.last + 1)
     hirer = is_org_or_it(window, window.doc[near]) if before is None else before.kind == "org"
-    return hirer and behind is not None and behind.kind == "person"
+    named = behind is not None and behind.kind == "person"
+    return named and (hirer or _hires_as_root(window, trigger))
+
+
+def _hires_as_root(window: Window, trigger: Trigger) -> bool:
+    """Whether the parse makes a phrase of a sentence: "The government on Friday named Roe, a former banker, head"."""
+    verb = window.doc[trigger.head]
+    hirer = verb.head
+    bare = verb.dep_ == "acl" and hirer.dep_ == "ROOT" and hirer.lower_ in common_nouns("employer")
+    return bare and not any(child.dep_ in ("aux", "auxpass", "agent") for child in verb.children)
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later".split())

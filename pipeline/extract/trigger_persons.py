@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from pipeline.extract.active_forms import reads_active
 from pipeline.extract.announced import named_behind_colon, subject_of_main_clause
 from pipeline.extract.clause_openers import opening_word, subjects_behind_opener, told_aside
 from pipeline.extract.common_nouns import common_nouns
