@@ -150,6 +150,8 @@ def _is_late(window: Window, title: Title, link: Link | None, own: set[int], asi
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
         return link is None or id(link.person) in own
     held = link is not None and id(link.person) in own and link.how not in ("where", "told")
+    if window.lows[title.first - 1] in ("a", "an") and window.doc[min(title.last, len(window.doc) - 1)].tag_ == "IN":
+        return False  # "named Roe, a former banker, a partner in a law firm"
     opening = title.first - (window.lows[title.first - 1] in ("its", "their", "a", "an", "the"))
     return held and window.words[opening - 1] == "," and not title.former
 

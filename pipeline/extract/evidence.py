@@ -162,15 +162,13 @@ def _from_hint(discourse: Discourse, candidate: Candidate, name: Name, how: str,
     if name.entity in discourse.bodies:
         note(antecedent(discourse, candidate), "anaphor")
         return
-    if name.last > len(candidate.window.lows):
-        note(name.entity, f"frame_{how}")  # told elsewhere in the article
-        return
-    noun = located_noun(candidate.window, name)
+    elsewhere = name.last > len(candidate.window.lows)  # in the article, not in the sentence
+    noun = located_noun(candidate.window, name) if not elsewhere else None
     if noun is not None:
         note(antecedent(discourse, candidate, kind_of_noun(noun)), "anaphor")
         return
-    inner = owned(discourse, candidate.window, name.first)
-    if how == "preposition" and name.first > 0 and candidate.window.lows[name.first - 1] == "from":
+    inner = owned(discourse, candidate.window, name.first) if not elsewhere else name.entity
+    if how == "preposition" and not elsewhere and name.first > 0 and candidate.window.lows[name.first - 1] == "from":
         how = f"from_{candidate.direction}"
     note(inner, f"frame_{how}")
 

@@ -93,6 +93,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         if found:
             candidates.extend(found)
             view.gained.update(one.person.entity for one in found if one.direction == "in" and one.roles)
+            view.lost.update(one.person.entity for one in found if one.direction == "out")
             continue
         refusals.append(Refusal(window, trigger, reason))
         nobody = reason == "no_person" and trigger.rule.kind == "verb"  # "Acme announced her departure": not by her

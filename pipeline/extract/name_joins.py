@@ -25,6 +25,26 @@ def joined_persons(window: Window) -> Iterator[Span]:
     yield from _with_particle(window)
 
 
+def with_surname(window: Window, names: Iterable[Span]) -> list[Span]:
+    """Take in the surname that the model left out: "Don" of "Don Marchand has left"."""
+    spans = list(names)
+    starts = {first for first, *_ in spans}
+    joined: list[Span] = []
+    for first, last, label, honorific in spans:
+        alone = label == "person" and last - first == 1 and honorific is None and is_given_name(window.words[first])
+        if alone and last < window.sentence_of(first).last and last not in starts and _ends_name(window, last):
+            last += 1
+        joined.append((first, last, label, honorific))
+    return joined
+
+
+def _ends_name(window: Window, index: int) -> bool:
+    """Whether a word is a surname that closes a name; not the first of a firm's or an office's."""
+    behind = window.words[index + 1] if index + 1 < len(window.words) else ""
+    alone = not behind[:1].isupper() and behind not in ("&", "-", "'s", "’s", "of")
+    return alone and window.doc[index].tag_ == "NNP" and _is_surname(window, index)
+
+
 def _is_name_word(window: Window, index: int) -> bool:
     word = window.words[index]
     return bool(CAPITALISED.match(word)) and word[1:2].islower() and word.isalpha() and index not in window.title_at

@@ -16,6 +16,7 @@ from pipeline.extract.name_joins import (
     joined_persons,
     suffixed_orgs,
     with_legal_form,
+    with_surname,
 )
 from pipeline.extract.name_openings import (
     before_letters,
@@ -80,7 +81,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     ]
     covered = {i for first, last, *_ in spoken_first for i in range(first, last)}
     names = [name for name in _raw_names(window) if not covered.intersection(range(name[0], name[1]))]
-    names = join_counties(window, [*_extend(window, names), *spoken_first])
+    names = join_counties(window, [*with_surname(window, _extend(window, names)), *spoken_first])
     names = join_partners(window, with_legal_form(window, join_fields(window, join_states(window, names))))
     taken = {i for first, last, *_ in names for i in range(first, last)}
     extra = [*_unlabelled_persons(window, taken)]

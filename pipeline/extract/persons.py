@@ -12,7 +12,7 @@ from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import looks_like_person
-from pipeline.extract.pronoun_hints import mourns, replaced_in
+from pipeline.extract.pronoun_hints import in_succession, mourns, replaced_in
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -262,6 +262,8 @@ def pronoun(view: View, window: Window, token: Token) -> Name | None:
             continue
         if back == 0 and (near := _subject_above(window, token, fitting)) is not None:
             return near
+        if back and (moved := in_succession(view, token, fitting)) is not None:
+            return moved
         for name in fitting:
             if any(window.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(name.first, name.last)):
                 return name

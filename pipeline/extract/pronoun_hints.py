@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.mentions import Name, Window
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
+
+    from pipeline.extract.view import View
 
 _SUCCEEDS = frozenset(
     "succeed succeeds succeeded succeeding replace replaces replaced replacing relieve relieves".split()
@@ -38,6 +42,20 @@ def replaced_in(window: Window, verb: Token) -> Name | None:
         if found is not None:
             return found
     return None
+
+
+def in_succession(view: View, token: Token, fitting: Sequence[Name]) -> Name | None:
+    """Who "He will be succeeded by Roe", "He succeeds Kim" speak of: the one of whom such a move was told before.
+
+    Of several persons of a sentence who may be meant one must have lost an office, or gained one.
+    """
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lower_ not in _SUCCEEDS:
+        return None
+    passive = token.dep_ == "nsubjpass" or any(child.dep_ == "auxpass" for child in verb.children)
+    moved, other = (view.lost, view.gained) if passive else (view.gained, view.lost)
+    told = {name.entity for name in fitting if name.entity in moved and name.entity not in other}
+    return next((name for name in fitting if name.entity in told), None) if len(told) == 1 else None
 
 
 def mourns(name: Name, token: Token) -> bool:
