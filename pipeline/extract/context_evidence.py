@@ -9,6 +9,7 @@ from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
 from pipeline.extract.evidence_notes import Found, Note
+from pipeline.extract.formed_firms import of_formed
 from pipeline.extract.grammar import is_verb
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.role_evidence import firm_here
@@ -39,7 +40,7 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
             if noun.lower_ == "it" or not is_anaphor(discourse.mention(window, noun.i), discourse.bodies, noun):
                 continue
             its = next((child for child in noun.children if child.lower_ == "its"), None)
-            if its is not None and noun.lower_ == "board" and candidate.direction == "in":
+            if its is not None and noun.lower_ == "board":
                 note(local_antecedent(discourse, candidate, its), "anaphor")
                 return
             if any(child.lower_ in ("the", "this", "that") for child in noun.children):
@@ -140,6 +141,9 @@ def note_origin(discourse: Discourse, candidate: Candidate, note: Note) -> None:
     """Where who comes is from, beside the name: "Acme poaches Bolt's Jane Roe", "a Bolt veteran, Jane Roe of Bolt"."""
     window, person = candidate.window, candidate.person
     stated = {owned(discourse, window, name.first) for name, _ in candidate.company_hints if not name.weak}
+    if not stated and (formed := _formed_before(discourse, candidate)) is not None:
+        note(formed, "anaphor")
+        stated = {formed}
     if candidate.direction != "in" or person.first < 0 or not stated:
         return
     sentence = window.sentence_of(person.first)
@@ -160,6 +164,19 @@ def note_origin(discourse: Discourse, candidate: Candidate, note: Note) -> None:
             and owned(discourse, window, name.first) not in stated
         ):
             note(owned(discourse, window, name.first), "from_in")
+
+
+def _formed_before(discourse: Discourse, candidate: Candidate) -> int | None:
+    """The firm whose offices go on: "Kim was named president of the venture. Roe of Bolt will be its treasurer"."""
+    window, number, person = candidate.window, candidate.sentence - 1, candidate.person
+    if number < 0 or person.first < 0 or not person.last + 1 < len(window.lows) or window.lows[person.last] != "of":
+        return None
+    if any(value.company is not None for value in candidate.roles):
+        return None
+    sentence = window.sentences[number]
+    found = {of_formed(discourse.formed, window, title) for title in window.titles_in(sentence.first, sentence.last)}
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 _BESIDE = frozenset({"NN", "JJ", "POS", "HYPH", "CD"})

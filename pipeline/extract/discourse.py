@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,31 +28,15 @@ if TYPE_CHECKING:
 UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture", "arm"])
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
-    [
-        "agm",
-        "annual_general_meeting",
-        "board",
-        "ceo",
-        "cfo",
-        "chairman",
-        "chief_accounting_officer",
-        "chief_executive",
-        "committee",
-        "company",
-        "coo",
-        "council",
-        "directors",
-        "egm",
-        "executive",
-        "management",
-        "nomination_committee",
-        "premier",
-        "presidential",
-        "registrant",
-        "senate",
-    ]
+    "agm annual_general_meeting board ceo cfo chairman chief_accounting_officer chief_executive committee "
+    "company coo council directors egm executive management nomination_committee premier presidential "
+    "registrant senate".split()
 )
 _DEGREES = frozenset("ph.d phd m.d md mba m.b.a j.d ll.b ll.m m.sc b.sc cpa cfa esq".split())
+_PEOPLE_OF = frozenset(
+    "shareholders stockholders holders members directors trustees owners investors employees workers staff executives "
+    "officers partners managers most some many several half none two three four five six seven eight".split()
+)
 _SECURITIES = frozenset("shares stock stocks bonds cabinet year".split())
 _COMMON_FIRST = frozenset(
     "american bank british central company department east european federal first general global great "
@@ -138,7 +122,7 @@ def read_discourse(
     _mark_bodies(discourse, windows, organisations, people)
     bracketed = bracketed_acronyms(windows)
     _mark_variants(discourse, organisations, bracketed)
-    _mark_aliases(discourse, windows, organisations, bracketed)
+    _mark_aliases(discourse, windows, organisations, bracketed, {person.surname.lower() for person in people.persons})
     discourse.formed = formed_aliases(windows)
     discourse.aliases |= discourse.formed
     lead_end = text.find("\n", headline_end + 2)
@@ -265,16 +249,22 @@ def _close(a: str, b: str) -> bool:
 
 
 def _mark_aliases(
-    discourse: Discourse, windows: Sequence[Window], organisations: Organisations, bracketed: Mapping[str, int]
+    discourse: Discourse,
+    windows: Sequence[Window],
+    organisations: Organisations,
+    bracketed: Mapping[str, int],
+    surnames: Set[str],
 ) -> None:
-    """Short forms that carry no mark: the first word of exactly one organisation's name."""
+    """Short forms that carry no mark: the first word of exactly one organisation's name, and nobody's surname."""
     first_words: dict[str, list[int]] = {}
     for index, organisation in enumerate(organisations.organisations):
         words = organisation.key.split()
         if not organisation.weak and len(words) > 1 and len(words[0]) > 3 and index not in discourse.bodies:
             first_words.setdefault(words[0], []).append(index)
     singles = {organisation.key for organisation in organisations.organisations}
-    known = {word: found[0] for word, found in first_words.items() if len(found) == 1 and word not in singles}
+    known = {
+        word: found[0] for word, found in first_words.items() if len(found) == 1 and word not in singles | surnames
+    }
     for window in windows:
         for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
             if word in bracketed and index not in window.name_at:
@@ -363,6 +353,11 @@ def subject_entity(
     for child in subject.children:
         if child.dep_ in ("poss", "compound", "nmod"):
             entity = owned(discourse, window, child.i)
+            if entity is not None and entity not in discourse.bodies and entity not in places:
+                return entity
+    if subject.lower_ in _PEOPLE_OF:  # "Shareholders of Acme elected", "most of Acme's partners have gone"
+        for index in range(subject.i + 2, min(subject.i + 4, len(window.doc))):
+            entity = discourse.mention(window, index) if window.lows[subject.i + 1] in ("of", "at", "in") else None
             if entity is not None and entity not in discourse.bodies and entity not in places:
                 return entity
     if is_anaphor(discourse.mention(window, subject.i), discourse.bodies, subject):

@@ -21,12 +21,7 @@ from pipeline.extract.context_evidence import (
     note_shared_owner,
 )
 from pipeline.extract.described import is_marked_out
-from pipeline.extract.discourse import (
-    Discourse,
-    is_source,
-    owned,
-    read_discourse,
-)
+from pipeline.extract.discourse import Discourse, is_source, owned, read_discourse
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.heads_of_state import is_head_of_state, note_state
@@ -34,7 +29,7 @@ from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
 from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_of_title
-from pipeline.extract.role_evidence import located_noun, note_role, whose_title
+from pipeline.extract.role_evidence import is_seat_elsewhere, located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
 from pipeline.extract.state_offices import is_state_office
@@ -289,6 +284,9 @@ def _from_affiliations(
                 kind = "loosely_same" if same else "loosely"
             elif same and not row.former and here:
                 kind = "same_role_here"
+            if kind == "held" and here and is_seat_elsewhere(discourse, candidate, role, row.role, company):
+                note(company, "held_in")  # it tells where who goes is from, as it would of who comes
+                continue
             note(company, f"{kind}_{direction}")
         elif row.person == other and not row.former:
             note(company, "held_by_counterpart")

@@ -85,6 +85,14 @@ def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | No
     return None
 
 
+def is_seat_elsewhere(discourse: Discourse, candidate: Candidate, role: RoleValue | None, held: str, firm: int) -> bool:
+    """Whether a seat is given up at another firm than one's own: "Acme said Roe, president of Bolt, left its board"."""
+    told = role is not None and bool(candidate.roles) and role.text.lower().split()[-1] == "director"
+    if candidate.direction != "out" or not told or "director" in held.lower():
+        return False
+    return discourse.subjects.get((candidate.window.offset, candidate.sentence), firm) != firm
+
+
 _ITS_REACH = 3  # words from "its" to the title: "its new finance director"
 
 
@@ -124,7 +132,8 @@ def _from_description(
     if _NAMELESS & set(described.modifiers):
         return  # one that may have no name yet
     if not described.modifiers or known:
-        note(entity, "anaphor")
+        own = firm_here(view, candidate) if not described.modifiers and candidate.direction == "in" else None
+        note(own if own is not None and _alone_here(discourse, candidate, own) else entity, "anaphor")
     elif described.located and kind not in name_data("kinds_by_head"):
         own = firm_here(view, candidate)
         note(own if own is not None else entity, "anaphor")
@@ -132,6 +141,12 @@ def _from_description(
         note(_registered(view, candidate.window, described), "described_body")
     elif kind is not None:
         note(NONE, "described")
+
+
+def _alone_here(discourse: Discourse, candidate: Candidate, firm: int) -> bool:
+    """Whether a sentence names no firm but one's own: "Acme president Roe will become chairman of the company"."""
+    sentence = candidate.window.sentences[candidate.sentence]
+    return discourse.mentions(candidate.window, sentence.first, sentence.last) == [firm]
 
 
 def _is_public(window: Window, described: Description) -> bool:
