@@ -49,6 +49,29 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
                 return
 
 
+_BOARD_REACH = 12  # words from a trigger to "board"
+_KIN_REACH = 9  # words of "its newly formed wholly owned aerospace subsidiary"
+
+
+def note_boards(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """Whose a board is by what the firm is to another: "joined the board of directors of its Dutch unit, Acme"."""
+    window, head = candidate.window, candidate.trigger.head
+    limit = min(window.sentences[candidate.sentence].last, head + _BOARD_REACH)
+    board = next((index for index in range(head + 1, limit) if window.lows[index] == "board"), None)
+    if board is None:
+        return
+    first = board + (3 if window.lows[board + 1 : board + 3] == ["of", "directors"] else 1)
+    if window.lows[first : first + 1] != ["of"] or window.lows[first + 1 : first + 2] not in (["its"], ["their"]):
+        return
+    for index in range(first + 2, min(first + _KIN_REACH, window.sentences[candidate.sentence].last - 1)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org" and not name.weak:
+            noun = window.lows[index - 1 - (window.words[index - 1] == ",")]
+            if noun in UNIT_NOUNS or noun in ("parent", "company"):
+                note(owned(discourse, window, index), "role_company")
+            return
+
+
 _JOINING = frozenset("join joins joined joining rejoin rejoined rejoining".split())
 
 

@@ -12,6 +12,7 @@ from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.context_evidence import (
     note_absent,
+    note_boards,
     note_joined,
     note_led,
     note_like_offices,
@@ -90,6 +91,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     if not any(_STATED & found[index].keys() for index in found) and (its := whose_title(view, candidate)) is not None:
         note(local_antecedent(discourse, candidate, its), "anaphor")
     note_objects(view, discourse, candidate, note)
+    note_boards(discourse, candidate, note)
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
     note_led(discourse, candidate, note)

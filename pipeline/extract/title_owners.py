@@ -117,7 +117,7 @@ def _take_described(window: Window, title: Title, sentence: Sentence) -> int:
         if window.lows[index] in ("of", "at"):
             owner = _behind_description(window, index + 1, sentence)
             if owner is not None:
-                title.company, title.wording, title.last = owner, window.piece(title.first, index), index
+                title.company, title.wording, title.last = owner, _seat_or(window.piece(title.first, index)), index
                 return owner.first
     return 0
 
@@ -166,6 +166,11 @@ _RELATED = frozenset(
 )
 
 
+def _seat_or(office: str) -> str:
+    """An office as it is worded before its firm; "the board of its parent, Acme" gives a seat."""
+    return "director" if office.lower().split()[-1] == "board" else office
+
+
 def _take_apposed(window: Window, title: Title) -> None:
     """ "chief executive of its largest shareholder, Acme": the firm behind what it is to another one."""
     doc, at = window.doc, title.last + 1
@@ -175,7 +180,7 @@ def _take_apposed(window: Window, title: Title) -> None:
         return
     says = name.last < len(doc) and doc[name.last].tag_ in ("VBD", "VBZ", "MD")
     if window.lows[title.last - 1] in _RELATED and " of " in text and not says:
-        title.company, title.wording = name, text[: text.index(" of ")]
+        title.company, title.wording = name, _seat_or(text[: text.index(" of ")])
 
 
 _UNITS = frozenset(
@@ -205,7 +210,7 @@ def _take_unit(window: Window, title: Title) -> None:
         return
     if name.last < limit and window.doc[name.last].tag_ in ("VBD", "VBZ", "MD", "POS"):
         return  # "president of its steel unit, Acme said"
-    title.company, title.wording, title.last = name, window.piece(title.first, link), link
+    title.company, title.wording, title.last = name, _seat_or(window.piece(title.first, link)), link
 
 
 def _take_between(window: Window, title: Title) -> None:
