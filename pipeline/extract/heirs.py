@@ -6,6 +6,7 @@ from pipeline.extract.announced import described_person
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.grammar import prepositional
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.same_posts import POST_WORDS
 from pipeline.extract.seekers import persons_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
@@ -74,6 +75,7 @@ def _successor_named(window: Window, start: int, limit: int, holder: Name) -> Na
         word = window.lows[index]
         passable = word in _TO_SUCCESSOR or (word == "to" and (index == start or window.lows[index + 1] == "be"))
         passable = passable or window.lows[index + 1 : index + 3] == ["to", "be"]  # "is likely to be Roe"
+        passable = passable or (word in POST_WORDS and window.lows[index - 2 : index] == ["in", "the"])
         if name is None and index not in window.title_at and not passable:
             return None
         index += 1
