@@ -37,6 +37,7 @@ from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
 from pipeline.extract.office_pairs import officers_gained, officers_told
+from pipeline.extract.offices_across import offices_across
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.put_out import is_other_sense
@@ -53,6 +54,7 @@ from pipeline.extract.rows import read_row
 from pipeline.extract.same_posts import office_ahead
 from pipeline.extract.seekers import (
     implied_person,
+    persons_after,
     persons_inverted,
     persons_listed,
     relabel_ahead,
@@ -235,6 +237,8 @@ def _apply_verb(view: View, window: Window, trigger: Trigger, links: list[Link])
         persons, how, passive = persons_behind_participle(window, trigger), "list", True
         if not persons:
             persons, how, passive = object_persons(view, window, trigger, args)
+    if not persons and trigger.phrase.endswith((" is", " are")):
+        persons, how = persons_after(window, trigger), "surface"
     if not persons and rule.rule_id == "appoint.will_be":
         persons, how = [name for name, _ in officers_told(window, trigger)], "list"
     if not persons and function == "object" and not args.passive:
@@ -387,7 +391,8 @@ def _links(view: View, window: Window) -> list[Link]:
     own += offices_of_pronouns(view, window, own)
     own += offices_served(view, window, own)
     own += offices_beside(window, own)
-    return own + offices_shared(window)
+    own += offices_shared(window)
+    return own + offices_across(window, own)
 
 
 def _read_again(

@@ -80,6 +80,9 @@ def _both_meant(window: Window, pair: list[Name], last: Name) -> bool:
 def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments, function: str) -> list[Name]:
     """Two or three capitalised words in a person's place that the model missed, where a role follows."""
     target = args.object if function == "object" else (args.object if args.passive else args.subject)
+    behind_verb = target is None and function == "object" and not args.passive
+    if behind_verb:
+        target = _capitals_behind(window, trigger)
     if target is None or target.tag_ != "NNP" or target.i in window.title_at or trigger.rule.action == "founded":
         return []
     taken = window.name_at.get(target.i)
@@ -88,14 +91,14 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
     first = taken.first if taken is not None else target.i
     while (
         taken is None
-        and window.doc[first - 1].tag_ == "NNP"
+        and (window.doc[first - 1].tag_ == "NNP" or _is_hyphen(window, first - 1))
         and first > window.sentence_of(target.i).first
         and first - 1 not in window.title_at
         and first - 1 not in window.name_at
     ):
         first -= 1
     last = taken.last if taken is not None else target.i + 1
-    words = [t.text for t in window.doc[first:last]]
+    words = window.piece(first, last).split()
     if (
         not 2 <= len(words) <= 3
         or is_org_tail(words[-1])
@@ -105,7 +108,7 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
         return []
     behind = range(trigger.last + 1, min(trigger.last + 8, window.sentence_of(target.i).last))
     vouched = taken is None and is_given_name(words[0])
-    if not (vouched or any(i in window.title_at for i in behind)) or (
+    if not (vouched or (not behind_verb and any(i in window.title_at for i in behind))) or (
         taken is not None and len(view.organisations.organisations[taken.entity].positions) > 1
     ):
         return []
@@ -118,6 +121,23 @@ def implied_person(view: View, window: Window, trigger: Trigger, args: Arguments
         for index in range(first, last):
             window.name_at[index] = name
     return [name]
+
+
+def _is_hyphen(window: Window, index: int) -> bool:
+    """Whether a hyphen joins two capitalised words: "Mutua-Rao"."""
+    joined = window.words[index] == "-" and not window.doc[index].whitespace_ and index > 0
+    return joined and window.doc[index - 1].tag_ == "NNP" and not window.doc[index - 1].whitespace_
+
+
+def _capitals_behind(window: Window, trigger: Trigger) -> Token | None:
+    """The last of the capitalised words right behind a trigger that the parse gives no object: "swore in Jane Roe"."""
+    index, limit = trigger.last + 1, window.sentence_of(trigger.head).last
+    while index < limit and window.doc[index].tag_ == "NNP" and index not in window.title_at:
+        index += 1
+    return window.doc[index - 1] if index > trigger.last + _GIVEN_AND_SURNAME else None
+
+
+_GIVEN_AND_SURNAME = 2
 
 
 def is_name_like(token: Token | None) -> bool:
@@ -256,6 +276,8 @@ def persons_after(window: Window, trigger: Trigger) -> list[Name]:
 
     Of a trigger with a gap, inside it ("handed Roe the reins") or behind it ("the job at Acme goes to Roe").
     """
+    if trigger.phrase.endswith((" is", " are")):  # "Gone too is Roe"
+        return _person_ahead(window, trigger, trigger.last + 1)
     found = _person_ahead(window, trigger, trigger.head + 1)
     if trigger.phrase.endswith("... from"):
         return found if found and found[0].first < trigger.last else []  # not "secured a loan from Roe"
