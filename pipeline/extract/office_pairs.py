@@ -58,6 +58,8 @@ def officers_told(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
     The trigger is the verb, or what says that the officers are new.
     """
     sentence = window.sentence_of(trigger.head)
+    if trigger.rule.rule_id == "appoint.will_be" and (told := _told_of_one(window, trigger)):
+        return told
     plural = next((t for t in window.titles_in(sentence.first, sentence.last) if _opens_roll(t)), None)
     if plural is None or DIRECTIONS[trigger.rule.action] != "in" or plural.first - sentence.first > _BEFORE_PLURAL:
         return []
@@ -70,6 +72,22 @@ def officers_told(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
         if index != trigger.head and window.doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
     return []
+
+
+def _told_of_one(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
+    """Who stands right behind the verb of an office: "The chief executive of the merged group will be Jane Roe"."""
+    verb = window.doc[trigger.last]
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    title = window.title_at.get(subject.i) if subject is not None and subject.i < trigger.head else None
+    index = trigger.last + 1
+    index += window.lows[index : index + 1] != [] and window.lows[index] in _HONORIFICS
+    name = window.name_at.get(index)
+    if title is None or name is None or name.kind != "person" or title.mention.plural or title.former:
+        return []
+    if not title.mention.strong or "speaker" in title.text.lower():
+        return []
+    owner = window.lows[name.last : name.last + 1] in (["'s"], ["’s"])
+    return [(name, title)] if not owner and verb.lower_ == "be" else []
 
 
 def officers_gained(window: Window, trigger: Trigger) -> list[Candidate]:
