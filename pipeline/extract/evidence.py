@@ -25,7 +25,7 @@ from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import Discourse, is_source, owned, read_discourse
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
-from pipeline.extract.heads_of_state import is_head_of_state, note_state
+from pipeline.extract.heads_of_state import is_head_of_state, note_state, note_untied
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.occurrences import occurs
@@ -132,6 +132,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
                 found[index]["no_state_body"] = 1.0
     else:
         note_state(view, candidate, role, _teaches(discourse), found)
+    note_untied(found)
     return found
 
 

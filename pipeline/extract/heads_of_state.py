@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.evidence_notes import NONE, Found
 from pipeline.extract.mentions import Title, Window
-from pipeline.extract.name_runs import name_data
+from pipeline.extract.nations import is_of_politics, nation_behind, offices_of_nations
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.view import View
-from pipeline.rulebook import remembered
 
 _HEADS = re.compile(
     r"(?:(?:us|u\.s\.|interim|acting|new|vice|deputy|[^\W\d_]+n)[ -])*"
     r"(?:president|president[ -]elect|leader|dictator|ruler)(?: of the (?:country|republic|united states|u\.?s\.?))?"
 )
-_CALLED = r"(?:vice[- ])?(?:president(?:[- ]elect)?|leader|dictator|ruler)"
-_BEFORE = r"(?:new |former |then-?|ousted |deposed |outgoing |acting |interim )?"
 _LONGEST_SURNAME = 40  # characters before a nation
 _STATES = frozenset("office inaugurate inaugurated swear sworn overthrow topple depose presidency".split())
 _OF_STATE = re.compile(r"(?:senior |deputy |foreign |us |u\.s\. )*national security advis[eo]r")
 # Evidence with which the event's own words, or the title's, give an employer.
 _OWN = frozenset("role_company frame_object frame_preposition same_role_here_out same_role_here_in role_inside".split())
+# Evidence that ties an organisation to the event or the person at least loosely.
+_TIES = _OWN | frozenset(
+    "frame_subject outer_subject anaphor anaphor_here held_out held_in held_before_out held_by_counterpart at_in "
+    "at_out same_role_in same_role_out from_out role_unit role_owner described described_body".split()
+)
+_PASSES_BY = 3.0  # times the weight
 
 
 def note_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool, found: Found) -> None:
@@ -39,16 +41,11 @@ def note_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool,
             evidence["no_state_body"] = 1.0
 
 
-@lru_cache(maxsize=64)  # the last articles: every president of an article asks the same
-def _offices_of_nations(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a text names a nation before the office of its head: "Syrian President", "Chad's new leader"."""
-    return tuple(match.span() for match in _nation_ahead().finditer(text))
-
-
-@remembered()
-def _nation_ahead() -> re.Pattern[str]:
-    nations = "|".join(re.escape(nation) for nation in sorted(name_data("nations")))
-    return re.compile(rf"\b(?:{nations})(?:['’]s)? {_BEFORE}{_CALLED}\b", re.IGNORECASE)
+def note_untied(found: Found) -> None:
+    """Mark the more strongly what gives no offices of state and is not tied to the event: a body that passes by."""
+    for evidence in found.values():
+        if "no_state_body" in evidence and _TIES.isdisjoint(evidence):
+            evidence["no_state_body"] = _PASSES_BY
 
 
 def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool) -> bool:
@@ -57,7 +54,8 @@ def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: b
     Not where a title of the person's names an organisation: "Acme's Canadian president, Jane Roe".
     """
     person = candidate.person.entity
-    if _HEADS.fullmatch(role.text.lower()) is None or any(
+    text, ends = role.text.lower(), nation_behind().search(role.text.lower())
+    if _HEADS.fullmatch(text[: ends.start()] if ends is not None else text) is None or any(
         row.person == person
         and row.company is not None
         and row.company >= 0
@@ -65,15 +63,19 @@ def _heads_a_state(view: View, candidate: Candidate, role: RoleValue, teaches: b
         for row in view.affiliations
     ):
         return False
+    if ends is not None and ends.end() == len(text):
+        return True
     surname = re.escape(view.people.persons[person].full.split()[-1])
     named = rf"(?:(?:[^\W\d_][\w.-]*) ){{0,2}}{surname}\b"
     behind, ahead = re.compile(rf",? {named}", re.IGNORECASE), re.compile(rf"\b{surname}, $", re.IGNORECASE)
-    for start, end in _offices_of_nations(view.text):
+    for start, end in offices_of_nations(view.text):
         if behind.match(view.text, end) or ahead.search(view.text[max(start - _LONGEST_SURNAME, 0) : start]):
             return True
     words = {word for part in candidate.trigger.phrase.lower().split() for word in part.split("-")}
     swears = bool(_STATES & words)
-    return swears and not teaches and re.search(rf"\bPresident(?:-elect)? {named}", view.text) is not None
+    if teaches or not (swears or is_of_politics(view.text)):
+        return False
+    return re.search(rf"\b[Pp]resident(?:-elect)? {named}", view.text) is not None
 
 
 _OFFICES = frozenset(
