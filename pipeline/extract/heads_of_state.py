@@ -35,7 +35,8 @@ def note_state(view: View, candidate: Candidate, role: RoleValue, teaches: bool,
     """
     if not (_OF_STATE.fullmatch(role.text.lower()) or _heads_a_state(view, candidate, role, teaches)):
         return
-    found[NONE]["state_office"] = 1.0
+    if not any("role_company_place" in evidence for evidence in found.values()):  # "Maro's new president": of Maro
+        found[NONE]["state_office"] = 1.0
     for index, evidence in found.items():
         if index != NONE and not view.organisations.organisations[index].weak and _OWN.isdisjoint(evidence):
             evidence["no_state_body"] = 1.0

@@ -45,6 +45,30 @@ CASES = [
         "Jane Roe resigned as treasurer. A search has begun.",
         {"Norwood Bank"},
     ),
+    (
+        "an embassy, of a country's vice president",
+        "Passports of the Larch Embassy\n\nThe Larch Embassy sold passports, papers show. The Larch Embassy was silent."
+        "\n\nOne of the papers names Omar Haddad, who was appointed vice president of Venezuela in January.",
+        {None},
+    ),
+    (
+        "a court, of a president in news of politics",
+        "Larch Court upholds the impeachment\n\nThe Larch Court upheld the impeachment on Friday. Lawmakers had voted "
+        "for it, and protesters filled the square.\n\nPresident Omar Haddad was ousted in the aftermath of a scandal.",
+        {None},
+    ),
+    (
+        "a firm, of its president, though the news has a word of politics",
+        "Tarnfield Tools loses its president\n\nTarnfield Tools hopes that Congress lifts the sanctions.\n\n"
+        "President Jane Roe was ousted in May after the shares fell. Tarnfield Tools seeks a successor.",
+        {"Tarnfield Tools"},
+    ),
+    (
+        "a president of the country's branch of a firm",
+        "Tarnfield Tools loses its head in Kenya\n\nTarnfield Tools lost two million dollars.\n\n"
+        "Jane Roe resigned as president of Kenya operations in May.",
+        {"Tarnfield Tools"},
+    ),
 ]
 
 
