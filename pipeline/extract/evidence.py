@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,6 @@ __all__ = ["NONE", "company_evidence"]
 _CHANCELLED = frozenset(["university", "college", "institute", "school", "diocese", "church"])
 _STATE_BODIES = frozenset(["ministry", "department"])
 _HEADS_OF_STATE = frozenset(["president", "premier", "prime minister", "king", "queen", "governor"])
-_WORD = re.compile(r"[^\W\d_]+")
 _FORMER = frozenset(["former", "formerly", "previously", "ex", "ex-", "then"])
 _FORMER_REACH = 6
 
@@ -287,10 +285,8 @@ def _from_affiliations(
                 kind = "loosely_same" if same else "loosely"
             elif same and not row.former and here:
                 kind = "same_role_here"
-            if kind == "held" and here and is_seat_elsewhere(discourse, candidate, role, row.role, company):
-                note(company, "held_in")  # it tells where who goes is from, as it would of who comes
-                continue
-            note(company, f"{kind}_{direction}")
+            elsewhere = kind == "held" and here and is_seat_elsewhere(discourse, candidate, role, row.role, company)
+            note(company, "held_in" if elsewhere else f"{kind}_{direction}")  # as of who comes: where they are from
         elif row.person == other and not row.former:
             note(company, "held_by_counterpart")
         elif sentence.start <= row.position < sentence.end:
