@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.apposed_firms import describes_firm
+from pipeline.extract.described_offices import closes_aside
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
 from pipeline.extract.same_posts import without_post
@@ -150,40 +151,12 @@ def _is_late(window: Window, title: Title, link: Link | None, own: set[int], asi
     if aside:  # of "a former banker, president" the comma ends what "former" speaks of
         return link is None or id(link.person) in own
     held = link is not None and id(link.person) in own and link.how not in ("where", "told")
-    if window.lows[title.first - 1] in ("a", "an") and window.doc[min(title.last, len(window.doc) - 1)].tag_ == "IN":
+    article = window.lows[title.first - 1]
+    elsewhere = {"in", "at", "with"}.intersection(window.lows[title.first : title.last + 1])
+    if article in ("a", "an") and elsewhere:
         return False  # "named Roe, a former banker, a partner in a law firm"
-    opening = title.first - (window.lows[title.first - 1] in ("its", "their", "a", "an", "the"))
+    opening = title.first - (article in ("its", "their", "a", "an", "the"))
     return held and window.words[opening - 1] == "," and not title.former
-
-
-def closes_aside(window: Window, trigger: Trigger, persons: list[Name], title: Title) -> bool:
-    """Whether a gain's office stands behind an age or a description: "named Roe, 51, president"."""
-    if DIRECTIONS[trigger.rule.action] != "in" or "complement" not in trigger.rule.frame.get("role", ()):
-        return False
-    if not persons or (title.mention.level == "other" and not title.mention.strong):
-        return False
-    aside = [token.text for token in window.doc[persons[-1].last : title.first]]
-    if title.company is not None:  # "named Roe, 51, head of Acme."; not "named Roe, 51, head of Acme, to its board"
-        named = trigger.rule.action == "appointed" and len(aside) == _AGE and aside[1].isdigit()
-        return named and _closes_clause(window, max(title.last, title.company.last))
-    if aside[-1:] in (["a"], ["an"], ["the"]):
-        if title.last < len(window.doc) and window.doc[title.last].tag_ == "IN":
-            return False  # "named Roe, 51, a partner in a law firm, a director"
-        aside.pop()
-    return aside[:1] == [","] and aside[-1] == "," and len(aside) > 1
-
-
-_AGE = 3  # tokens of ", 51,"
-
-
-def _closes_clause(window: Window, index: int) -> bool:
-    """Whether a clause ends at a word, or goes on with whom somebody follows and from when."""
-    index += window.words[index : index + 1] == [","]
-    behind = window.lows[index : index + 1]
-    return index >= window.sentence_of(index - 1).last or not _ENDS.isdisjoint(behind)
-
-
-_ENDS = frozenset([".", ";", "replacing", "succeeding", "effective", "from", "on", "in"])
 
 
 def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpart: Name | None, limit: int) -> bool:

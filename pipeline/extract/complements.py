@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
-    closes_aside,
     has_new,
     office_of,
     titles_behind,
 )
+from pipeline.extract.described_offices import closes_aside
 from pipeline.extract.gapping import past_time
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window

@@ -41,6 +41,21 @@ def described_before(view: View, window: Window, token: Token) -> Name | None:
     return Name("person", token.left_edge.i, token.i + 1, token.text, entity)
 
 
+def aged_before(view: View, window: Window, first: int) -> Name | None:
+    """The person named before whom "The 51-year-old" stands for that opens a sentence, whatever is said behind it."""
+    old = first + _AGE_WORDS + 1
+    if window.lows[first] != "the" or old >= len(window.doc) or window.lows[old] != "old":
+        return None
+    token = window.doc[old]
+    age = _age(window, token)
+    if age is None:
+        return None
+    entity = _of_age(window, age)
+    if entity is None:
+        entity = _named_last(view, window, token, True)
+    return Name("person", first, old + 1, token.text, entity) if entity is not None else None
+
+
 def _is_definite(window: Window, token: Token) -> bool:
     """Whether a word is the head of "the 51-year-old", and not of "the banker at Acme" or "the bankers"."""
     if token.tag_ not in ("NN", "JJ", "NNP") or token.i in window.name_at:

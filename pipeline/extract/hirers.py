@@ -24,7 +24,7 @@ def reads_active(window: Window, trigger: Trigger) -> bool:
 
 
 def _hires_as_root(window: Window, trigger: Trigger) -> bool:
-    """Whether the parse makes a phrase of a sentence: "The government on Friday named Roe, a former banker, head"."""
+    """Whether the parse makes a phrase of a sentence: "The government named Roe, a former banker, head"."""
     verb = window.doc[trigger.head]
     hirer = verb.head
     bare = verb.dep_ == "acl" and hirer.dep_ == "ROOT" and hirer.lower_ in common_nouns("employer")

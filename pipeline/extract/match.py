@@ -36,19 +36,13 @@ from pipeline.extract.minutes import minuted
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_modifier, apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
+from pipeline.extract.office_links import links_of
 from pipeline.extract.office_pairs import officers_gained, officers_told
-from pipeline.extract.offices_across import offices_across
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.put_out import is_other_sense
 from pipeline.extract.quotes import is_quoted_title, quoted_arguments
 from pipeline.extract.recipients import exchanged, exchanges, recipients
-from pipeline.extract.relative_offices import (
-    offices_beside,
-    offices_held_where,
-    offices_of_pronouns,
-    offices_served,
-)
 from pipeline.extract.role_values import RoleGroup
 from pipeline.extract.rows import read_row
 from pipeline.extract.same_posts import office_ahead
@@ -59,11 +53,10 @@ from pipeline.extract.seekers import (
     persons_listed,
     relabel_ahead,
 )
-from pipeline.extract.shared_offices import offices_shared
 from pipeline.extract.shortened import describe, in_whole, shortened, to_shorten
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, is_pictured, ranks_holder
-from pipeline.extract.title_links import Link, link_titles
+from pipeline.extract.title_links import Link
 from pipeline.extract.trigger_persons import named_apart, named_by_person, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
@@ -367,7 +360,7 @@ def collect(view: View) -> Matches:
     links: list[tuple[Window, Link]] = []
     by_window: list[list[Link]] = []
     for window in view.windows:
-        own = _links(view, window)
+        own = links_of(view, window)
         own += introduce_holders(view, window, {id(link.title) for link in own})
         by_window.append(own)
         links += [(window, link) for link in own]
@@ -385,16 +378,6 @@ def collect(view: View) -> Matches:
     return Matches(candidates, refusals, links)
 
 
-def _links(view: View, window: Window) -> list[Link]:
-    own = link_titles(window)
-    own += offices_held_where(view, window, own)
-    own += offices_of_pronouns(view, window, own)
-    own += offices_served(view, window, own)
-    own += offices_beside(window, own)
-    own += offices_shared(window)
-    return own + offices_across(window, own)
-
-
 def _read_again(
     view: View, candidates: list[Candidate], refusals: list[Refusal]
 ) -> tuple[list[Candidate], list[Refusal]]:
@@ -403,7 +386,7 @@ def _read_again(
     known = {(id(one.window), one.trigger.head) for one in candidates}
     for short in shortened(wanted) if wanted else ():
         heads = wanted[id(short.whole), short.sentence][1]
-        links = _links(view, short.window)
+        links = links_of(view, short.window)
         describe(view, short, links)
         found, _ = match_window(view, short.window, links)
         for one in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.extract.epithets import aged_before
 from pipeline.extract.grammar import arguments
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.persons import persons_at, pronoun
@@ -50,6 +51,9 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         if fronted is not None and id(title) not in taken:
             found.append(Link(title, fronted, "told"))
             continue
+        if id(title) not in taken and (aged := _of_the_aged(view, window, title)) is not None:
+            found.append(Link(title, aged, "told"))
+            continue
         holder = sentence.first if told else _time_in_office(window, title)
         if holder is None or id(title) in taken:
             continue
@@ -61,6 +65,25 @@ def offices_of_pronouns(view: View, window: Window, links: Sequence[Link]) -> li
         if person is not None:
             found.append(Link(title, person, "told"))
     return found
+
+
+def _of_the_aged(view: View, window: Window, title: Title) -> Name | None:
+    """Who is told by age and office: "The 54-year-old, head of sales since 2012, gave no reason"."""
+    first = window.sentence_of(title.first).first
+    if window.lows[first] != "the" or title.mention.plural or not 0 < title.first - first <= _AGED_REACH:
+        return None
+    behind = window.name_at.get(title.last)
+    if behind is not None and behind.kind == "person":
+        return None  # "The 54-year-old chairman Jane Roe"
+    aged = aged_before(view, window, first)
+    if aged is None or aged.last > title.first:
+        return None
+    between = window.lows[aged.last : title.first]
+    return aged if all(word in _HOLDING or word in _TO_OFFICE for word in between) else None
+
+
+_AGED_REACH = 12  # words from "The" to the office: "The 54-year-old, who has been the bank's treasurer"
+_TO_OFFICE = frozenset({",", "who", "a", "an", "the", "its", "company", "bank", "group", "'s", "’s"})
 
 
 def _held_as_well(window: Window, title: Title, behind: Sequence[Title]) -> list[Title]:
