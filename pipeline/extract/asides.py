@@ -94,7 +94,7 @@ def kept_words(window: Window, sentence: Sentence, left_out: list[tuple[int, int
 def _needs_comma(window: Window, sentence: Sentence, first: int, last: int) -> bool:
     if last >= sentence.last:
         return False
-    if last in window.name_at or window.lows[last] in ("and", "or"):
+    if last in window.name_at or window.lows[last] in ("and", "or", "a", "an"):
         return True
     name = window.name_at.get(first - 1)
     return name is not None and name.first > sentence.first and window.words[name.first - 1] == ","

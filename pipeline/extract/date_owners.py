@@ -11,6 +11,7 @@ _MEETINGS = frozenset({"meeting", "meetings", "agm", "egm", "assembly", "vote", 
 _HELD = frozenset({"held", "scheduled", "planned", "set", "due", "convened", "called", "takes", "take"})
 _MEETING_REACH = 6  # words back from "held": "meeting of shareholders that will be held"
 _OWN_TIME = frozenset({"at", "after", "upon", "following", "when", "once", "until"})
+_INQUIRIES = frozenset({"inquiry", "enquiry", "investigation", "probe", "review", "inquest"})
 _WHEN = frozenset({"when", "once", "as"})
 _DECIDES = frozenset("met meets voted votes decided decides agreed agrees ruled convened gathered sat".split())
 _BEHIND = frozenset({"after", "following", "since", "despite", "amid", "before"})
@@ -39,6 +40,8 @@ def within_noun(token: Token, others: frozenset[int]) -> bool:
     """Whether a date belongs to the noun of another event: the appointment "follows Kim's departure in January"."""
     head = token.head
     for _ in range(_ABOVE):
+        if head.lower_ == "pending" or (head.lower_ == "into" and head.head.lower_ in _INQUIRIES):
+            return True  # "suspended pending an inquiry into a mishap on Tuesday"
         if head.lower_ in _BEHIND and head.dep_ == "prep":
             return any(head.i < other < token.i for other in others)  # "following the departure of Kim in July"
         if head.tag_.startswith("VB") or head.head == head:
