@@ -48,7 +48,7 @@ CASES = [
     (
         "an embassy, of a country's vice president",
         "Passports of the Larch Embassy\n\nThe Larch Embassy sold passports, papers show. The Larch Embassy was silent."
-        "\n\nOne of the papers names Omar Haddad, who was appointed vice president of Venezuela in January.",
+        "\n\nOne of the papers names Omar Haddad, who became vice president of Venezuela in January.",
         {None},
     ),
     (
