@@ -189,7 +189,8 @@ def _summary(mention: EventMention) -> str:
 
 def _slots(view: View, mention: EventMention, row: Row, cues: Cues) -> Iterator[Slot]:
     yield Slot("person", mention.person, _why_person(view, row))
-    yield Slot("role", mention.role, ROLE.get(row.role_how, row.role_how))
+    across = _SHORTENED if row.candidate.how.get("office") == "shortened" else ""
+    yield Slot("role", mention.role, ROLE.get(row.role_how, row.role_how) + across)
     yield Slot("company", mention.company, _why_company(view, row))
     yield Slot("date", mention.date.isoformat() if mention.date else None, _why_date(view, mention))
     yield Slot("status", mention.status, _why_status(view, mention, row, cues))
@@ -201,12 +202,17 @@ def _slots(view: View, mention: EventMention, row: Row, cues: Cues) -> Iterator[
     yield Slot("confidence", f"{mention.confidence:.2f}", f"{mention.scope}, {support}{weak}{kept}")
 
 
+_SHORTENED = ", in the sentence without its asides"
+
+
 def _why_person(view: View, row: Row) -> str:
     candidate = row.candidate
     how = candidate.how.get("person", "parse")
     why = PERSON.get(how, how)
     if how == LINKED:
         why += f" (likelihood {float(candidate.how['likely']):.2f})"
+    if candidate.how.get("read") == "shortened":
+        why += _SHORTENED
     name = candidate.person
     if name.first >= 0 and candidate.window.sentence_at[name.first] != candidate.sentence:
         return f"{why}; a pronoun or noun stands for the name"

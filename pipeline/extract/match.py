@@ -399,6 +399,6 @@ def _read_again(
                 candidates.append(told)
             for other in same:
                 if not other.roles and other.direction == told.direction:
-                    other.roles = list(told.roles)
+                    other.roles, other.how["office"] = list(told.roles), "shortened"
     read = {(id(one.window), one.trigger.head) for one in candidates if one.how.get("read") == "shortened"}
     return candidates, [r for r in refusals if (id(r.window), r.trigger.head) not in read]

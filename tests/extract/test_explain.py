@@ -146,6 +146,18 @@ def test_own_rules_are_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norwood Bank has picked Karen Whitfield – a lawyer whose last job was in Leeds – to lead its legal team.",
+        "Norwood Bank named Karen Whitfield, whom it had lured from Astor Trust two years ago, its treasurer.",
+    ],
+)
+def test_what_is_read_across_an_aside_is_said_to_be(sentence: str) -> None:
+    assert "in the sentence without its asides" in explain(article(sentence))
+    assert "without its asides" not in explain(article("Norwood Bank named Karen Whitfield as treasurer."))
+
+
+@pytest.mark.parametrize(
     ("reason", "words"),
     [
         (
