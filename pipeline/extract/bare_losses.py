@@ -36,7 +36,7 @@ def is_bare_loss(view: View, candidate: Candidate) -> bool:
         return True
     word, then = window.lows[at], window.lows[at + 1] if at + 1 < last else "."
     if word == "to":
-        return window.doc[at + 1].tag_ == "VB"
+        return at + 1 < last and window.doc[at + 1].tag_ == "VB"
     if word == "for":
         behind = window.name_at.get(at + 1)
         return behind is not None and behind.kind == "org"

@@ -77,7 +77,7 @@ def titles_behind(
             skipping = False
         elif window.lows[index] == "after" and _term_of_office(window, index + 1):
             pass
-        elif skipping and window.lows[index] == "since" and window.doc[index + 1].like_num:
+        elif skipping and window.lows[index] == "since" and index + 1 < limit and doc[index + 1].like_num:
             pass  # "named Roe, deputy director of the port since 2015, director of customs"
         elif window.lows[index] in _STOPS or window.words[index] in (";", ":", "."):
             if window.lows[index] not in ("who", "which", "whose", "where"):

@@ -174,7 +174,7 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
         for title in inside
         if not set(range(title.first, title.last)) & set(trigger.words)
         and not _is_held(window, trigger, title)
-        and window.lows[title.last + 1] not in _OFFERED_BY
+        and window.low(title.last + 1) not in _OFFERED_BY
     ]
 
 

@@ -217,7 +217,7 @@ def _is_newcomers(view: View, candidate: Candidate, subject: Token) -> bool:
     title = window.title_at.get(subject.i)
     if title is None or title.company is None:
         return False
-    if window.words[title.last] == "," and candidate.person.first == title.last + 1:
+    if window.words[title.last : title.last + 1] == [","] and candidate.person.first == title.last + 1:
         return True
     persons = view.described.get(id(title), [])
     return any(person.entity == candidate.person.entity for person in persons)

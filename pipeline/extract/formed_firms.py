@@ -238,7 +238,7 @@ def _behind(window: Window, sentence: Sentence, name: Name, new: bool) -> bool:
         return False
     if new and window.lows[first] in ("was", "is", "being", "to") and not comma:
         first += 1 + (window.lows[first + 1 : first + 2] in (["be"], ["being"], ["recently"], ["first"]))
-    if new and window.lows[first] in ("newly", "recently", "just"):
+    if new and window.low(first) in ("newly", "recently", "just"):
         first += 1
     if new and window.lows[first : first + 1] and window.lows[first] in _FORMED and window.doc[first].tag_ == "VBN":
         particle = _PARTICLES.get(window.lows[first])

@@ -89,7 +89,7 @@ def _next_does_same(window: Window, trigger: Trigger) -> list[Name]:
     if number >= len(window.sentences):
         return []
     sentence = window.sentences[number]
-    if window.lows[sentence.first] == "so" and window.lows[sentence.first + 1] in _DONE:
+    if window.lows[sentence.first] == "so" and window.low(sentence.first + 1) in _DONE:
         ahead = min(sentence.first + 2 + _INVERTED, sentence.last)
         return list(window.names_in(sentence.first + 2, ahead, "person"))[:1]
     name = window.name_at.get(sentence.first)

@@ -100,7 +100,7 @@ def _leaves_place(candidate: Candidate, verb: Token) -> bool:
     window, behind = candidate.window, candidate.trigger.last + 1
     known = behind in window.name_at or behind in window.title_at  # "left Home Depot"
     if not known and not _BARE.isdisjoint(window.lows[behind : behind + 1]):
-        return window.doc[behind + 1].tag_ not in ("NN", "NNS", "NNP", "VBG")  # "left town hall"
+        return window.tag(behind + 1) not in ("NN", "NNS", "NNP", "VBG")  # "left town hall"
     target = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if target is None or target.i in window.name_at or target.i in window.title_at or target.tag_ not in ("NN", "NNS"):
         return False

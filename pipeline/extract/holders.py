@@ -64,8 +64,8 @@ def _named_without_office(view: View, window: Window, title: Title) -> int | Non
     Not "Roe spent ten years at Acme. The editor has been fired".
     """
     number = window.sentence_at[title.first]
-    aside = window.words[title.last : title.last + 1] == [","]
-    told_on = aside and (window.words[title.last + 1].isdigit() or window.lows[title.last + 1] == "who")
+    comma, *behind = window.lows[title.last : title.last + 2] or [""]
+    told_on = comma == "," and any(word.isdigit() or word == "who" for word in behind)
     if not number or title.former or title.company is not None or not told_on:
         return None
     opens = window.lows[window.sentences[number].first : title.first] == ["the"]

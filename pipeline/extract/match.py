@@ -132,7 +132,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "auxiliary"
     if (
         trigger.phrase == "be no longer"
-        and window.doc[trigger.last + 1].tag_ == "JJ"
+        and window.tag(trigger.last + 1) == "JJ"
         and trigger.last + 1 not in window.title_at
     ):
         return [], "state"  # "is no longer worried about"

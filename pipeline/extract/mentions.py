@@ -147,6 +147,14 @@ class Window:
         """Where a token starts in the article."""
         return self.offset + token.idx
 
+    def low(self, index: int) -> str:
+        """A word in small letters; empty behind the end of the window, where a text may be cut off."""
+        return self.lows[index] if index < len(self.lows) else ""
+
+    def tag(self, index: int) -> str:
+        """The part of speech of a word; empty behind the end of the window."""
+        return self.doc[index].tag_ if index < len(self.lows) else ""
+
     def end(self, last: int) -> int:
         """Where the token before an index ends in the window's text."""
         return self.starts[last - 1] + len(self.words[last - 1])

@@ -132,7 +132,7 @@ def behind_rank(window: Window, first: int, last: int) -> int:
 
 def behind_address(window: Window, first: int, last: int) -> int:
     """Where a name starts behind forms of address that are ranks as well: "Detective Sergeant Roe"."""
-    if window.lows[first] in ("seri", "sri") and first and window.lows[first - 1].startswith("dat"):
+    if first and window.low(first) in ("seri", "sri") and window.lows[first - 1].startswith("dat"):
         first += 1  # "Datuk Seri"
     while last - first > 1 and is_address(window.words[first]) and not is_given_name(window.words[first]):
         first += 1

@@ -173,7 +173,7 @@ def _told_next(window: Window, title: Title) -> list[Link]:
     """ "Acme's new chairman is Jane Roe", "The new directors of Acme will be A and B"; not "is Jane Roe's brother"."""
     sentence = window.sentence_of(title.first)
     index = title.last
-    if index + 1 < sentence.last and window.lows[index] in ("of", "at", "on"):
+    if index + 2 < sentence.last and window.lows[index] in ("of", "at", "on"):
         index += 2 if window.lows[index + 1] in ("the", "its") else 1
         place = window.name_at.get(index)
         index = place.last if place is not None else index + (window.lows[index] in common_nouns("company") | {"board"})

@@ -32,7 +32,7 @@ def _subject_of(window: Window, title: Title) -> Name | None:
         return None
     subject = next((child for child in noun.head.children if child.dep_ == "nsubj"), None)
     name = window.name_at.get(subject.i) if subject is not None else None
-    if subject is None or name is None or name.kind != "person" or window.words[name.last] != ",":
+    if subject is None or name is None or name.kind != "person" or window.words[name.last : name.last + 1] != [","]:
         return None
     verb = _opening(noun.head)
     aside = range(name.last + 1, verb.i - 1)

@@ -266,4 +266,4 @@ def _is_no_death(candidate: Candidate, status: Status) -> bool:
         return True
     if verb.lower_ == "dying" and any(child.dep_ == "aux" for child in verb.children):
         return True
-    return window.lows[trigger.last] == "to" and window.doc[trigger.last + 1].tag_ == "VB"
+    return window.lows[trigger.last] == "to" and window.tag(trigger.last + 1) == "VB"

@@ -318,7 +318,7 @@ _OPENS_WITH = frozenset("despite during following until upon prior ahead with".s
 
 def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -> Name | None:
     """Who is named only in the main clause: "Before she joined Acme, Roe ran a farm", "Since his election, Kim"."""
-    doc, sentence = window.doc, window.sentence_of(token.i)
+    _doc, sentence = window.doc, window.sentence_of(token.i)
     opening = {window.lows[i] for i in range(sentence.first, token.i)}
     owner = token.lower_ in ("his", "her") and token.i - sentence.first <= _OPENS_PHRASE
     openers = _OPENS_CLAUSE | _OPENS_WITH if owner else _OPENS_CLAUSE
@@ -332,7 +332,7 @@ def _named_ahead(view: View, window: Window, token: Token, gender: str | None) -
         name = window.name_at.get(index + 1)
         if name is None or name.kind != "person":
             continue
-        acts = doc[name.last].tag_ in ("VBD", "VBZ", "VBP", "MD", "RB") or window.words[name.last] == ","
+        acts = window.tag(name.last) in ("VBD", "VBZ", "VBP", "MD", "RB") or window.low(name.last) == ","
         return name if acts and name.entity >= 0 and _matches(view, name, gender) else None
     return None
 

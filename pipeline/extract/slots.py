@@ -184,9 +184,9 @@ def _of_named_owner(view: View, candidate: Candidate) -> bool:
         return definite and bool(view.people.persons[person.entity].given)  # "the resignation of Jane Roe"
     if not 0 < person.last < trigger.head:
         return False
-    between, behind = window.doc[person.last : trigger.head], window.doc[trigger.last + 1]
+    between, behind = window.doc[person.last : trigger.head], trigger.last + 1
     close = between[0].tag_ == "POS" and all(word.tag_ in ("JJ", "VBN", "NN", "VBG") for word in between[1:])
-    ends = behind.tag_ not in ("NN", "NNS") and behind.lower_ not in _WHERE
+    ends = window.tag(behind) not in ("NN", "NNS") and window.low(behind) not in _WHERE
     return close and ends and bool(view.people.persons[person.entity].given)
 
 

@@ -200,6 +200,29 @@ def test_rows_of_strange_text_reach_the_tables(extractor: Extractor) -> None:
     assert all(r.reason for r in rejections_of(rejections))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe told staff on Monday he would go. Norwood Bank fired the editor,",
+        "Norwood Bank named Jane Roe, director of the port since",
+        "Jane Roe named chairman of Norwood Bank, says Astor Trust treasurer",
+        "Jane Roe has joined Norwood Bank, said Astor Trust treasurer",
+        "Norwood Bank's new chairman of the",
+        "Jane Roe left to",
+    ],
+)
+def test_a_text_cut_off_in_a_sentence(extractor: Extractor, text: str) -> None:
+    extractor.read([article(text)])
+
+
+@pytest.mark.parametrize("share", [0.4, 0.6, 0.8])
+def test_sentences_cut_off_anywhere(extractor: Extractor, share: float) -> None:
+    """Feeds cut their teasers at any word."""
+    for case in CASES[::5]:
+        words = case.text.split(" ")
+        extractor.read([article(" ".join(words[: int(len(words) * share)]))])
+
+
 def test_a_line_of_a_million_letters(extractor: Extractor) -> None:
     """One endless line is no sentence; the sentences beside it are read all the same."""
     words = "word resigned " * 75_000
