@@ -1,8 +1,14 @@
-"""Titles that say what an organisation is: "joins Acme, the newsletter publisher, as a director"."""
+"""What an organisation is, told beside it: "joins Acme, the newsletter publisher", "moves to its parent, Acme,"."""
 
 from __future__ import annotations
 
-from pipeline.extract.mentions import Title, Window
+from typing import TYPE_CHECKING
+
+from pipeline.extract.common_nouns import common_nouns
+from pipeline.extract.mentions import Name, Title, Window
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _MODIFIERS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "VBN", "VBG", "HYPH", "CD", "RB", "POS")
@@ -22,3 +28,16 @@ def describes_firm(window: Window, title: Title) -> bool:
         if window.doc[index].tag_ not in _MODIFIERS:
             return False
     return False
+
+
+_CLOSERS = frozenset({",", ".", ";", "–", "—", "-", ")"})
+
+
+def apposed_firm(window: Window, noun: Token) -> Name | None:
+    """The firm named behind what it is to another: "is moving to the controlling shareholder, Acme, as treasurer"."""
+    if noun.lower_ not in common_nouns("related") or window.words[noun.i + 1 : noun.i + 2] != [","]:
+        return None
+    name = window.name_at.get(noun.i + 2)
+    if name is None or name.kind != "org" or name.weak or name.first != noun.i + 2:
+        return None
+    return name if name.last >= len(window.words) or window.words[name.last] in _CLOSERS else None

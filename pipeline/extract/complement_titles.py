@@ -13,7 +13,7 @@ from pipeline.extract.same_posts import without_post
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of, title_of_later_day
-from pipeline.extract.triggers import Trigger
+from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def titles_behind(
     limit = min(sentence.last, trigger.last + REACH)
     own = {id(name) for name in persons}
     late: Title | None = None  # a title behind an apposition, where nothing better comes
-    clause = False  # inside a relative clause
+    clause = apart = False  # inside a relative clause, and one that tells of somebody else
     held: set[int] = set()  # what goes on with an office that the one who leaves holds
     skipping = False  # inside an apposition or relative clause, until "as" or "to the post"
     while index < limit:
@@ -73,7 +73,7 @@ def titles_behind(
         if (behind := _behind_bracket(window, index, limit)) > index:
             index = behind
             continue
-        if _resumes(window, trigger, index, limit, clause):
+        if _resumes(window, trigger, index, limit, clause, apart):
             skipping = False
         elif window.lows[index] == "after" and _term_of_office(window, index + 1):
             pass
@@ -83,6 +83,7 @@ def titles_behind(
             if window.lows[index] not in ("who", "which", "whose", "where"):
                 break
             skipping = clause = True
+            apart = apart or _gains_elsewhere(window, trigger, index, own)
         elif index == trigger.last + 1 and window.lows[index] in ("him", "them"):
             pass  # "hired Roe and named him president"
         elif not skipping and _ends_complement(trigger, doc[index]):
@@ -172,10 +173,27 @@ def _is_someone_else(window: Window, name: Name, persons: list[Name], counterpar
     )
 
 
-def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool) -> bool:
+def _gains_elsewhere(window: Window, trigger: Trigger, index: int, own: set[int]) -> bool:
+    """Whether a clause tells what another than the trigger's gets: "replacing Kim, who is moving to Acme as chief"."""
+    name = window.name_at.get(index - 2) if window.words[index - 1] == "," else None
+    if name is None or name.kind != "person" or id(name) in own or window.lows[index] != "who":
+        return False
+    for other in triggers_of(window):
+        gains = DIRECTIONS[other.rule.action] == "in" and other.rule.kind == "verb" and not other.rule.objects
+        if gains and index < other.head <= index + _CLAUSE_REACH and "as" in other.rule.frame.get("role", ()):
+            return other.rule.rule_id != trigger.rule.rule_id
+    return False
+
+
+_CLAUSE_REACH = 6  # words from "who" to its verb
+
+
+def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: bool, apart: bool) -> bool:
     """Whether an "as", or a "to" that leads to a title, ends an apposition or clause."""
     word = window.lows[index]
     closed = window.words[index - 1] == ","  # "named Roe, who was at Acme, as treasurer"
+    if apart and trigger.rule.rule_id == "appoint.succeed":
+        return False  # "replacing Kim, who is moving to Acme, its owner, as treasurer"
     if word not in ("as", "to") or (clause and not closed and not is_governed(window.doc[index], trigger)):
         return False  # "took over from Kim, who left to become chairman of Acme"
     return word == "as" or (index + 1 < limit and _leads_to_title(window, index + 1, limit))
@@ -184,6 +202,8 @@ def _resumes(window: Window, trigger: Trigger, index: int, limit: int, clause: b
 def _ends_complement(trigger: Trigger, token: Token) -> bool:
     """Whether a word cannot stand between a trigger and its title: another verb, or a word of no noun phrase."""
     hyphened = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "HYPH"  # the verb in "start-up"
+    if token.tag_ == "VBG" and token.dep_ == "amod":
+        return False  # "moves to the controlling shareholder as treasurer"
     if (
         token.i not in trigger.words
         and not hyphened

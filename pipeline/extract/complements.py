@@ -382,6 +382,33 @@ def _titles_before_name(
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and ((title.mention.plural and not raised) or has_new(title) or _hires(trigger, title))
+        and (
+            (title.mention.plural and not raised)
+            or has_new(title)
+            or _hires(trigger, title)
+            or _is_filled(window, trigger, title, first)
+        )
     ]
     return _chain(window, titles)
+
+
+_FILLED = frozenset({"board", "chief", "president", "director", "head"})  # levels that a firm has one or few of
+
+
+def _is_filled(window: Window, trigger: Trigger, title: Title, person: Name) -> bool:
+    """Whether an office without a holder so far gets one: "has appointed a chief risk officer, Roe, after".
+
+    Not "named a professor, Roe, to its board", "a director of Acme, Roe, as chairman": there it says who comes.
+    """
+    if trigger.rule.rule_id != "appoint.name" or title.mention.level not in _FILLED or title.company is not None:
+        return False
+    index = title.first
+    while window.lows[index - 1] in ("first", "permanent", "full-time", "second", "third"):
+        index -= 1
+    opening = window.lows[index - 1]
+    alone = opening in ("a", "an") or (opening in ("its", "their") and index < title.first)
+    closed = window.words[title.last : title.last + 1] == [","] and title.last + 1 == person.first
+    behind = window.words[person.last : person.last + 1]
+    if not (alone and closed and index - 2 <= trigger.last and behind in ([","], ["."], [], [";"])):
+        return False
+    return window.lows[person.last + 1 : person.last + 2] not in (["to"], ["as"])

@@ -103,7 +103,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     if discourse.paragraphs.is_roundup:
         _from_paragraph(discourse, candidate, note)
     else:
-        _from_article(view, discourse, found)
+        _from_article(view, discourse, found, candidate.trigger.rule.action == "joined")
         _from_introduction(view, discourse, candidate, found)
     note_standing(view, discourse, candidate, role, found)
     titled = any("role_company" in evidence for evidence in found.values())  # "said it named Roe president of Bolt"
@@ -380,8 +380,8 @@ def _from_paragraph(discourse: Discourse, candidate: Candidate, note: Note) -> N
         note(index, "paragraph")
 
 
-def _from_article(view: View, discourse: Discourse, found: Found) -> None:
-    """How much the article is about an organisation."""
+def _from_article(view: View, discourse: Discourse, found: Found, joins: bool) -> None:
+    """How much the article is about an organisation; somebody may join one that holds shares in it."""
     registry = view.organisations.organisations
     total = sum(registry[i].count for i in found if not registry[i].weak) or 1
     most = max((registry[i].count for i in found if not registry[i].weak), default=0)
@@ -406,7 +406,7 @@ def _from_article(view: View, discourse: Discourse, found: Found) -> None:
             "only_one": len(strong) == 1,
             "is_unit": index in discourse.units,
             "is_source": index in discourse.sources,
-            "outsider": index in discourse.outsiders,
+            "outsider": index in discourse.outsiders and not (joins and "frame_preposition" in mine),
             "says": discourse.sayers[index] > 0,
             "issuer": index == view.issuer,
         }

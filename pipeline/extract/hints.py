@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.apposed_firms import apposed_firm
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, prepositional
 from pipeline.extract.mentions import Name, Window
@@ -62,6 +63,7 @@ def company_hints(
             found = _behind_preposition(view, window, trigger, function)
             if not found and trigger.rule.kind == "noun":
                 found = _behind_persons(window, persons, function)
+            found = [name for name in found if not _is_newcomers(window, trigger, name, persons)]
             hints += [(name, "preposition") for name in found]
     return hints or [(name, "subject") for name in _labels(window, trigger)]
 
@@ -174,10 +176,19 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
         if not found and pobj.lower_ in common_nouns("company"):  # "left for a rival, Acme"
             found += [name for child in pobj.children if child.dep_ == "appos" for name in _implied(window, child)]
     last = window.doc[trigger.last]
+    if not found and last.lower_ == preposition:
+        firms = (apposed_firm(window, noun) for noun in last.children if noun.dep_ == "pobj")
+        found += [firm for firm in firms if firm is not None]
     behind = past_mark(window, trigger.last + 1)
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
+
+
+def _is_newcomers(window: Window, trigger: Trigger, firm: Name, persons: list[Name]) -> bool:
+    """Whether a firm is only where the one who comes has been: "hired a partner at Acme, Roe, as chairman"."""
+    told = window.words[firm.last : firm.last + 1] == [","] and any(p.first == firm.last + 1 for p in persons)
+    return told and any(title.company is firm for title in window.titles_in(trigger.last + 1, firm.first))
 
 
 def _behind_persons(window: Window, persons: list[Name], preposition: str) -> list[Name]:

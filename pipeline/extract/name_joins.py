@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_openings import behind_preposition
 from pipeline.extract.name_runs import name_data
@@ -31,11 +32,17 @@ def with_surname(window: Window, names: Iterable[Span]) -> list[Span]:
     starts = {first for first, *_ in spans}
     joined: list[Span] = []
     for first, last, label, honorific in spans:
-        alone = label == "person" and last - first == 1 and honorific is None and is_given_name(window.words[first])
+        alone = last - first == 1 and honorific is None and is_given_name(window.words[first])
+        if alone and label != "person" and first and window.lows[first - 1] in common_nouns("epithet") | _CALLINGS:
+            label = "person"  # "Treasury official Helena Roe", of whom the model sees a town
+        alone = alone and label == "person"
         if alone and last < window.sentence_of(first).last and last not in starts and _ends_name(window, last):
             last += 1
         joined.append((first, last, label, honorific))
     return joined
+
+
+_CALLINGS = frozenset("official insider aide envoy executive lawmaker expert".split())
 
 
 def _ends_name(window: Window, index: int) -> bool:

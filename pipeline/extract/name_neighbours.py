@@ -33,6 +33,8 @@ def neighbour_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "org", SURE, "institution abroad")
     if _opens_with_letters(run) and not _of_studies(places, run):
         yield Vote(run, "org", SURE, "letters first")
+    if _is_firm_of_many(places, run):
+        yield Vote(run, "org", SURE, "firm of many")
     if _has_new_holder(places, run):
         yield Vote(run, "org", SURE, "has a new")
 
@@ -42,6 +44,19 @@ def _opens_with_letters(run: Run) -> bool:
     letters, second = run.words[0], run.words[1] if len(run.words) == 2 else ""
     known = letters.lower() in name_data("letters_for_kinds") or len(letters) in (3, 4, 5)
     return known and letters.isupper() and letters.isalpha() and second.istitle() and not is_given_name(second)
+
+
+def _is_firm_of_many(places: Places, run: Run) -> bool:
+    """ "A partner at auditors Norwood Dale", "joins lawyers Acme Kim"; not "with lawyers Jane Roe and Bo Kim"."""
+    if places.word(run.first - 1) not in name_data("firms_of") or places.word(run.last) == "and":
+        return False
+    link = places.word(run.first - 2)
+    if link == "at" or (link in _OF_FIRMS and not is_given_name(run.words[0])):
+        return True
+    return link in name_data("joins")
+
+
+_OF_FIRMS = frozenset("from of with by".split())
 
 
 def _of_studies(places: Places, run: Run) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.apposed_firms import apposed_firm
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.gapping import past_time
 from pipeline.extract.grammar import arguments
@@ -139,6 +140,8 @@ def _kind_of(view: View, window: Window, trigger: Trigger, target: Token) -> str
         return "other" if name.weak else name.kind
     if target.lower_ in ("him", "her", "them") or any(_is_named(window, child) for child in target.children):
         return "person"  # "hands over to his daughter Jane Roe"
+    if not is_handing(trigger) and apposed_firm(window, target) is not None:
+        return "org"  # "returns to its parent, Acme, as treasurer"
     if target.i in window.title_at:
         return "role"
     if "unit" in trigger.rule.objects and (_is_unit(window, target) or _are_named(target)):

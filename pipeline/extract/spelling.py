@@ -325,6 +325,8 @@ def _takes_object(spelling: Spelling, trigger: Trigger) -> bool:
         return True
     if spelling.title_in(spelling.at[index], spelling.at[index + last - 1] + 1):
         return True
+    if words[last - 1] in common_nouns("related") and spelling.words[index + last : index + last + 1] == [","]:
+        return any(word[0].isupper() for word in spelling.raw[index + last + 1 : index + last + 2])
     nouns = (
         common_nouns("post")
         | common_nouns("company")

@@ -128,6 +128,7 @@ NOUNS = [
     ("company", "Karen Whitfield, treasurer of Norwood Bank, has left the zork."),
     ("workplace", "Karen Whitfield, treasurer of Norwood Bank, has left the zork."),
     ("engaged", "Norwood Bank hired a zork, Karen Whitfield."),
+    ("related", "Karen Whitfield, treasurer of Ardmore, is joining its zork, Norwood Bank, as chairman."),
     ("stand_in", "Norwood Bank named a zork as its treasurer: Karen Whitfield."),
     ("unit", "Karen Whitfield will head the zork of Norwood Bank."),
     ("person", "A zork has been appointed treasurer of Norwood Bank. Karen Whitfield, 51, starts in May."),
