@@ -32,7 +32,7 @@ WORDS_KEPT = 50_000  # about 20 MB; reached after some 3,000 articles
 BATCH_WINDOWS = 128  # of 8 to 512 the fastest within a tenth; larger batches cost memory only
 _UNREAD = ("attribute_ruler", "lemmatizer", "senter")  # parts of the model that no rule reads
 _STARTS, _GOES_ON = np.array([1, -1], dtype=np.int64).astype(np.uint64)  # whether a word starts a sentence, in spaCy
-_PREFIXED = re.compile(r"\b(?:[Rr]e|[Cc]o)-[a-zA-Z]+\b")
+_ONE_WORD = re.compile(r"\b(?:(?:[Rr]e|[Cc]o)-[a-zA-Z]+|[AKP]/S|S/A)\b")  # "re-elected", "Fjord A/S"
 
 
 def forgetting() -> AbstractContextManager[object]:
@@ -151,7 +151,7 @@ def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     start = stretch.sentences[0].start
     part = in_running_style(text, stretch.sentences)
     doc = model.make_doc(part)
-    _join_prefixes(doc, part)
+    _join_divided(doc, part)
     if len(doc):
         places = doc.to_array("IDX")
         firsts = np.searchsorted(places, [s.start - start for s in stretch.sentences])  # behind blanks too
@@ -160,9 +160,9 @@ def _prepare(model: Language, text: str, stretch: Stretch) -> Doc:
     return doc
 
 
-def _join_prefixes(doc: Doc, text: str) -> None:
-    """Make "re-elected" one token: split, the parser takes its parts for three words."""
-    joined = [m.span() for m in _PREFIXED.finditer(text)]
+def _join_divided(doc: Doc, text: str) -> None:
+    """Make "re-elected" and "A/S" one token: split, the parser takes their parts for three words."""
+    joined = [m.span() for m in _ONE_WORD.finditer(text)]
     if not joined:
         return
     with doc.retokenize() as retokenizer:

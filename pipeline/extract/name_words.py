@@ -27,7 +27,7 @@ _ORG_TAIL = frozenset(
     "archives library gallery theatre theater zoo centre center bureau tribunal chapel priory seminary conservatory "
     "conservatoire ballet opera philharmonic sinfonia hospice clinic polytechnic observatory aquarium charity "
     "coalition confederation guild directorate secretariat inspectorate cooperative consortium television broadcasting "
-    "schools colleges hospitals universities".split()
+    "schools colleges hospitals universities a/s k/s p/s s/a".split()
 )
 GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "
@@ -43,7 +43,7 @@ LETTERS = frozenset(
 # What princes of state and church are called, behind "His" and "Her".
 STYLES = frozenset("grace eminence excellency holiness highness majesty lordship ladyship reverence".split())
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-CAPITALISED = re.compile(r"^[A-Z][\w.'’&-]*$")
+CAPITALISED = re.compile(r"^[A-Z][\w.'’&/-]*$")
 INITIAL = re.compile(r"^[A-Z]\.?$|^[A-Z]\.[A-Z]\.?$")
 
 

@@ -24,6 +24,7 @@ from pipeline.extract.merge import merge_rows
 from pipeline.extract.near_companies import leave_doubtful, without_doubtful
 from pipeline.extract.new_offices import share_new_offices
 from pipeline.extract.own_gains import share_own_gains
+from pipeline.extract.post_holders import share_left_offices
 from pipeline.extract.refusals import of_fighters, of_party, of_voters, refusal
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.row_owners import share_last_owner, share_succession_firm
@@ -81,6 +82,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     share_roles(view, rows)
     share_post(rows)
     share_lost(rows)
+    share_left_offices(view, rows)
     share_only_office(view, rows)
     rows = fill_vacancies(rows)
     rows, left = after_loss(rows)

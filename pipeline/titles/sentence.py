@@ -101,7 +101,7 @@ class Sentence:
             size = len(entry.tokens)
             if size > 1 and entry.tokens[0] == "executive" and self.low(index - 1) == "non":
                 continue
-            if entry.head.canonical == "member" and "board" in (self.low(at) for at in range(index - 1, index + 6)):
+            if entry.head.canonical == "member" and self.at_board(index):
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
@@ -109,6 +109,11 @@ class Sentence:
                 short = size == 1 and (first.low in self.lex.acronyms or first.low == _HOUR)
                 return None if hour or (short and self.small_letters(first)) else entry
         return None
+
+    def at_board(self, index: int) -> bool:
+        """Whether a member is one of a board that no name holds, which `board` reads: not "of the Federal Power Board"."""
+        near = range(max(0, index - 1), min(index + 6, len(self.tokens)))
+        return any(self.low(at) == "board" and not self.named(at) for at in near)
 
     def small_letters(self, token: Token) -> bool:
         """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") are right."""
