@@ -1,4 +1,4 @@
-"""The office that one leaves who moves up, and another takes: "President Kim becomes chairman. Roe will take his job"."""
+"""The office that one leaves who moves up, and another takes: "Kim becomes chairman. Roe will take his job"."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class Sentence:
         return None
 
     def at_board(self, index: int) -> bool:
-        """Whether a member is one of a board that no name holds, which `board` reads: not "of the Federal Power Board"."""
+        """Whether a member is one of a board that no name holds: not "of the Federal Power Board"."""
         near = range(max(0, index - 1), min(index + 6, len(self.tokens)))
         return any(self.low(at) == "board" and not self.named(at) for at in near)
 
