@@ -36,6 +36,7 @@ from pipeline.extract.name_runs import is_town, name_data
 from pipeline.extract.name_styles import behind_initials, family_name_first, in_capitals
 from pipeline.extract.name_words import (
     CAPITALISED,
+    FIRM_PLURALS,
     HONORIFICS,
     INITIAL,
     SUFFIXES,
@@ -354,6 +355,8 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
             label = "org"  # "the governors of St Mary's"
         if label == "person" and window.lows[last - 1] == "city" and last - first > 1:
             label = "place"
+        if label == "place" and window.lows[last - 1] in FIRM_PLURALS and last - first > 1:
+            label = "org"
         if _runs_a_sport(window, first, last):
             label, first = "org", min(first, last - 2)
         if label != "person":

@@ -29,6 +29,8 @@ _ORG_TAIL = frozenset(
     "coalition confederation guild directorate secretariat inspectorate cooperative consortium television broadcasting "
     "schools colleges hospitals universities a/s k/s p/s s/a".split()
 )
+# No place's name ends in these, though the model may call it one: "Ferris Stores said in London".
+FIRM_PLURALS = frozenset("brothers bros stores foods sons chemicals products motors supermarkets breweries".split())
 GENERIC_WORDS = frozenset(
     "company board group senate council committee bank firm the corporation registrant government "
     "parliament cabinet congress house court ministry department editor staff team management office "

@@ -230,6 +230,14 @@ def _held_before(window: Window, person: Name) -> bool:
     return behind[:2] == [",", "who"] and "held" in behind and bool(POST_WORDS & {*behind})
 
 
+def _died_before(candidate: Candidate) -> bool:
+    """Whether another succeeds one who died: "was named treasurer to succeed Kim, who died last month"."""
+    words, person = candidate.window.lows, candidate.person
+    if candidate.trigger.rule.action != "died" or words[person.last : person.last + 2] != [",", "who"]:
+        return False
+    return not _SUCCEEDS.isdisjoint(words[max(person.first - 3, 0) : max(person.first, 0)])
+
+
 _EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})
 _SINCE = frozenset("since by when after following follows followed on upon through with from".split())
 _SINCE_REACH = 5  # words between "on" and the noun: "on the unexpected early retirement of"
@@ -246,7 +254,7 @@ def leaves_vacancy(candidate: Candidate) -> bool:
     for index in range(first, trigger.head):
         if window.lows[index] in _EMPTY and any(window.lows[i] in _SINCE for i in range(index + 1, trigger.head)):
             return True
-    if _held_before(window, candidate.person):
+    if _held_before(window, candidate.person) or _died_before(candidate):
         return True
     if trigger.rule.kind != "noun":
         return False

@@ -195,6 +195,7 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         ]
         if not led and (gain := _gained_before(rows, row, start)) is not None:
             gain.evidence += [e for e in row.evidence if e not in gain.evidence]
+            _share_start(gain, row)
             continue
         open_for = rule.status == "rumored" or (anaphor and row.direction == "in" and row.action != "returned")
         if not losses and open_for and (sought := _sought_office(row)) is not None:
@@ -215,6 +216,20 @@ def after_loss(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         beside = _lost_beside(row, nearest, losses)
         kept += [row, *(replace(row, role=role, evidence=list(row.evidence)) for role in beside)]
     return kept, left
+
+
+def _share_start(gain: Row, row: Row) -> None:
+    """Give a gain the day on which one takes over: "was named treasurer on Monday. He takes over on May 1"."""
+    if row.when is None or row.status == "denied" or row.scope != gain.scope:
+        return
+    later = (
+        gain.when is not None
+        and row.status == "planned"
+        and gain.status in ("done", "planned")
+        and gain.when.resolved.date < row.when.resolved.date
+    )
+    if gain.when is None or later:
+        gain.when, gain.status = row.when, row.status
 
 
 def _lost_beside(row: Row, nearest: Row, losses: Sequence[Row]) -> list[str]:

@@ -179,7 +179,8 @@ def _resolved(
     else:
         tense = tense_of(window, trigger, status, marked)
         goes_on = owner is not None and owner.dep_ == "conj" and owner.head == event
-        if owner is not None and (goes_on or trigger.rule.kind == "modifier") and ahead(owner):
+        later = (goes_on or trigger.rule.kind == "modifier") and owner is not None and ahead(owner)
+        if later or (tense is None and owner == event and _as_its_verb(event)):
             tense = "future"  # "the new minister, Ana Ruiz, will be sworn in on Thursday", "was named and will start"
     resolved = resolve_date(place.text, published, tense)
     if tense == "future" and published is not None and resolved is not None and resolved.precision == "day":
@@ -192,6 +193,12 @@ def _resolved(
     if _in_present(owner) and (published - resolved.date).days > _LONG_PAST_DAYS:
         return resolve_date(place.text, published, "future")
     return resolved
+
+
+def _as_its_verb(owner: Token) -> bool:
+    """Whether a participle lies ahead with the verb it goes with: "will become chairman, succeeding Kim on May 1"."""
+    bare = owner.tag_ == "VBG" and owner.dep_ in ("advcl", "acl", "xcomp") and not any(auxiliaries(owner))
+    return bare and ahead(owner.head)
 
 
 def _in_present(verb: Token) -> bool:
