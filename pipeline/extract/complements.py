@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     has_new,
@@ -363,9 +365,19 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
     return groups
 
 
-def _hires(trigger: Trigger, title: Title) -> bool:
-    """Whether a title before the name is what the person is hired for: "added tax partner Jane Roe"."""
-    return title.company is None and (trigger.rule.action == "joined" or trigger.rule.rule_id == "appoint.add")
+def _is_of_newcomer(window: Window, trigger: Trigger, title: Title) -> bool:
+    """Whether a title before the name is the one gained: "its new chair", "its first chair", "added tax partner Roe"."""
+    hired = trigger.rule.action == "joined" or trigger.rule.rule_id == "appoint.add"
+    return has_new(title) or _is_first(window, title) or (hired and title.company is None)
+
+
+def _is_first(window: Window, title: Title) -> bool:
+    """Whether an office is one that nobody held so far: "its first female chair", "the club's first manager"."""
+    ahead = window.lows[max(title.first - 3, 0) : title.first]
+    return any(one in _ITS and other in ("first", "inaugural") for one, other in pairwise(ahead))
+
+
+_ITS = frozenset({"its", "their", "his", "her", "our", "the", "'s", "’s"})
 
 
 def _titles_before_name(
@@ -384,8 +396,7 @@ def _titles_before_name(
         and link.person is first
         and (
             (title.mention.plural and not raised)
-            or has_new(title)
-            or _hires(trigger, title)
+            or _is_of_newcomer(window, trigger, title)
             or _is_filled(window, trigger, title, first)
         )
     ]

@@ -93,6 +93,7 @@ _REF = (
 _UNIT = r"(?i:day|week|fortnight|month|year|decade)s?"
 _SEASON = rf"(?i:{_either(list(SEASON_START))})"
 _DAYTIME = r"(?:\s+(?:morning|afternoon|evening|night|midday|noon))?"
+_PRINTED = r"(?!\s+(?:news)?(?:papers?|tabloids?|broadsheets?|supplements?|magazines?|school|league|roast)\b)"
 _QUARTER = rf"(?i:{_either(list(QUARTERS))})"
 _OF_YEAR = rf"(?:,?\s+(?:(?i:of|in)\s+)?(?:(?P<year>{_YEAR})|(?P<yref>{_REF}|(?i:the))\s+(?i:year)\b))"
 _APPROX = r"(?:(?i:about|around|almost|nearly|over|roughly|some|just|more than|less than|just over|just under)\s+)?"
@@ -140,7 +141,7 @@ FORMS: dict[str, str] = {
         rf"|Christmas|Easter|Thanksgiving){_OF_YEAR}?"
     ),
     "weekday": (
-        rf"(?:(?P<ref>{_REF})\s+)?(?P<weekday>{_WEEKDAY}){_DAYTIME}"
+        rf"(?:(?P<ref>{_REF})\s+)?(?P<weekday>{_WEEKDAY}){_PRINTED}{_DAYTIME}"
         rf"(?:\s+(?:of\s+)?(?P<wref>last|this|next)\s+week\b)?"
     ),
     "day_word": (

@@ -117,15 +117,22 @@ _PARTED = frozenset({"ways", "company", "dispensed"})  # "has parted ways with i
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "pair": 2, "duo": 2, "trio": 3}
 
 
+_COUNTED_REACH = 7  # words from "two of the firm's four" to "directors"
+
+
 def _are_holders(window: Window, title: Title, told: Told, count: int) -> bool:
     """Whether those named next are the ones told of by number: "Two partners have left. Ann Roe and Joe Kim have"."""
-    before = window.lows[max(title.first - 3, 0) : title.first + 1]
+    opening = window.sentence_of(title.first).first
+    of_firm = "of" in window.lows[opening : title.first]  # "Two of Bolt's directors"
+    before = window.lows[max(title.first - (_COUNTED_REACH if of_firm else 3), opening) : title.first + 1]
     counted = next((_NUMBERS[word] for word in before if word in _NUMBERS), None)
     if counted != count:
         return False
     words = [window.doc[index] for index in range(title.first, title.last)]
     if told == "gain":
         return any(_is_gained(word) for word in words)
+    if words[-1].dep_ == "pobj" and words[-1].head.lower_ == "of":
+        words = [words[-1].head.head]  # "two of its directors have resigned"
     return told == "loss" and any(word.dep_ in _SUBJECTS and is_finite(word.head) for word in words)
 
 
@@ -261,5 +268,5 @@ def _speaks_of_others(window: Window, index: int, limit: int) -> bool:
     if window.lows[index] not in _SAYING:
         return False
     said = window.lows[index + 1 : limit]
-    own = not {"he", "she", "his", "her", "time"}.isdisjoint(said)
+    own = not {"he", "she", "his", "her", "they", "their", "time"}.isdisjoint(said)
     return not own or not (_GRIEVING | _SUCCEEDING).isdisjoint(said)

@@ -65,9 +65,17 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     listed = _listed(window, token)
     if listed:
         return listed
+    if token.tag_ == "CD" and lowered != "one" and (counted := _counted(token)) is not None:
+        return persons_at(view, window, counted, depth + 1)
     told = holder_of(view, window, token) or _named_next(view, window, token)
     described = described_before(view, window, token) if not told else None
     return [described] if described is not None else told
+
+
+def _counted(number: Token) -> Token | None:
+    """What is counted: the "directors" of "two of its directors", "two of the five directors"."""
+    of = next((child for child in number.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return next((child for child in of.children if child.dep_ == "pobj" and child.tag_ == "NNS"), None) if of else None
 
 
 def _named_next(view: View, window: Window, token: Token) -> list[Name]:
