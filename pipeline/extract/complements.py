@@ -366,7 +366,7 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
 
 
 def _is_of_newcomer(window: Window, trigger: Trigger, title: Title) -> bool:
-    """Whether a title before the name is the one gained: "its new chair", "its first chair", "added tax partner Roe"."""
+    """Whether a title before the name is the one gained: "its new chair", "its first chair", "added partner Roe"."""
     hired = trigger.rule.action == "joined" or trigger.rule.rule_id == "appoint.add"
     return has_new(title) or _is_first(window, title) or (hired and title.company is None)
 
