@@ -314,6 +314,22 @@ def _of_the_firm(window: Window, title: Title) -> bool:
     )
 
 
+def _past_aside(window: Window, index: int, limit: int) -> int:
+    """Behind what commas put in between a name and "as": "and Todd Bell, J.D., as counsel", "formerly of Acme, as"."""
+    if window.words[index : index + 1] != [","]:
+        return index
+    for at in range(index + 1, min(index + _ASIDE_REACH, limit - 1)):
+        name = window.name_at.get(at)
+        if (name is not None and name.kind == "person") or window.words[at] == ";":
+            return index
+        if window.words[at] == "," and window.lows[at + 1] == "as":
+            return at + 1
+    return index
+
+
+_ASIDE_REACH = 20  # words put in between the second name and its "as"
+
+
 def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons: list[Name]) -> list[RoleGroup]:
     """ "named Roe chairman and Kim president": further pairs of person and role behind the first."""
     if not persons:
@@ -340,6 +356,7 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
                 and window.name_at.get(behind + 1) is not None
             ):
                 behind = window.name_at[behind + 1].last
+            behind = _past_aside(window, behind, sentence.last)
             while behind < sentence.last and (
                 window.lows[behind] in ("as", "its", "the", "a", "to", "new")
                 or (window.words[behind] == "," and behind + 2 < sentence.last and doc[behind + 1].like_num)

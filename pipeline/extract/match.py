@@ -91,7 +91,8 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
             view.lost.update(one.person.entity for one in found if one.direction == "out")
             continue
         refusals.append(Refusal(window, trigger, reason))
-        nobody = reason == "no_person" and trigger.rule.kind == "verb"  # "Acme announced her departure": not by her
+        # "Acme announced her departure": not by her; "Ann Grant will leave", where a name is spelt like a verb
+        nobody = reason in ("no_person", "inside_name") and trigger.rule.kind == "verb"
         if reason.startswith(_NOT_MEANT) or nobody:
             longest += [other for other in longest_of(inside_of(trigger, triggers)) if other not in longest]
     return candidates, refusals

@@ -47,7 +47,10 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
         before = list(window.names_in(window.sentence_of(token.i).first, token.i, "person"))
         return found_at or before[-1:]
     if lowered in _RELATIVES:
-        return persons_at(view, window, antecedent(token.head), depth + 1) if token.head.dep_ == "relcl" else []
+        clause = token.head
+        while clause.dep_ == "conj":  # "Roe, whose contract ends in May and who will leave"
+            clause = clause.head
+        return persons_at(view, window, antecedent(clause), depth + 1) if clause.dep_ == "relcl" else []
     if lowered in ("they", "their", "them"):
         return _plural(window, token)
     if lowered in _PRONOUNS:
