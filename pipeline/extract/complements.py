@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     has_new,
@@ -15,6 +13,7 @@ from pipeline.extract.gapping import past_time
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
+from pipeline.extract.newcomers import is_of_newcomer
 from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
@@ -382,21 +381,6 @@ def _ellipsis(window: Window, trigger: Trigger, roles: list[RoleValue], persons:
     return groups
 
 
-def _is_of_newcomer(window: Window, trigger: Trigger, title: Title) -> bool:
-    """Whether a title before the name is the one gained: "its new chair", "its first chair", "added partner Roe"."""
-    hired = trigger.rule.action == "joined" or trigger.rule.rule_id == "appoint.add"
-    return has_new(title) or _is_first(window, title) or (hired and title.company is None)
-
-
-def _is_first(window: Window, title: Title) -> bool:
-    """Whether an office is one that nobody held so far: "its first female chair", "the club's first manager"."""
-    ahead = window.lows[max(title.first - 3, 0) : title.first]
-    return any(one in _ITS and other in ("first", "inaugural") for one, other in pairwise(ahead))
-
-
-_ITS = frozenset({"its", "their", "his", "her", "our", "the", "'s", "’s"})
-
-
 def _titles_before_name(
     window: Window, trigger: Trigger, persons: list[Name], by_title: dict[int, Link]
 ) -> list[RoleValue]:
@@ -411,32 +395,6 @@ def _titles_before_name(
         if not title.former
         and (link := by_title.get(id(title))) is not None
         and link.person is first
-        and (
-            (title.mention.plural and not raised)
-            or _is_of_newcomer(window, trigger, title)
-            or _is_filled(window, trigger, title, first)
-        )
+        and ((title.mention.plural and not raised) or is_of_newcomer(window, trigger, title, first))
     ]
     return _chain(window, titles)
-
-
-_FILLED = frozenset({"board", "chief", "president", "director", "head"})  # levels that a firm has one or few of
-
-
-def _is_filled(window: Window, trigger: Trigger, title: Title, person: Name) -> bool:
-    """Whether an office without a holder so far gets one: "has appointed a chief risk officer, Roe, after".
-
-    Not "named a professor, Roe, to its board", "a director of Acme, Roe, as chairman": there it says who comes.
-    """
-    if trigger.rule.rule_id != "appoint.name" or title.mention.level not in _FILLED or title.company is not None:
-        return False
-    index = title.first
-    while window.lows[index - 1] in ("first", "permanent", "full-time", "second", "third"):
-        index -= 1
-    opening = window.lows[index - 1]
-    alone = opening in ("a", "an") or (opening in ("its", "their") and index < title.first)
-    closed = window.words[title.last : title.last + 1] == [","] and title.last + 1 == person.first
-    behind = window.words[person.last : person.last + 1]
-    if not (alone and closed and index - 2 <= trigger.last and behind in ([","], ["."], [], [";"])):
-        return False
-    return window.lows[person.last + 1 : person.last + 2] not in (["to"], ["as"])
