@@ -34,6 +34,9 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             run.append(other)
             index, separated = other.last, False
             continue
+        if token.text in ("(", "[") and (closing := _bracket_end(window, index, sentence.last)) > index:
+            index = closing
+            continue
         employer = employer or (token.lower_ in ("of", "at") and index - 1 in window.title_at)
         if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
             separated = True
@@ -94,6 +97,20 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             break
         index += 1
     return run
+
+
+def _bracket_end(window: Window, index: int, limit: int) -> int:
+    """Behind a bracket beside a name: "Ruth Adler (tax, London), Ben Cho (M&A)"; `index` if it holds a person."""
+    for at in range(index + 1, min(index + _BRACKET_REACH, limit)):
+        name = window.name_at.get(at)
+        if name is not None and name.kind == "person":
+            return index
+        if window.words[at] in (")", "]"):
+            return at + 1
+    return index
+
+
+_BRACKET_REACH = 16  # words in a bracket beside one of several names
 
 
 def _is_served(window: Window, name: Name) -> bool:
