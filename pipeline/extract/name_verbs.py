@@ -250,8 +250,9 @@ def noun_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
     """ "announced the appointment of Jane Roe as treasurer", "the departure of its treasurer, Jane Roe"."""
     if trigger.rule.frame["person"][0] not in ("of", "possessor", "by", "from", "appos"):
         return
-    if places.word(trigger.last + 1) == "of":
-        who = places.person_slot(trigger.last + 2)
+    of = _behind_time(places, trigger.last + 1)
+    if places.word(of) == "of":
+        who = places.person_slot(of + 1)
         if who is None or len(who.words) < 2:
             return
         sure = places.word(who.last) == "as" or places.title_at(who.last) is not None
@@ -262,3 +263,17 @@ def noun_votes(places: Places, trigger: Trigger) -> Iterator[Vote]:
         )
         if sure and teller is not None:
             yield Vote(teller, "org", LIKELY, trigger.rule.rule_id)
+
+
+def _behind_time(places: Places, index: int) -> int:
+    """Where it goes on behind a time: "the departure on Friday of Jane Roe", "the resignation last week of"."""
+    if places.word(index) in ("yesterday", "today"):
+        return index + 1
+    timed = places.word(index) in ("on", "in", "last", "this", "earlier")
+    return index + 2 if timed and places.word(index + 1) in _TIMES else index
+
+
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday week month year january february march april may june "
+    "july august september october november december spring summer autumn fall winter".split()
+)

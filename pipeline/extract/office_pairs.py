@@ -11,6 +11,8 @@ from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from pipeline.extract.mentions import Name, Title, Window
     from pipeline.extract.triggers import Trigger
 
@@ -77,7 +79,7 @@ def officers_told(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
 def _told_of_one(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
     """Who stands right behind the verb of an office: "The chief executive of the merged group will be Jane Roe"."""
     verb = window.doc[trigger.last]
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    subject = _subject_of(verb)
     title = window.title_at.get(subject.i) if subject is not None and subject.i < trigger.head else None
     index = trigger.last + 1
     index += window.lows[index : index + 1] != [] and window.lows[index] in _HONORIFICS
@@ -88,6 +90,19 @@ def _told_of_one(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:
         return []
     owner = window.lows[name.last : name.last + 1] in (["'s"], ["’s"])
     return [(name, title)] if not owner and verb.lower_ == "be" else []
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """The subject of a verb or of what it hangs on: "The next chairman is likely to be", "is expected to be"."""
+    for _ in range(_RAISED):
+        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None or verb.dep_ not in ("xcomp", "acomp", "ccomp"):
+            return subject
+        verb = verb.head
+    return None
+
+
+_RAISED = 3  # verbs from "be" up to "is" of "is likely to be"
 
 
 def officers_gained(window: Window, trigger: Trigger) -> list[Candidate]:

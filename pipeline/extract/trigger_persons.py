@@ -9,7 +9,7 @@ from pipeline.extract.announced import named_behind_colon, subject_of_main_claus
 from pipeline.extract.clause_openers import opening_word, subjects_behind_opener, told_aside
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.enumerations import FINITE, begins_with_phrase
-from pipeline.extract.grammar import Arguments, governing_verbs, is_finite, surface_subject
+from pipeline.extract.grammar import Arguments, auxiliaries, governing_verbs, is_finite, surface_subject
 from pipeline.extract.guards import is_given_a_thing
 from pipeline.extract.hirers import reads_active
 from pipeline.extract.mentions import Name, Window
@@ -385,10 +385,15 @@ def _names_another(window: Window, target: Token | None) -> bool:
 def _reads_passive(window: Window, trigger: Trigger) -> bool:
     """Headline or reduced style, "Roe named chief executive": a past form without an object, a title behind it."""
     token = window.doc[trigger.head]
+    first = token.head if token.dep_ == "conj" and token.head.tag_ == "VBN" else token
+    helpers = {child.lower_ for child in auxiliaries(first)}
+    if helpers and helpers <= _PERFECT:
+        return False  # "has handed over the chairmanship to Kim", "has sold out and handed over"
     ending = token.lower_.endswith(("ed", "en", "t", "d", "n")) or token.lower_ == "made"
     return ending and token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ")
 
 
+_PERFECT = frozenset({"has", "have", "had", "'ve", "’ve", "not", "n't"})
 _LONGEST_DESCRIPTION = 8  # words such as "former Bolt finance chief" between a verb and the name
 
 

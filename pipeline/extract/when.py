@@ -170,7 +170,8 @@ def _resolved(
 ) -> ResolvedDate | None:
     """The period that a date means by the tense of the verb it goes with."""
     event, owner = window.doc[trigger.head], date_owner(window.doc[place.first])
-    if opens_when(event, place.last) and event.tag_ == "VBD":
+    died = trigger.rule.action == "died" and status == "done"  # "his sudden death in May" lies behind
+    if died or (opens_when(event, place.last) and event.tag_ == "VBD"):
         tense: Tense | None = "past"
     elif owner is not None and (
         goes_with(event, owner, place.first) or opens_when(event, place.last) or goes_along(event, owner)
