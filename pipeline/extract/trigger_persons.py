@@ -387,7 +387,8 @@ def _reads_passive(window: Window, trigger: Trigger) -> bool:
     token = window.doc[trigger.head]
     first = token.head if token.dep_ == "conj" and token.head.tag_ == "VBN" else token
     helpers = {child.lower_ for child in auxiliaries(first)}
-    if helpers and helpers <= _PERFECT:
+    beside = window.doc[max(first.i - 1, 0)]  # not "has ben named", mistyped
+    if helpers and helpers <= _PERFECT and (beside.lower_ in _PERFECT or beside.tag_ == "RB"):
         return False  # "has handed over the chairmanship to Kim", "has sold out and handed over"
     ending = token.lower_.endswith(("ed", "en", "t", "d", "n")) or token.lower_ == "made"
     return ending and token.tag_ in ("VBN", "VBD", "NNP", "NN", "JJ")
