@@ -61,8 +61,9 @@ def shortened(wanted: dict[tuple[int, int], tuple[Window, set[int]]]) -> list[Sh
         left_out = [
             (first, last) for first, last in asides(window, sentence) if not any(first <= head < last for head in heads)
         ]
-        if left_out:
-            found.append((window, number, kept_words(window, sentence, left_out)))
+        kept = kept_words(window, sentence, left_out) if left_out else []
+        if any(name.first in kept for name in window.names_in(sentence.first, sentence.last, "person")):
+            found.append((window, number, kept))
     parsed = parse_words([_spaced(window, tokens) for window, _, tokens in found])
     return [_short(whole, number, tokens, doc) for (whole, number, tokens), doc in zip(found, parsed, strict=True)]
 
