@@ -33,8 +33,9 @@ from pipeline.extract.listed import (
 )
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.minutes import minuted
+from pipeline.extract.modifiers import apply_modifier
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
-from pipeline.extract.nouns import apply_modifier, apply_noun
+from pipeline.extract.nouns import apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
 from pipeline.extract.office_links import links_of
 from pipeline.extract.office_pairs import officers_gained, officers_told
