@@ -37,6 +37,7 @@ from pipeline.extract.modifiers import apply_modifier
 from pipeline.extract.name_lines import employer_on_line, named_on_line_above
 from pipeline.extract.nouns import apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
+from pipeline.extract.object_persons import named_by_person, object_persons
 from pipeline.extract.office_links import links_of
 from pipeline.extract.office_pairs import officers_gained, officers_told
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
@@ -57,8 +58,8 @@ from pipeline.extract.seekers import (
 from pipeline.extract.shortened import describe, in_whole, shortened, to_shorten
 from pipeline.extract.slots import counterpart_of, roles_of_phrase, roles_replaced, unmet_need
 from pipeline.extract.states import fills_by_naming, goes_on, is_away, is_beside, is_pictured, ranks_holder
+from pipeline.extract.subject_persons import named_apart, subject_persons
 from pipeline.extract.title_links import Link
-from pipeline.extract.trigger_persons import named_apart, named_by_person, object_persons, subject_persons
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.extract.view import View
 
