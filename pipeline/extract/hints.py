@@ -179,10 +179,25 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     if not found and last.lower_ == preposition:
         firms = (apposed_firm(window, noun) for noun in last.children if noun.dep_ == "pobj")
         found += [firm for firm in firms if firm is not None]
+    if not found and preposition == "to":
+        found += _behind_rival(window, trigger)
     behind = past_mark(window, trigger.last + 1)
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
+
+
+_RIVAL_REACH = 20  # words from a verb to "to rival"
+
+
+def _behind_rival(window: Window, trigger: Trigger) -> list[Name]:
+    """The firm behind "to rival lender", which the parse may take for a verb: "lost its head, Roe, to rival Acme"."""
+    limit = min(trigger.last + _RIVAL_REACH, window.sentence_of(trigger.head).last - 2)
+    for index in range(trigger.last + 1, limit):
+        if window.lows[index] == "to" and window.lows[index + 1] in ("rival", "competitor"):
+            name = window.name_at.get(index + 2) or window.name_at.get(index + 3)
+            return [name] if name is not None and name.kind == "org" and not name.weak else []
+    return []
 
 
 def _is_newcomers(window: Window, trigger: Trigger, firm: Name, persons: list[Name]) -> bool:

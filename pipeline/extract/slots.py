@@ -210,7 +210,8 @@ def _told_by_firm(candidate: Candidate) -> bool:
         subject = next((c for link in subject.children if link.dep_ == "prep" for c in link.children), None)
     name = window.name_at.get(subject.i) if subject is not None else None
     firm = name is not None and name.kind == "org" and not name.weak and not _FORCES & {*name.text.lower().split()}
-    return firm and window.words[trigger.last + 1 : trigger.last + 2] in (["."], [","], [";"])
+    closed = window.words[trigger.last + 1 : trigger.last + 2] in (["."], [","], [";"])
+    return firm and (closed or window.lows[trigger.last + 1 : trigger.last + 3] in (["to", "join"], ["for", "a"]))
 
 
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson representative".split())
