@@ -13,6 +13,7 @@ from pipeline.extract.quotes import past_mark
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,8 @@ def company_hints(
             found = _behind_preposition(view, window, trigger, function)
             if not found and trigger.rule.kind == "noun":
                 found = _behind_persons(window, persons, function)
-            found = [name for name in found if not _is_newcomers(window, trigger, name, persons)]
             hints += [(name, "preposition") for name in found]
+    hints = [(name, how) for name, how in hints if not _is_newcomers(window, trigger, name, persons)]
     return hints or [(name, "subject") for name in _labels(window, trigger)]
 
 
@@ -203,7 +204,11 @@ def _behind_rival(window: Window, trigger: Trigger) -> list[Name]:
 def _is_newcomers(window: Window, trigger: Trigger, firm: Name, persons: list[Name]) -> bool:
     """Whether a firm is only where the one who comes has been: "hired a partner at Acme, Roe, as chairman"."""
     told = window.words[firm.last : firm.last + 1] == [","] and any(p.first == firm.last + 1 for p in persons)
-    return told and any(title.company is firm for title in window.titles_in(trigger.last + 1, firm.first))
+    if not told or DIRECTIONS[trigger.rule.action] != "in":
+        return False
+    titles = window.titles_in(window.sentence_of(firm.first).first, firm.first)
+    own = [title for title in titles if title.company is firm]
+    return any(title.first > trigger.last or window.low(title.first - 1) in ("a", "an") for title in own)
 
 
 def _behind_persons(window: Window, persons: list[Name], preposition: str) -> list[Name]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
-_NAMELESS = frozenset(["new", "combined", "merged", "enlarged"])
+_MERGED = frozenset(["combined", "merged", "enlarged"])
+_NAMELESS = _MERGED | {"new"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,7 +50,9 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
         return
     if role.company is None or role.company.weak:
         described = employer_described(window, title)
-        if described is not None:
+        if described is not None and not _MERGED.isdisjoint(described.modifiers):
+            note(NONE, "described")  # of a group that has no name yet; its own where it has
+        elif described is not None:
             _from_description(view, discourse, candidate, described, note)
         elif role.company is None and (_goes_there(candidate) or _holder_beside(view, window, title)):
             note(NONE if of_unnamed_employer(window, title) else None, "described")

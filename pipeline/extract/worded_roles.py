@@ -372,7 +372,12 @@ def _company_of_board(window: Window, board: int, limit: int) -> Name | None:
     """The organisation right before a board or, with "of" or "at", right behind it."""
     for index in range(max(board - 4, 0), min(board + 6, limit)):
         name = window.name_at.get(index)
-        if name is not None and name.kind == "org" and (index < board or _of_before(window, board, index)):
+        if name is None or name.kind != "org":
+            continue
+        beside = window.doc[name.last : board] if index < board else window.doc[0:0]
+        if any(token.tag_.startswith("VB") or token.text == "," for token in beside):
+            continue  # "Roe, a partner of Acme, joins the board"
+        if index < board or _of_before(window, board, index):
             return name
     return None
 
