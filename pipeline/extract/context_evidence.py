@@ -49,8 +49,22 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
                 return
             if any(child.lower_ in ("the", "this", "that") for child in noun.children):
                 own = firm_here(view, candidate)
+                others = (discourse.lead | discourse.headline) - {own}
+                if noun.lower_ == "board" and len(others) == 1 and _is_guest(view, candidate):
+                    note(own, "from_in")
+                    own = others.pop()
                 note(own if own is not None else local_antecedent(discourse, candidate, noun), "object_anaphor")
                 return
+
+
+def _is_guest(view: View, candidate: Candidate) -> bool:
+    """Whether somebody is told as one of many at a firm: "Roe, a partner of Acme, joins the board" of another."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    for title in window.titles_in(sentence.first, sentence.last):
+        one = window.low(title.first - 1) in ("a", "an") and title.company is not None
+        if one and any(p.entity == candidate.person.entity for p in view.described.get(id(title), ())):
+            return True
+    return False
 
 
 _INDEFINITE = frozenset({"a", "an", "another"})
