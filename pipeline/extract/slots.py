@@ -288,7 +288,7 @@ def _is_succeeded(view: View, candidate: Candidate) -> bool:
     before = [token.lower_ for token in doc[max(first - 5, 0) : first] if token.lower_ not in _LEAVERS][-3:]
     if before[-1:] == ["from"] and "over" in candidate.window.lows[max(first - _TAKEN_FROM, 0) : first]:
         return True  # "takes over as treasurer of Acme from the ousted Kim"
-    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["successor", "to"], ["place", "of"])
+    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["successor", "to"], ["place", "of"], ["seat", "of"])
 
 
 _TAKEN_FROM = 12  # words from "over" to the name
