@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.awaited_offices import office_awaited
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import (
     has_new,
@@ -89,7 +90,7 @@ def complement_roles(
             or partnership(window, trigger)
         )
         groups = [RoleGroup(_vacated_with(window, vacant))] if vacant is not None else groups
-    elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := sought_role(window, trigger)):
+    elif not groups[0].roles and trigger.rule.rule_id in _FILLING and (sought := _sought(window, trigger)):
         groups = [RoleGroup([sought])]
     if not groups[0].roles and (told := role_aside(window, trigger, mains)):
         groups = [
@@ -105,6 +106,10 @@ def complement_roles(
         seat = seat_beside(window, trigger, roles[-1].title.last)
         groups[0].roles += [seat] if seat is not None else []
     return groups
+
+
+def _sought(window: Window, trigger: Trigger) -> RoleValue | None:
+    return sought_role(window, trigger) or office_awaited(window, trigger)
 
 
 def _vacated_with(window: Window, value: RoleValue) -> list[RoleValue]:

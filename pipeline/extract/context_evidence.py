@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pipeline.extract.anaphors import is_anaphor
 from pipeline.extract.antecedents import local_antecedent
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
-from pipeline.extract.evidence_notes import Found, Note
+from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.formed_firms import of_formed
 from pipeline.extract.grammar import is_verb
 from pipeline.extract.mentions import Title, Window
@@ -36,6 +37,9 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
     boards = [child for noun in seats for child in noun.children if child.lower_ == "on"]
     objects += [child for link in boards for child in link.children if child.dep_ == "pobj"]
     for target in objects:
+        if candidate.direction == "in" and _is_unnamed(window, target):
+            note(NONE, "described")
+            return
         for noun in (target, *(child for child in target.children if child.dep_ == "poss")):
             if noun.lower_ == "it" or not is_anaphor(discourse.mention(window, noun.i), discourse.bodies, noun):
                 continue
@@ -45,8 +49,36 @@ def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: N
                 return
             if any(child.lower_ in ("the", "this", "that") for child in noun.children):
                 own = firm_here(view, candidate)
+                others = (discourse.lead | discourse.headline) - {own}
+                if noun.lower_ == "board" and len(others) == 1 and _is_guest(view, candidate):
+                    note(own, "from_in")
+                    own = others.pop()
                 note(own if own is not None else local_antecedent(discourse, candidate, noun), "object_anaphor")
                 return
+
+
+def _is_guest(view: View, candidate: Candidate) -> bool:
+    """Whether somebody is told as one of many at a firm: "Roe, a partner of Acme, joins the board" of another."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    for title in window.titles_in(sentence.first, sentence.last):
+        one = window.low(title.first - 1) in ("a", "an") and title.company is not None
+        if one and any(p.entity == candidate.person.entity for p in view.described.get(id(title), ())):
+            return True
+    return False
+
+
+_INDEFINITE = frozenset({"a", "an", "another"})
+_NEAR_NAME = 12  # words behind "a rival" in which its name may stand
+
+
+def _is_unnamed(window: Window, noun: Token) -> bool:
+    """Whether an employer is one that nobody names: "left to join a competitor"; not "a competitor, Acme"."""
+    if noun.lower_ not in common_nouns("company") or noun.i in window.name_at:
+        return False
+    if not any(child.dep_ == "det" and child.lower_ in _INDEFINITE for child in noun.children):
+        return False
+    limit = min(noun.i + _NEAR_NAME, window.sentence_of(noun.i).last)
+    return not any(True for _ in window.names_in(noun.i - 1, limit, "org"))
 
 
 _BOARD_REACH = 12  # words from a trigger to "board"

@@ -51,6 +51,8 @@ def of_unnamed_employer(window: Window, title: Title) -> bool:
             token = window.doc[noun]
             if noun in window.name_at and not window.name_at[noun].weak:
                 return False
+            if window.lows[noun : noun + 3] == ["start", "-", "up"]:
+                return not any(i in window.name_at for i in range(noun + 3, min(noun + 5, limit)))
             if noun + 1 < limit and window.doc[noun + 1].tag_ in _MODIFIER_TAGS:
                 continue
             behind = next(

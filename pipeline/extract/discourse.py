@@ -29,7 +29,7 @@ UNIT_NOUNS = frozenset(["unit", "subsidiary", "division", "affiliate", "venture"
 _REPORTING = frozenset(["reported", "reports", "told", "tells", "quoted"])
 _BODIES = frozenset(
     "agm annual_general_meeting board ceo cfo chairman chief_accounting_officer chief_executive committee "
-    "company coo council directors egm executive management nomination_committee premier presidential "
+    "company coo council delegates directors egm executive management nomination_committee premier presidential "
     "registrant senate".split()
 )
 _DEGREES = frozenset("ph.d phd m.d md mba m.b.a j.d ll.b ll.m m.sc b.sc cpa cfa esq".split())

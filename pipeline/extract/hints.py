@@ -13,6 +13,7 @@ from pipeline.extract.quotes import past_mark
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.names import is_given_name
+from pipeline.records import DIRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,8 @@ def company_hints(
             found = _behind_preposition(view, window, trigger, function)
             if not found and trigger.rule.kind == "noun":
                 found = _behind_persons(window, persons, function)
-            found = [name for name in found if not _is_newcomers(window, trigger, name, persons)]
             hints += [(name, "preposition") for name in found]
+    hints = [(name, how) for name, how in hints if not _is_newcomers(window, trigger, name, persons)]
     return hints or [(name, "subject") for name in _labels(window, trigger)]
 
 
@@ -179,16 +180,35 @@ def _behind_preposition(view: View, window: Window, trigger: Trigger, prepositio
     if not found and last.lower_ == preposition:
         firms = (apposed_firm(window, noun) for noun in last.children if noun.dep_ == "pobj")
         found += [firm for firm in firms if firm is not None]
+    if not found and preposition == "to":
+        found += _behind_rival(window, trigger)
     behind = past_mark(window, trigger.last + 1)
     if behind < len(window.doc) and (last.lower_ == preposition or window.lows[behind] == preposition):
         found += _org_next(window, trigger, 1 if last.lower_ != preposition else 0)
     return found
 
 
+_RIVAL_REACH = 20  # words from a verb to "to rival"
+
+
+def _behind_rival(window: Window, trigger: Trigger) -> list[Name]:
+    """The firm behind "to rival lender", which the parse may take for a verb: "lost its head, Roe, to rival Acme"."""
+    limit = min(trigger.last + _RIVAL_REACH, window.sentence_of(trigger.head).last - 2)
+    for index in range(trigger.last + 1, limit):
+        if window.lows[index] == "to" and window.lows[index + 1] in ("rival", "competitor"):
+            name = window.name_at.get(index + 2) or window.name_at.get(index + 3)
+            return [name] if name is not None and name.kind == "org" and not name.weak else []
+    return []
+
+
 def _is_newcomers(window: Window, trigger: Trigger, firm: Name, persons: list[Name]) -> bool:
     """Whether a firm is only where the one who comes has been: "hired a partner at Acme, Roe, as chairman"."""
     told = window.words[firm.last : firm.last + 1] == [","] and any(p.first == firm.last + 1 for p in persons)
-    return told and any(title.company is firm for title in window.titles_in(trigger.last + 1, firm.first))
+    if not told or DIRECTIONS[trigger.rule.action] != "in":
+        return False
+    titles = window.titles_in(window.sentence_of(firm.first).first, firm.first)
+    own = [title for title in titles if title.company is firm]
+    return any(title.first > trigger.last or window.low(title.first - 1) in ("a", "an") for title in own)
 
 
 def _behind_persons(window: Window, persons: list[Name], preposition: str) -> list[Name]:

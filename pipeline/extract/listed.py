@@ -27,7 +27,7 @@ def list_opening(window: Window, trigger: Trigger) -> int | None:
     among = window.lows[sentence.first] == "among" or _inverted(window, trigger, sentence.first)
     for index in range(trigger.last + 1, min(trigger.last + _OPENING_REACH, sentence.last)):
         lowered = window.lows[index]
-        if begins_clause(window, trigger, index):
+        if begins_clause(window, trigger, index) or _acts_anew(window, trigger, index):
             return None
         if lowered in ("including", "include", "includes", "included", "namely", "like", ":"):
             return index
@@ -45,6 +45,14 @@ def begins_clause(window: Window, trigger: Trigger, index: int) -> bool:
         return False
     subjects = [child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")]
     return any(not subject.left_edge.i <= trigger.head <= subject.right_edge.i for subject in subjects)
+
+
+def _acts_anew(window: Window, trigger: Trigger, index: int) -> bool:
+    """Whether a word is the next verb of who acts, with an object of its own: "dismissed the board and named five"."""
+    token = window.doc[index]
+    if token.dep_ != "conj" or token.head.i not in trigger.words or token.tag_ not in ("VBD", "VBN", "VBZ"):
+        return False
+    return any(child.dep_ == "dobj" and child.i > index for child in token.children)
 
 
 def includes_persons(window: Window, trigger: Trigger) -> bool:

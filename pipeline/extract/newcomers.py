@@ -15,9 +15,20 @@ def is_of_newcomer(window: Window, trigger: Trigger, title: Title, person: Name)
     return (
         has_new(title)
         or _is_first(window, title)
-        or (hired and title.company is None)
+        or (hired and title.company is None and not _is_left(window, trigger, title))
         or _is_filled(window, trigger, title, person)
     )
+
+
+def _is_left(window: Window, trigger: Trigger, title: Title) -> bool:
+    """Whether an office is one at the firm left: "hired three from Acme, including its head of sales, Roe"."""
+    if window.low(title.first - 1) not in ("its", "their"):
+        return False
+    firms = window.names_in(trigger.last + 1, title.first, "org")
+    return any("from" in window.lows[max(firm.first - _FROM_REACH, 0) : firm.first] for firm in firms)
+
+
+_FROM_REACH = 3  # words from "from" to the firm: "from its rival"
 
 
 def _is_first(window: Window, title: Title) -> bool:

@@ -108,14 +108,19 @@ def holds_shares(text: str, name: str) -> bool:
 
 
 _BESIDE = 100  # characters
-_INVESTORS = r"(?:activist|investor|shareholder|stockholder)s?"
+_INVESTORS = r"(?:activist|investor|shareholder|stockholder|new owner)s?"
 _NO_NAME_OF = r"(?!(?:of|in|at|and|to|for|by|from|with|told)\b)"  # "shareholders of Acme" hold Acme
 _INVESTOR = re.compile(rf"(?i:\b{_INVESTORS}(?: {_NO_NAME_OF}[a-z]+){{0,2}},?) $")
-_CALLED = re.compile(rf"(?: [A-Z]\w+){{0,2}}, (?:an?|the|its|which is|one of)\b[^,.;]{{0,60}}\b{_INVESTORS}\b")
+_CALLED = re.compile(
+    r"(?: [A-Z]\w+){0,2}(?:, (?:an?|the|its|which is|one of)| is (?:an?|the|its))"
+    rf"\b[^,.;]{{0,60}}\b{_INVESTORS}\b"
+)
 _HOLDING = re.compile(
     r"[^.;]{0,25}\b(?:owns?|owned|holds?|held|has)\b(?:[^.;,]|\d[.,](?=\d)){0,25}?"
     r"(?:\d ?(?:%|percent|pct|per cent)[^.;,]{0,12}\b(?:stake|interest|holding|shares|stock|of (?:the company|[A-Z]))"
     r"|\bstake in\b)"
+    r"|(?: has| had)? (?:took|taken|takes|gained|won|wins|seized) "
+    r"(?:control of|(?:[a-z]+ )?(?:board )?seats? on)\b"
 )
 
 

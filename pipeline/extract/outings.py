@@ -118,7 +118,7 @@ def _target(candidate: Candidate) -> Name | None:
 
 _OF_WORK = frozenset(
     "job jobs role roles post posts position positions work career contract title salary employer employee hire hired "
-    "recruited veteran stint tenure competitor rival staff".split()
+    "recruited veteran stint tenure competitor rival staff predecessor".split()
 )
 
 

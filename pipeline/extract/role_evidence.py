@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ENVOYS = frozenset(["ambassador", "envoy", "representative", "consul"])
-_NAMELESS = frozenset(["new", "combined", "merged", "enlarged"])
+_MERGED = frozenset(["combined", "merged", "enlarged"])
+_NAMELESS = _MERGED | {"new"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,10 +50,12 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
         return
     if role.company is None or role.company.weak:
         described = employer_described(window, title)
-        if described is not None:
+        if described is not None and not _MERGED.isdisjoint(described.modifiers):
+            note(NONE, "described")  # of a group that has no name yet; its own where it has
+        elif described is not None:
             _from_description(view, discourse, candidate, described, note)
-        elif role.company is None and _holder_beside(view, window, title) and of_unnamed_employer(window, title):
-            note(NONE, "described")
+        elif role.company is None and (_goes_there(candidate) or _holder_beside(view, window, title)):
+            note(NONE if of_unnamed_employer(window, title) else None, "described")
     if role.title is None:
         return
     sentence = window.sentence_of(role.title.first)
@@ -73,6 +76,12 @@ def _holder_beside(view: View, window: Window, title: Title) -> bool:
     sentence = window.sentence_of(title.first)
     here = {id(name) for name in window.names_in(sentence.first, sentence.last, "person")}
     return any(id(person) in here for person in view.described.get(id(title), ()))
+
+
+def _goes_there(candidate: Candidate) -> bool:
+    """Whether nobody is told to give an office: "left Acme to become chief of a rival bank", not "Acme named her"."""
+    gives = any(how == "subject" for _, how in candidate.company_hints)
+    return candidate.direction == "in" and not (gives or candidate.passive)
 
 
 def _title_here(view: View, candidate: Candidate, role: RoleValue) -> Title | None:

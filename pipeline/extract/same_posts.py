@@ -64,7 +64,7 @@ _SUCCESSOR_REACH = 8  # words from the trigger or the name to "as his successor"
 
 _POSTS = frozenset({"position", "post", "role", "job", "seat"})
 _SEVERAL_POSTS = frozenset({"positions", "posts", "roles", "jobs"})
-_OF_ALL = frozenset({"both", "his", "her", "two"})
+_OF_ALL = frozenset({"both", "his", "her", "two", "those", "these"})
 _HIS = frozenset({"his", "her", "their"})
 _TAKEN_REACH = 4  # words from "assuming" to "his duties"
 

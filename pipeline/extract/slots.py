@@ -210,7 +210,8 @@ def _told_by_firm(candidate: Candidate) -> bool:
         subject = next((c for link in subject.children if link.dep_ == "prep" for c in link.children), None)
     name = window.name_at.get(subject.i) if subject is not None else None
     firm = name is not None and name.kind == "org" and not name.weak and not _FORCES & {*name.text.lower().split()}
-    return firm and window.words[trigger.last + 1 : trigger.last + 2] in (["."], [","], [";"])
+    closed = window.words[trigger.last + 1 : trigger.last + 2] in (["."], [","], [";"])
+    return firm and (closed or window.lows[trigger.last + 1 : trigger.last + 3] in (["to", "join"], ["for", "a"]))
 
 
 _SPEAKERS = frozenset("spokesman spokeswoman spokesperson representative".split())
@@ -287,7 +288,7 @@ def _is_succeeded(view: View, candidate: Candidate) -> bool:
     before = [token.lower_ for token in doc[max(first - 5, 0) : first] if token.lower_ not in _LEAVERS][-3:]
     if before[-1:] == ["from"] and "over" in candidate.window.lows[max(first - _TAKEN_FROM, 0) : first]:
         return True  # "takes over as treasurer of Acme from the ousted Kim"
-    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["successor", "to"], ["place", "of"])
+    return bool(_SUCCEEDS & {*before}) or before[-2:] in (["successor", "to"], ["place", "of"], ["seat", "of"])
 
 
 _TAKEN_FROM = 12  # words from "over" to the name

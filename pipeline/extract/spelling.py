@@ -174,7 +174,7 @@ def _tells_any_role(spelling: Spelling, trigger: Trigger) -> bool:
     return trigger.phrase.endswith(" as") and not _ARTICLES.isdisjoint(behind)
 
 
-_OF_ANOTHER = frozenset("the that his her their both".split())
+_OF_ANOTHER = frozenset("the that those his her their both".split())
 _SAME_POSTS = frozenset("post role job position seat vacancy gap posts roles jobs positions".split())
 _FOR_ANOTHER = frozenset({"successor", "replacement", "stopgap", "caretaker"})
 _POST_BEHIND = 5  # words from a promotion to "the post": not those that most verbs are followed by
@@ -185,7 +185,7 @@ def _tells_same_post(spelling: Spelling, trigger: Trigger) -> bool:
     """Whether a gain is told of a post spoken of before: "takes over her role", "The post will be filled by"."""
     if trigger.rule.action not in ("appointed", "promoted", "joined"):
         return False
-    behind = _POST_BEHIND if trigger.rule.action == "promoted" else 1
+    behind = _POST_BEHIND if trigger.rule.action == "promoted" or trigger.phrase == "assume" else 1
     near = spelling.words[max(trigger.head - _POST_REACH, 0) : trigger.last + behind]
     if any(word in _SAME_POSTS and before in _OF_ANOTHER for before, word in pairwise(near)):
         return True

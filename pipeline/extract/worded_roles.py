@@ -90,6 +90,8 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
     before = {token.lower_ for token in doc[sentence.first : trigger.head]}
     if "vacancy" in trigger.phrase and before & _ORGANS and before & {"elected", "appointed", "elects", "appoints"}:
         return RoleValue("director", None, None)  # "the board elected Roe to fill the vacancy"
+    if words & {"vacancy", "vacancies"} and _told_of_directors(window, trigger):
+        return RoleValue("director", None, None)
     if chooses and words & _SEATS and (before | words) & _ORGANS:
         return RoleValue("director", None, None)  # "expanded its board and elected Roe to fill the seat"
     if chooses and any(c.dep_ == "nsubj" and c.lower_ in _ORGANS for c in doc[trigger.head].children):
@@ -106,6 +108,16 @@ def board_seat(window: Window, trigger: Trigger) -> RoleValue | None:
         if index > trigger.last and doc[index].tag_ in ("VBD", "VBZ", "MD"):
             return None
     return None
+
+
+def _told_of_directors(window: Window, trigger: Trigger) -> bool:
+    """Whether directors left just before: "Two directors resigned. Roe was elected to fill a vacancy"."""
+    number = window.sentence_at[trigger.head]
+    if not number or DIRECTIONS[trigger.rule.action] != "in":
+        return False
+    before = window.sentences[number - 1]
+    plural = (title for title in window.titles_in(before.first, before.last) if title.mention.plural)
+    return any(title.mention.head.lower().startswith("director") for title in plural)
 
 
 _PARTNERSHIP_REACH = 4  # words from "retires" to "partnership"
@@ -372,7 +384,12 @@ def _company_of_board(window: Window, board: int, limit: int) -> Name | None:
     """The organisation right before a board or, with "of" or "at", right behind it."""
     for index in range(max(board - 4, 0), min(board + 6, limit)):
         name = window.name_at.get(index)
-        if name is not None and name.kind == "org" and (index < board or _of_before(window, board, index)):
+        if name is None or name.kind != "org":
+            continue
+        beside = window.doc[name.last : board] if index < board else window.doc[0:0]
+        if any(token.tag_.startswith("VB") or token.text == "," for token in beside):
+            continue  # "Roe, a partner of Acme, joins the board"
+        if index < board or _of_before(window, board, index):
             return name
     return None
 
