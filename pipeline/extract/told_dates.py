@@ -154,7 +154,8 @@ _UNIT = "day|week|month|year"
 _COUNT = "|".join(sorted((word for word in NUMBERS if "-" not in word), key=lambda word: (-len(word), word)))
 _POINTING = re.compile(
     r"(?i)\b(?:"
-    r"(?P<same>(?:at|on|from|effective|as (?:of|from)|effective (?:on|as of|from)) (?:that|the same|such) (?:time|day|date)"
+    r"(?P<same>(?:at|on|from|effective|as of|as from|effective (?:on|as of|from)) "
+    r"(?:that|the same|such) (?:time|day|date)"
     r"|(?:that|the same) (?:day|evening|afternoon|night)"
     r"|(?:later|earlier) in the day|(?:(?:an|one|two|three|four|some|a few|several) )?hours? (?:later|earlier))"
     r"|(?P<before>(?:on )?(?:the (?:previous|preceding) day|the day before(?=\s*(?:[,.;)]|$))))"
@@ -240,15 +241,13 @@ def _reckoned(match: re.Match[str], base: ResolvedDate) -> ResolvedDate | None:
 
 # --- at the annual meeting --------------------------------------------------------------------------------------
 
-_MEETING_NAME = (
-    r"(?:annual\s+(?:general\s+|(?:share|stock)holders?['’]?\s+)?meeting|annual\s+general\s+assembly|AGM)\b"
-)
+_MEETING_NAME = r"(?:annual\s+(?:general\s+|(?:share|stock)holders?['’]?\s+)?meeting|annual\s+general\s+assembly|AGM)\b"
 _MEETING = re.compile(rf"(?i)\b{_MEETING_NAME}")
 _AT_MEETING = re.compile(
     r"(?i)\b(?:at|after|following|until|upon|from)\s+(?:(?:the|its|our|this year['’]s)\s+)?"
     r"(?:(?:end|close|conclusion)\s+of\s+(?:(?:the|its|our|this year['’]s)\s+)?)?"
-    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?(?:{_MEETING_NAME}|(?:that\s+|the same\s+)?(?P<named>meeting)\b"
-    r"(?!\s+(?:of|with|between|in|among)\b))"
+    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?"
+    rf"(?:{_MEETING_NAME}|(?:that\s+|the same\s+)?(?P<named>meeting)\b(?!\s+(?:of|with|between|in|among)\b))"
 )
 _NAMED_BEFORE = 300  # characters back to the annual meeting that "the meeting" speaks of
 _MEETING_DATE_CHARS = 90  # "annual meeting of shareholders, to be held at the company's offices in Kent on May 14"
