@@ -135,7 +135,7 @@ def goes_with(event: Token, owner: Token, first: int) -> bool:
     "will step down in May and become adviser", "In May he quit and joined Acme", "succeeds Kim when she leaves in May".
     """
     if owner.dep_ == "advcl" and any(c.lower_ in _WHEN and c.dep_ in ("advmod", "mark") for c in owner.children):
-        return owner.i > event.i and (owner.head == event or embeds(owner.head, event))
+        return owner.i > event.i and (owner.head == event or embeds(owner.head, event)) and not _left_by(owner)
     event = _finite(event)
     if owner.dep_ == "conj" and owner.head == event and first > owner.i:
         same = owner.tag_ == event.tag_ and owner.tag_ in ("VBZ", "VB")  # "becomes chief and joins the board on May 1"
@@ -146,6 +146,15 @@ def goes_with(event: Token, owner: Token, first: int) -> bool:
         return event.tag_ == owner.tag_ or {event.tag_, owner.tag_} == {"VBD", "VBN"}
     own = any(c.dep_.startswith("nsubj") or c.lower_ in _OWN_TIME for c in event.children)
     return ahead(owner) and not own
+
+
+def _left_by(owner: Token) -> bool:
+    """Whether a clause tells what a thing came of: "fills a vacancy left when Kim quit in May"."""
+    marks = [c for c in owner.children if c.lower_ in _WHEN and c.dep_ in ("advmod", "mark")]
+    return any(c.i > 0 and c.nbor(-1).lower_ in _CAME_OF for c in marks)
+
+
+_CAME_OF = frozenset("left created opened caused vacant empty open made vacancy".split())
 
 
 def goes_along(event: Token, owner: Token) -> bool:

@@ -104,9 +104,10 @@ def outlook(window: Window, trigger: Trigger, chain: list[Token], cues: Outlook)
 
 
 def _words_before(window: Window, trigger: Trigger) -> list[str]:
-    """The words before a trigger in its sentence, with any possessive as "their"."""
+    """The words before a trigger in its sentence, with any possessive as "their"; its own "to" is one of them."""
     first = window.sentence_of(trigger.head).first
-    words = [token.lower_ for token in window.doc[max(first, trigger.head - 9) : trigger.head] if not token.is_space]
+    last = trigger.head + (window.lows[trigger.head] == "to")  # "had been due / to start as"
+    words = [token.lower_ for token in window.doc[max(first, last - 9) : last] if not token.is_space]
     return ["their" if word in ("his", "her", "my", "our", "its") else word for word in words]
 
 

@@ -154,8 +154,10 @@ _UNIT = "day|week|month|year"
 _COUNT = "|".join(sorted((word for word in NUMBERS if "-" not in word), key=lambda word: (-len(word), word)))
 _POINTING = re.compile(
     r"(?i)\b(?:"
-    r"(?P<same>(?:at|on) (?:that|the same) (?:time|day|date)|(?:that|the same) (?:day|evening|afternoon|night)"
-    r"|(?:later|earlier) in the day|(?:an hour|(?:two|three|four|some|a few|several) hours) (?:later|earlier))"
+    r"(?P<same>(?:at|on|from|effective|as of|as from|effective (?:on|as of|from)) "
+    r"(?:that|the same|such) (?:time|day|date)"
+    r"|(?:that|the same) (?:day|evening|afternoon|night)"
+    r"|(?:later|earlier) in the day|(?:(?:an|one|two|three|four|some|a few|several) )?hours? (?:later|earlier))"
     r"|(?P<before>(?:on )?(?:the (?:previous|preceding) day|the day before(?=\s*(?:[,.;)]|$))))"
     rf"|(?:in |later )?(?:that|the same) (?P<month>{'|'.join(MONTHS)})\b(?! \d)"
     r"|(?:in |later )?(?:that|the same) (?P<period>month|year|spring|summer|autumn|fall|winter)"
@@ -239,15 +241,15 @@ def _reckoned(match: re.Match[str], base: ResolvedDate) -> ResolvedDate | None:
 
 # --- at the annual meeting --------------------------------------------------------------------------------------
 
-_MEETING_NAME = (
-    r"(?:annual\s+(?:general\s+|shareholders?['’]?\s+|stockholders?['’]?\s+)?meeting|annual\s+general\s+assembly|AGM)\b"
-)
+_MEETING_NAME = r"(?:annual\s+(?:general\s+|(?:share|stock)holders?['’]?\s+)?meeting|annual\s+general\s+assembly|AGM)\b"
 _MEETING = re.compile(rf"(?i)\b{_MEETING_NAME}")
 _AT_MEETING = re.compile(
     r"(?i)\b(?:at|after|following|until|upon|from)\s+(?:(?:the|its|our|this year['’]s)\s+)?"
     r"(?:(?:end|close|conclusion)\s+of\s+(?:(?:the|its|our|this year['’]s)\s+)?)?"
-    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?(?:{_MEETING_NAME}|(?:that|the same)\s+meeting\b)"
+    rf"(?:(?:company['’]s|upcoming|forthcoming|next)\s+)?"
+    rf"(?:{_MEETING_NAME}|(?:that\s+|the same\s+)?(?P<named>meeting)\b(?!\s+(?:of|with|between|in|among)\b))"
 )
+_NAMED_BEFORE = 300  # characters back to the annual meeting that "the meeting" speaks of
 _MEETING_DATE_CHARS = 90  # "annual meeting of shareholders, to be held at the company's offices in Kent on May 14"
 
 
@@ -256,7 +258,9 @@ def _meeting_day(view: View, candidate: Candidate, others: Sequence[Trigger]) ->
     window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
     match = _AT_MEETING.search(view.text, _after(window, candidate.trigger), sentence.end)
     place = _place(window, match) if match else None
-    if place is None or place_score(window, sentence, candidate.trigger, place, others) <= 0:
+    if match is None or place is None or place_score(window, sentence, candidate.trigger, place, others) <= 0:
+        return None
+    if match["named"] and not _annual(view, match.start(), window.doc[candidate.trigger.head].tag_):
         return None
     days: dict[date, ResolvedDate] = {}
     for match in _MEETING.finditer(view.text):
@@ -269,6 +273,11 @@ def _meeting_day(view: View, candidate: Candidate, others: Sequence[Trigger]) ->
         return None
     [day] = days.values()
     return When(day, _TOLD_SCORE) if view.published is None or day.date >= view.published.replace(day=1) else None
+
+
+def _annual(view: View, start: int, tag: str) -> bool:
+    """Whether "the meeting" is the annual one told of before; not where it is past: "left after the meeting"."""
+    return tag != "VBD" and _MEETING.search(view.text, max(start - _NAMED_BEFORE, 0), start) is not None
 
 
 # --- when another leaves ----------------------------------------------------------------------------------------
