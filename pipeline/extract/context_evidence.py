@@ -68,11 +68,14 @@ def _is_guest(view: View, candidate: Candidate) -> bool:
 
 
 _INDEFINITE = frozenset({"a", "an", "another"})
+_STATE = frozenset({"government", "cabinet", "judiciary", "administration"})
 _NEAR_NAME = 12  # words behind "a rival" in which its name may stand
 
 
 def _is_unnamed(window: Window, noun: Token) -> bool:
     """Whether an employer is one that nobody names: "left to join a competitor"; not "a competitor, Acme"."""
+    if noun.lower_ in _STATE or window.lows[max(noun.i - 1, 0) : noun.i + 1] == ["civil", "service"]:
+        return True
     if noun.lower_ not in common_nouns("company") or noun.i in window.name_at:
         return False
     if not any(child.dep_ == "det" and child.lower_ in _INDEFINITE for child in noun.children):

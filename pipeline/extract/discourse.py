@@ -15,7 +15,7 @@ from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_board_or_rank
-from pipeline.extract.organisation_kinds import holds_shares, kind_of_noun, kinds_beside, kinds_of_name
+from pipeline.extract.organisation_kinds import holds_shares, is_left_behind, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
 from pipeline.extract.side_names import meant_behind
 
@@ -54,7 +54,7 @@ class Discourse:
     them that are nouns ("the new company"), both by window and word. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
     offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
-    `outsiders` are said to hold shares in another; `kinds` tells what an organisation is: a bank, an airline;
+    `left` are named only as where somebody was before; `outsiders` are those and who holds shares in another; `kinds` tells what an organisation is: a bank, an airline;
     `overseers` license others of their kind: a central bank.
     """
 
@@ -70,6 +70,7 @@ class Discourse:
     issuer: int | None = None
     units: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
+    left: set[int] = field(default_factory=set)
     outsiders: set[int] = field(default_factory=set)
     kinds: dict[int, set[str]] = field(default_factory=dict)
     overseers: set[int] = field(default_factory=set)
@@ -89,7 +90,7 @@ class Discourse:
         if kind is None:
             return entity not in self.outsiders
         own = self.kinds.get(entity)
-        return not own or kind in own
+        return entity not in self.left and (not own or kind in own)
 
     def only_one(self, kind: str | None) -> int | None:
         """The one organisation known to be of a kind."""
@@ -133,7 +134,9 @@ def read_discourse(
         discourse.kinds[index] = kinds_of_name(organisation.full)
         if any(words in organisation.full.lower() for words in name_data("overseers")):
             discourse.overseers.add(index)
-        if not organisation.weak and holds_shares(text, organisation.full):
+        if is_left_behind(text, organisation.positions):
+            discourse.left.add(index)
+        if index in discourse.left or (not organisation.weak and holds_shares(text, organisation.full)):
             discourse.outsiders.add(index)
     for window in windows:
         for sentence in window.sentences:

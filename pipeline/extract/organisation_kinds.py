@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.mentions import Name, Sentence, Window
@@ -107,6 +107,12 @@ def holds_shares(text: str, name: str) -> bool:
     return False
 
 
+def is_left_behind(text: str, positions: Sequence[int]) -> bool:
+    """Whether an article names an organisation only as where somebody was before: "Roe, previously with Acme,"."""
+    return bool(positions) and all(_ONCE_AT.search(text, max(at - _BESIDE, 0), at) for at in positions)
+
+
+_ONCE_AT = re.compile(r"(?i:\b(?:formerly|previously|until (?:now|recently)|lately) (?:of|at|with)) (?:the )?$")
 _BESIDE = 100  # characters
 _INVESTORS = r"(?:activist|investor|shareholder|stockholder|new owner)s?"
 _NO_NAME_OF = r"(?!(?:of|in|at|and|to|for|by|from|with|told)\b)"  # "shareholders of Acme" hold Acme

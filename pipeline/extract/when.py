@@ -206,7 +206,7 @@ def _in_present(verb: Token) -> bool:
     """ "Joins in November", "is leaving in May"."""
     helpers = {child.lower_ for child in auxiliaries(verb)}
     return (verb.tag_ in ("VBZ", "VBP") and not helpers) or (
-        verb.tag_ == "VBG" and not helpers.isdisjoint(("is", "are", "am", "'s", "’s"))
+        verb.tag_ == "VBG" and not helpers.isdisjoint(("is", "are", "am", "'s", "’s", "'m", "’m", "'re", "’re"))
     )
 
 
