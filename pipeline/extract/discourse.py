@@ -54,7 +54,8 @@ class Discourse:
     them that are nouns ("the new company"), both by window and word. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
     offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
-    `left` are named only as where somebody was before; `outsiders` are those and who holds shares in another; `kinds` tells what an organisation is: a bank, an airline;
+    `left` are named only as where somebody was before, `outsiders` are those and who holds shares in another;
+    `kinds` tells what an organisation is: a bank, an airline;
     `overseers` license others of their kind: a central bank.
     """
 
