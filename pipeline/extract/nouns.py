@@ -13,6 +13,7 @@ from pipeline.extract.heirs import apply_successor
 from pipeline.extract.hints import company_hints, organisations_at, settle_hints, subject_organisations
 from pipeline.extract.listed import includes_persons, own_office, persons_told
 from pipeline.extract.mentions import Name, Window
+from pipeline.extract.new_ones import those_new
 from pipeline.extract.persons import persons_at
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.seekers import persons_listed, persons_of
@@ -45,7 +46,7 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
     if not persons and (rule.frame["person"] != ("possessor",) or includes_persons(window, trigger)):
         persons = _behind_noun(view, window, trigger, token)
     if not persons:
-        return [], "no_person"
+        return (told, "") if (told := those_new(window, trigger, links)) else ([], "no_person")
     args = Arguments(None, None, False)
     number = window.sentence_at[trigger.head]
     groups = complement_roles(window, trigger, persons, links, None)
@@ -135,8 +136,6 @@ _ANNOUNCING = frozenset(
     "reports reported".split()
 )
 _UPON = frozenset("following after with amid despite since upon including".split())
-
-
 _MEANS = frozenset("with through via by".split())
 
 
