@@ -95,18 +95,9 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         refusals.append(Refusal(window, trigger, reason))
         # "Acme announced her departure": not by her; "Ann Grant will leave", where a name is spelt like a verb
         nobody = reason in ("no_person", "inside_name") and trigger.rule.kind == "verb"
-        if reason.startswith(_NOT_MEANT) or nobody or _says_who(window, trigger):
+        if reason.startswith(_NOT_MEANT) or nobody:
             longest += [other for other in longest_of(inside_of(trigger, triggers)) if other not in longest]
     return candidates, refusals
-
-
-_WHO_REACH = 8  # words from "new partners" to "are": "the new partners at Acme are Roe and Kim"
-
-
-def _says_who(window: Window, trigger: Trigger) -> bool:
-    """Whether what might be the heading of a column opens a sentence that says who it is."""
-    last = min(trigger.last + _WHO_REACH, window.sentence_of(trigger.head).last)
-    return trigger.rule.rule_id == "appoint.section" and not {"is", "are"}.isdisjoint(window.lows[trigger.last : last])
 
 
 # A wording of other things: "left the bank to", where no post is left; "recently named Roe", where nothing is modified.
