@@ -38,7 +38,7 @@ def share_new_offices(rows: Sequence[Row]) -> None:
             continue
         if any(other.person == row.person and other.direction == "in" and other.role for other in rows):
             continue
-        title = _announced(row)
+        title = _announced(row) or _searched_for(row)
         if title is None or id(title) in taken or any(_has(other, title) for other in rows):
             continue
         employers = _employers(row.candidate.window, title)
@@ -49,6 +49,23 @@ def share_new_offices(rows: Sequence[Row]) -> None:
         row.role, row.role_how = title.text, "counterpart"
         if not title.mention.plural:
             taken.add(id(title))
+
+
+def _searched_for(row: Row) -> Title | None:
+    """The office whose search a sentence says to be over: "The search for a treasurer ended with the choice of Roe"."""
+    window, trigger = row.candidate.window, row.candidate.trigger
+    first = window.sentence_of(trigger.head).first
+    for index in range(first, trigger.head - 1):
+        if window.lows[index] in _SEARCH and window.lows[index + 1] == "for":
+            title = next(window.titles_in(index + 2, min(index + 2 + _SEARCH_REACH, trigger.head)), None)
+            over = title is not None and not _OVER.isdisjoint(window.lows[title.last : trigger.head])
+            return title if over and title is not None and not title.mention.plural else None
+    return None
+
+
+_SEARCH = frozenset({"search", "hunt", "quest"})
+_SEARCH_REACH = 6  # words from "search for" to the office
+_OVER = frozenset("end ended ends ending over concluded concludes culminated finished".split())
 
 
 def _is_to_lead(row: Row) -> bool:
