@@ -20,6 +20,7 @@ from pipeline.extract.history import Deaths, deaths, is_history
 from pipeline.extract.later_dates import date_said_later
 from pipeline.extract.lead_days import share_lead_day
 from pipeline.extract.linker import linked
+from pipeline.extract.made_permanent import share_permanent
 from pipeline.extract.merge import merge_rows
 from pipeline.extract.near_companies import leave_doubtful, without_doubtful
 from pipeline.extract.new_offices import share_new_offices
@@ -83,6 +84,7 @@ def decide(view: View, matches: Matches, cues: Cues) -> tuple[list[tuple[EventMe
     share_post(rows)
     share_lost(rows)
     share_left_offices(view, rows)
+    share_permanent(view, rows)
     share_only_office(view, rows)
     rows = fill_vacancies(rows)
     rows, left = after_loss(rows)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.candidates import LINKED
 from pipeline.extract.event_row import TOLD, Row
+from pipeline.extract.made_permanent import for_ever
 from pipeline.extract.mentions import Title
 from pipeline.extract.new_offices import new_office
 from pipeline.extract.same_posts import same_post
@@ -125,7 +125,7 @@ def share_only_office(view: View, rows: list[Row]) -> None:
     bare = [r for r in rows if r.direction == "out" and r.role is None and r.scope == "news"]
     bare = [r for r in bare if r.candidate.how.get("person") != LINKED]  # too unsure to infer an office from
     gains = [r for r in rows if r.direction == "in" and r.scope == "news" and r.role and r.role_how == "sentence"]
-    worded = sorted((_for_good(r.role or "") for r in gains), key=len)  # "MD" in the headline, in full below it
+    worded = sorted((for_ever(r.role or "") for r in gains), key=len)  # "MD" in the headline, in full below it
     offices = {canonical_role(office): office for office in worded}
     if not bare or len({r.person for r in bare}) != 1 or len(offices) != 1 or "director" in offices:
         return
@@ -139,11 +139,6 @@ def share_only_office(view: View, rows: list[Row]) -> None:
         same = [r for r in near if r.company == row.company and r.person != row.person]
         if same and row.person not in known and row.candidate.trigger.rule.action not in ("died", "founded"):
             row.role, row.role_how = next(iter(offices.values())), "counterpart"
-
-
-def _for_good(role: str) -> str:
-    """An office without the word for holding it a while: "acting managing director"."""
-    return re.sub(r"(?i)^(?:acting|interim|caretaker|temporary)\s+", "", role)
 
 
 def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
