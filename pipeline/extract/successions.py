@@ -262,7 +262,7 @@ _SOUGHT_BACK = 4  # sentences from "is looking for a dean" to "The candidates ar
 _SOUGHT_REACH = 6  # words from "candidates for the vacant post of" to the title
 _SOUGHT = frozenset(
     "post position role job vacancy vacant search seeking finalists candidates contenders applicants race shortlist "
-    "successor replacement become choose choosing select selecting pick picking without".split()
+    "successor replacement become choose choosing select selecting pick picking without lost losing".split()
 )
 
 
