@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -114,6 +115,11 @@ def _parse(file: _File) -> dict[str, Any]:
         raise RuleError(f"{file.where}: not valid TOML: {err}") from err
 
 
+def _written_out(wording: str) -> list[str]:
+    """A wording with choices as all that it stands for: "is|are to go up|down" is four."""
+    return [" ".join(words) for words in product(*(word.split("|") for word in wording.split()))]
+
+
 def _rule(action: Any, entry: Mapping[str, Any]) -> Rule:
     return Rule(
         rule_id=entry["id"],
@@ -122,7 +128,7 @@ def _rule(action: Any, entry: Mapping[str, Any]) -> Rule:
         triggers=tuple(entry["triggers"]),
         frame={slot: tuple(value.split("|")) for slot, value in entry["frame"].items()},
         needs=tuple(entry.get("needs", ("person",))),
-        unless=tuple(wording.lower() for wording in entry.get("unless", ())),
+        unless=tuple(each for wording in entry.get("unless", ()) for each in _written_out(wording.lower())),
         status=cast("Status | None", entry.get("status")),
         weak=entry.get("weak", False),
         default_role=entry.get("default_role"),

@@ -58,8 +58,9 @@ def name_data(key: str) -> frozenset[str]:
 
 
 def is_place(text: str) -> bool:
-    """Whether a name is that of a well-known city, state or region."""
-    return text.lower() in name_data("places")
+    """Whether a name is that of a well-known city, state or region, or of those who live in a country."""
+    low = text.lower()
+    return low in name_data("places") or low in name_data("countrymen")
 
 
 def is_full_name(run: Run | None) -> bool:

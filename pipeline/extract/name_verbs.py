@@ -273,7 +273,7 @@ def _behind_time(places: Places, index: int) -> int:
     return index + 2 if timed and places.word(index + 1) in _TIMES else index
 
 
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday week month year january february march april may june "
+_TIMES = _WEEKDAYS | frozenset(
+    "week month year january february march april may june "
     "july august september october november december spring summer autumn fall winter".split()
 )
