@@ -281,6 +281,8 @@ class Organisations:
             for n in w.names
             if n.kind == "org"
         ]
+        body = text.find("\n")
+        self._first = {key: at for at, _, key in sorted(mentions, key=lambda item: -item[0]) if at > body}
         for position, name, key in sorted(mentions, key=lambda item: (-len(item[2]), item[0])):
             own_s = name.text.endswith(("'s", "’s")) or _POSSESSIVE.match(text, position + len(name.text))
             if key + "s" in self._by_key and own_s:
@@ -352,6 +354,7 @@ class Organisations:
             longer = organisation.key.split()
             rest = longer[len(short) :]
             starts = longer[: len(short)] == short and len(rest) <= 4 and not _part_of(short, rest)
+            starts = starts and not (len(rest) > 1 and self._is_told_first(key, organisation.key))
             if starts or (longer[0] in openings and longer[1:] == short):
                 matches.append(index)
             elif len(short) == 1 and 2 <= len(key) <= 6:
@@ -359,6 +362,10 @@ class Organisations:
                 if key in _acronyms(organisation.key) | _acronyms(full):
                     matches.append(index)
         return matches[0] if matches else self._by_head(short)
+
+    def _is_told_first(self, key: str, longer: str) -> bool:
+        """Whether a short name comes before the longer one, which is then a part: "Acme" and "Acme Retail Finance"."""
+        return self._first.get(key, len(self._text)) < self._first.get(longer, 0)
 
     def _by_head(self, short: list[str]) -> int | None:
         """The one organisation of whose name a short form is the head: "the Courier", "the Institute", "the Panel"."""

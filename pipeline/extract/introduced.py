@@ -48,11 +48,17 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
         if any(window.names_in(sentence.first, sentence.last, "person")):
             continue
         titles = [t for t in window.titles_in(sentence.first, sentence.last) if id(t) not in linked]
+        told = _told_of(window, sentence, triggers_of(window))
+        lost = [title for title in titles if _loss_is_named(window, title)]
+        told = "loss" if lost else told
+        if told == "loss" and (replaced := _replaced(window, number, titles)) is not None:
+            lost += [title for title in titles if _is_holders(window, title, sentence, told, lead=False)]
+            yield from (Link(title, replaced, "before,") for title in lost)
+            continue
         identified = _identified(window, following)
         holder = identified or _opening(window, following, titles)
         if holder is None or _met_before(view, window, holder):
             continue
-        told = _told_of(window, sentence, triggers_of(window))
         run = coordinated_names(window, holder) if identified is None else [holder]
         if identified is None and not _tells_of_holder(window, run[-1].last, following.last, told):
             continue
@@ -60,13 +66,44 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
         for title in titles:
             if title.mention.plural and _are_holders(window, title, told, len(run)):
                 yield from (Link(title, person, "before,") for person in run)
-            elif len(run) == 1 and _is_holders(window, title, sentence, told, lead):
+            elif len(run) == 1 and (title in lost or (not lost and _is_holders(window, title, sentence, told, lead))):
                 yield Link(title, holder, "before,")
                 view.introduced[window.offset, window.doc[title.last - 1].i] = holder
         for token in window.doc[sentence.first : sentence.last]:
             known = token.lower_ in common_nouns("person") or window.lows[token.i : token.i + 2] == ["one", "of"]
             if len(run) == 1 and known and token.dep_ in _SUBJECTS and told != "none":
                 view.introduced[window.offset, token.i] = holder
+
+
+def _loss_is_named(window: Window, title: Title) -> bool:
+    """Whether a noun tells that who holds an office has lost it: "the resignation of its treasurer"."""
+    if title.mention.plural or title.former or "new" in title.mention.modifiers:
+        return False
+    head = window.doc[title.last - 1]
+    noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head.head
+    return head.dep_ in ("poss", "pobj") and any(
+        trigger.head <= noun.i <= trigger.last
+        for trigger in triggers_of(window)
+        if trigger.rule.kind == "noun" and DIRECTIONS[trigger.rule.action] == "out" and not trigger.rule.weak
+    )
+
+
+def _replaced(window: Window, number: int, titles: list[Title]) -> Name | None:
+    """Who is told next to be followed in an office that somebody lost: "ousted its treasurer. Roe will replace Kim"."""
+    heads = {title.mention.head.lower() for title in titles}
+    for sentence in window.sentences[number + 1 : number + 3]:
+        for index in range(sentence.first, sentence.last - 1):
+            if window.lows[index] not in _REPLACING:
+                continue
+            behind = index + 1 + (window.lows[index + 1].rstrip(".") in HONORIFICS)
+            name = window.name_at.get(behind)
+            told = {title.mention.head.lower() for title in window.titles_in(sentence.first, sentence.last)}
+            if name is not None and name.kind == "person" and (not told or told & heads):
+                return name
+    return None
+
+
+_REPLACING = frozenset("replacing succeeding replaces succeeds replace succeed".split())
 
 
 def _met_before(view: View, window: Window, holder: Name) -> bool:
@@ -236,7 +273,7 @@ def _tells_of_holder(window: Window, index: int, limit: int, told: Told) -> bool
         left = words[:1] == ["left"] and "to" not in window.lows[index:limit]
         told_of_another = words[0] in _SAYING and any(window.names_in(index, limit, "person"))
         return not (gone or left or told_of_another or (not shown and _speaks_of_others(window, index, limit)))
-    if told == "loss" and _succeeds(words):
+    if told == "loss" and (_succeeds(words) or _takes_office(window, index, limit)):
         return False
     return shown or not _speaks_of_others(window, index, limit)
 
@@ -257,6 +294,14 @@ def _succeeds(words: list[str]) -> bool:
     return bool(taking) and not _STEPPING_OUT.intersection(words)
 
 
+def _takes_office(window: Window, index: int, limit: int) -> bool:
+    """Whether a sentence tells on that its subject follows another: "is the new T", "will be T, replacing Kim"."""
+    behind = window.lows[index:limit]
+    comes = behind[:1] == ["is"] and any("new" in t.mention.modifiers for t in window.titles_in(index, index + _AHEAD))
+    return comes or any(word in _FOLLOWING and behind[at - 1] != "be" for at, word in enumerate(behind))
+
+
+_FOLLOWING = frozenset("replacing succeeding replaces succeeds resume resumes".split())
 _PASSED_OVER = frozenset("now also temporarily immediately formally".split())
 _TURNING = frozenset("will would is has takes steps stepped took".split())
 _CHOSEN = ("appointed", "named", "chosen", "elected")

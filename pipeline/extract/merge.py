@@ -201,6 +201,13 @@ def _is_replaced(row: Row) -> bool:
     return row.candidate.trigger.rule.rule_id == "depart.replaced"
 
 
+def _is_earlier(row: Row, kept: Row) -> bool:
+    """Whether a row tells of the day on which that was done which makes an event to come: "quit on May 1"."""
+    if row.status != "done" or row.when is None or kept.when is None:
+        return False
+    return row.when.resolved.date < kept.when.resolved.date
+
+
 def _absorb(kept: Row, row: Row) -> None:
     kept.support += row.support
     kept.also += [row.candidate, *row.also]
@@ -226,7 +233,7 @@ def _absorb(kept: Row, row: Row) -> None:
             kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
             kept.status, kept.when = row.status, row.when
         return
-    telling = _tells(row) > _tells(kept)
+    telling, was_planned = _tells(row) > _tells(kept), kept.status == "planned"
     if telling and row.status != "denied":
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
     still_to_come = row.status == "planned" and kept.status == "done"  # "has been hired" and "will start in May"
@@ -240,7 +247,7 @@ def _absorb(kept: Row, row: Row) -> None:
         pass  # "named president of the company, which she joined in January"
     elif kept.when is not None and kept.candidate.trigger.rule.rule_id == "depart.last_day":
         pass
-    elif row.when is not None and (
+    elif row.when is not None and not (was_planned and _is_earlier(row, kept)) and (
         kept.when is None
         or (still_to_come and row.when.resolved.date > kept.when.resolved.date)
         or _finer(row.when.resolved, kept.when.resolved)
