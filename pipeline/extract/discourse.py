@@ -15,7 +15,7 @@ from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_board_or_rank
-from pipeline.extract.organisation_kinds import holds_shares, is_left_behind, kind_of_noun, kinds_beside, kinds_of_name
+from pipeline.extract.organisation_kinds import is_left_behind, is_outside, kind_of_noun, kinds_beside, kinds_of_name
 from pipeline.extract.roundup import Paragraphs, read_paragraphs
 from pipeline.extract.side_names import meant_behind
 
@@ -54,7 +54,7 @@ class Discourse:
     them that are nouns ("the new company"), both by window and word. `bodies` are no names ("Board of Directors", a
     dateline, a person); `variants` maps a misspelt form to the usual one; `title_company` says by the article
     offset of a title whose it is, the unit before its owner; `issuer` is whom the document speaks for;
-    `left` are named only as where somebody was before, `outsiders` are those and who holds shares in another;
+    `left` are named only as where somebody was before, `outsiders` are those, owners and what is only owned;
     `kinds` tells what an organisation is: a bank, an airline;
     `overseers` license others of their kind: a central bank.
     """
@@ -137,7 +137,9 @@ def read_discourse(
             discourse.overseers.add(index)
         if is_left_behind(text, organisation.positions):
             discourse.left.add(index)
-        if index in discourse.left or (not organisation.weak and holds_shares(text, organisation.full)):
+        if index in discourse.left or (
+            not organisation.weak and is_outside(text, organisation.full, organisation.positions)
+        ):
             discourse.outsiders.add(index)
     for window in windows:
         for sentence in window.sentences:

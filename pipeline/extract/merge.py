@@ -247,12 +247,16 @@ def _absorb(kept: Row, row: Row) -> None:
         pass  # "named president of the company, which she joined in January"
     elif kept.when is not None and kept.candidate.trigger.rule.rule_id == "depart.last_day":
         pass
-    elif row.when is not None and not (was_planned and _is_earlier(row, kept)) and (
-        kept.when is None
-        or (still_to_come and row.when.resolved.date > kept.when.resolved.date)
-        or _finer(row.when.resolved, kept.when.resolved)
-        or (row.when.score > kept.when.score and not _finer(kept.when.resolved, row.when.resolved))
-        or row.candidate.trigger.rule.rule_id == "depart.last_day"
+    elif (
+        row.when is not None
+        and not (was_planned and _is_earlier(row, kept))
+        and (
+            kept.when is None
+            or (still_to_come and row.when.resolved.date > kept.when.resolved.date)
+            or _finer(row.when.resolved, kept.when.resolved)
+            or (row.when.score > kept.when.score and not _finer(kept.when.resolved, row.when.resolved))
+            or row.candidate.trigger.rule.rule_id == "depart.last_day"
+        )
     ):
         kept.when = row.when
     if row.scope == "news":

@@ -75,10 +75,15 @@ def _best_pieces(pieces: NDArray[np.float32]) -> tuple[NDArray[np.float32], None
     return best, None
 
 
+_BRACKET_INSIDE = r"(?<=[A-Za-z])\)(?=[A-Z])"
+
+
 @cache
 def load_model() -> Language:
-    """The tuned model, which also remembers its words; loaded once per process."""
+    """The tuned model, which also remembers its words and parts "(AP)Jane Roe"; loaded once per process."""
     model = tuned_model()
+    rules: Any = model.tokenizer
+    rules.infix_finditer = re.compile(f"{rules.infix_finditer.__self__.pattern}|{_BRACKET_INSIDE}").finditer
     part: Any
     for _, part in model.pipeline:
         for node in list(part.model.walk()):

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.guards import phrase_verb
+from pipeline.extract.mentions import Window
 from pipeline.extract.name_runs import is_town
 
 _JAILS = frozenset("jail prison custody detention captivity exile orbit space".split())
@@ -54,13 +55,29 @@ def _behind(candidate: Candidate, words: int) -> list[str]:
 
 
 def _is_served(candidate: Candidate) -> bool:
-    """ "Ended his term in prison", "plans to finish her term": a sentence served, or an office kept till its end."""
+    """ "Ended his term in prison", "plans to finish her term": a sentence served, or an office kept till its end.
+
+    So is one that another loss cuts short: "quit two months before her term was to end".
+    """
     window, trigger = candidate.window, candidate.trigger
     near = window.lows[max(trigger.head - _TOGETHER, 0) : trigger.last]
     if not _JAILS.isdisjoint((*near, *_behind(candidate, _TOGETHER))):
         return True
+    verb = phrase_verb(window, trigger)
+    if verb.dep_ in ("advcl", "xcomp", "relcl") and _is_cut_short(window, trigger.head):
+        return True
     before = window.lows[max(trigger.head - 2, 0) : trigger.head]
     return window.lows[trigger.head] in _FINISHING and before[-1:] == ["to"] and not _WILLING.isdisjoint(before)
+
+
+def _is_cut_short(window: Window, index: int) -> bool:
+    """Whether a clause opens with "before" and an owner: "before her term was to end"."""
+    first = max(index - _CLAUSE, window.sentence_of(index).first)
+    return any(window.lows[at] == "before" and window.lows[at + 1] in _OWNERS for at in range(first, index - 1))
+
+
+_CLAUSE = 8  # words from "before" to the verb
+_OWNERS = frozenset({"his", "her", "their", "the"})
 
 
 def _is_holiday(candidate: Candidate) -> bool:

@@ -107,11 +107,28 @@ def holds_shares(text: str, name: str) -> bool:
     return False
 
 
+def is_outside(text: str, full: str, positions: Sequence[int]) -> bool:
+    """Whether an organisation only owns a part of another one, or is only named as owned."""
+    return holds_shares(text, full) or is_only_owned(text, full, positions)
+
+
 def is_left_behind(text: str, positions: Sequence[int]) -> bool:
     """Whether an article names an organisation only as where somebody was before: "Roe, previously with Acme,"."""
     return bool(positions) and all(_ONCE_AT.search(text, max(at - _BESIDE, 0), at) for at in positions)
 
 
+def is_only_owned(text: str, full: str, positions: Sequence[int]) -> bool:
+    """Whether an article names an organisation only as what another one owns: "Acme, the parent of Bolt and Zest"."""
+    return bool(positions) and all(
+        _OWNING.search(text, max(at - _BESIDE, 0), at) or _OWNED.match(text, at + len(full)) for at in positions
+    )
+
+
+_OWNED_ONES = r"(?:the )?(?:[A-Z]\S*(?:,| and| &)? (?:and )?){0,5}$"
+_OWNING = re.compile(
+    rf"\b(?:(?:parent|holding)(?: company| group| firm)? of|(?:which|that) (?:also )?(?:owns|operates)) {_OWNED_ONES}"
+)
+_OWNED = re.compile(r"(?:['’]s)? (?:parent(?: company| group| firm)?|(?:owner|maker|operator)(?= [a-z]))\b")
 _ONCE_AT = re.compile(r"(?i:\b(?:formerly|previously|until (?:now|recently)|lately) (?:of|at|with)) (?:the )?$")
 _BESIDE = 100  # characters
 _INVESTORS = r"(?:activist|investor|shareholder|stockholder|new owner)s?"

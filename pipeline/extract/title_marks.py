@@ -53,7 +53,12 @@ def mark_titles(window: Window) -> None:
             span = doc.char_span(base + mention.start, base + mention.end, alignment_mode="expand")
             if span is None:
                 continue
-            if mention.head.lower() in ("maker", "makers") or _is_address(window, span, mention):
+            head = mention.head.lower()
+            if (
+                head in ("maker", "makers")
+                or _is_address(window, span, mention)
+                or (head in _HOLDING and _is_firm(window, span))
+            ):
                 continue
             if span.start < described:
                 continue  # "frozen food specialist Acme", of which somebody is chief executive
@@ -104,6 +109,18 @@ def _is_address(window: Window, span: Span, mention: TitleMention) -> bool:
     """Whether "Chief" is how a man with another title is addressed: "its treasurer, Chief Bola Ade"."""
     before = span.start - 2 if span.start > 1 and window.words[span.start - 1] == "," else -1
     return mention.text == "Chief" and before in window.title_at
+
+
+_HOLDING = frozenset({"owner", "owners", "proprietor", "proprietors"})
+
+
+def _is_firm(window: Window, span: Span) -> bool:
+    """Whether an owner is an organisation that is named behind: "as its owner, Bolt Group, replaces the board"."""
+    behind = span.end + (window.words[span.end : span.end + 1] == [","])
+    name = window.name_at.get(behind)
+    return (
+        name is not None and name.kind == "org" and not name.weak and window.lows[span.start - 1] in ("its", "'s", "’s")
+    )
 
 
 def _owns(doc: Doc, name: Name) -> bool:
