@@ -99,7 +99,8 @@ def circumstance(owner: Token, event: Token) -> bool:
     """Whether a clause tells what goes on besides: "named Roe as it prepares for a listing in June"."""
     if owner.dep_ != "advcl" or embeds(owner, event):
         return False
-    return any(c.dep_ == "mark" and c.lower_ in _CIRCUMSTANCE for c in owner.children)
+    had = owner.tag_ == "VBN" and any(c.lower_ == "having" for c in owner.children)  # "having left Acme in 2019"
+    return had or any(c.dep_ == "mark" and c.lower_ in _CIRCUMSTANCE for c in owner.children)
 
 
 def _of_meeting(verb: Token) -> bool:

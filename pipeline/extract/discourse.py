@@ -137,9 +137,8 @@ def read_discourse(
             discourse.overseers.add(index)
         if is_left_behind(text, organisation.positions):
             discourse.left.add(index)
-        if index in discourse.left or (
-            not organisation.weak and is_outside(text, organisation.full, organisation.positions)
-        ):
+        strong = not organisation.weak
+        if index in discourse.left or (strong and is_outside(text, organisation.full, organisation.positions)):
             discourse.outsiders.add(index)
     for window in windows:
         for sentence in window.sentences:

@@ -71,8 +71,19 @@ def introduce_holders(view: View, window: Window, linked: set[int]) -> Iterator[
                 view.introduced[window.offset, window.doc[title.last - 1].i] = holder
         for token in window.doc[sentence.first : sentence.last]:
             known = token.lower_ in common_nouns("person") or window.lows[token.i : token.i + 2] == ["one", "of"]
-            if len(run) == 1 and known and token.dep_ in _SUBJECTS and told != "none":
+            acts = told != "none" and token.dep_ in _SUBJECTS
+            if len(run) == 1 and known and (acts or (told == "gain" and _is_hired(window, token, sentence.last))):
                 view.introduced[window.offset, token.i] = holder
+
+
+def _is_hired(window: Window, noun: Token, limit: int) -> bool:
+    """Whether somebody without a name is hired for an office: "has hired a banker to be its head of research"."""
+    if noun.dep_ != "dobj" or noun.head.lower_ not in _gaining() or noun.i in window.title_at:
+        return False
+    return any(
+        not title.mention.plural and not {"as", "to"}.isdisjoint(window.lows[noun.i + 1 : title.first])
+        for title in window.titles_in(noun.i + 1, limit)
+    )
 
 
 def _loss_is_named(window: Window, title: Title) -> bool:

@@ -40,6 +40,12 @@ _PARTS = frozenset(
 )
 
 
+def _is_place_of(noun: Token) -> bool:
+    """Whether a place is somebody's own, which he leaves: "step down from his perch at the insurer"."""
+    own = any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
+    return own and noun.lower_ in ("place", "perch", "spot", "slot") and noun.head.lower_ == "from"
+
+
 def _is_part_of_firm(window: Window, noun: Token) -> bool:
     """Whether a noun is a part of a firm that is named beside it: "Acme's UK arm", "the retail division of Acme"."""
     if noun.lower_ not in _PARTS:
@@ -207,6 +213,7 @@ def _leaves_a_thing(window: Window, trigger: Trigger) -> bool:
                 noun.lower_ in common_nouns("post")
                 or noun.lower_ in common_nouns("company")
                 or noun.lower_ in _BODIES_LEFT
+                or _is_place_of(noun)
             )
             return not known and noun.i not in window.title_at
     return False
