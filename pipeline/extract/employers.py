@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, takes_infinitive
 from pipeline.extract.mentions import Window
 from pipeline.extract.triggers import Trigger
+from pipeline.extract.view import View
 from pipeline.inflect import verb_forms
 from pipeline.rulebook import read_data, remembered
 
@@ -52,6 +54,49 @@ def employer_acts(window: Window, trigger: Trigger, args: Arguments) -> bool:
         or subject.lower_ == "it"
         or (name is None and _is_part(window, subject))
     )
+
+
+_TOP = re.compile(
+    r"\b(?:prime minister|president|premier|king|queen|emir|sultan|governor|mayor|chancellor|ruler|leader|chairman|"
+    r"chairwoman|chair|owner|chief executive|ceo)\b"
+)
+_LOWER = re.compile(r"\b(?:vice|deputy|acting|interim|former|new|incoming)\b")
+
+
+def superior_acts(view: View, window: Window, trigger: Trigger, args: Arguments) -> bool:
+    """Whether who stands above an office replaces its holder: "the president replaced his finance minister".
+
+    It must be an office told before or instead of the holder's name; "Roe, the chairman, replaced Kim as treasurer"
+    and "president Roe replaced Kim" tell of successions.
+    """
+    subject, holder = args.subject, args.object
+    if window.lows[trigger.head] not in _replacing() or args.passive or subject is None or holder is None:
+        return False
+    office = window.title_at.get(holder.i)
+    name = window.name_at.get(holder.i)
+    if office is None and name is not None:
+        behind = name.last + 2 if window.words[name.last : name.last + 1] == [","] else name.last
+        office = window.title_at.get(name.first - 1) or window.title_at.get(behind)
+    own = name is None and any(child.lower_ in ("his", "her") for child in holder.children)
+    if office is None or (_is_top(office.text) and not own) or "as" in window.lows[holder.i : holder.i + 3]:
+        return False
+    title = window.title_at.get(subject.i)
+    if title is not None:
+        return _is_top(title.text)
+    person = window.name_at.get(subject.i)
+    return person is not None and any(
+        a.person == person.entity and not a.former and not a.new and _is_top(a.role) for a in view.affiliations
+    )
+
+
+def _is_top(role: str) -> bool:
+    low = role.lower()
+    return bool(_TOP.search(low)) and not _LOWER.search(low)
+
+
+@remembered()
+def _replacing() -> frozenset[str]:
+    return frozenset(verb_forms("replace"))
 
 
 def _is_part(window: Window, subject: Token) -> bool:

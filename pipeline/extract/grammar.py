@@ -180,13 +180,12 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if head == verb:
         return None
-    gaining = verb.lower_ in _OFFICES
     if verb.dep_ == "relcl" and _is_to_infinitive(verb):
-        return _of_noun_clause(head, depth, gaining)
+        return _of_noun_clause(head, depth, verb)
     if verb.dep_ == "relcl":
         return head if relative_role(verb) == "subject" else None
     if verb.dep_ == "acl":
-        return _of_noun_clause(head, depth, gaining)
+        return _of_noun_clause(head, depth, verb)
     if verb.dep_ in ("pcomp", "prep") or (verb.dep_ == "pobj" and verb.lower_.endswith("ing")):
         leaver = succeeded(verb, head.head)  # "succeeds Kim, due to retire"
         if leaver is not None:
@@ -297,7 +296,8 @@ def _approached(preposition: Token) -> Token | None:
 _TALKS = frozenset("talks discussions conversations negotiations meetings".split())
 
 
-def _of_noun_clause(noun: Token, depth: int, gaining: bool) -> Token | None:
+def _of_noun_clause(noun: Token, depth: int, verb: Token) -> Token | None:
+    gaining, leaving = verb.lower_ in _OFFICES, verb.lower_ in ("resign", "quit", "step", "stand")
     if noun.dep_ == "attr" and is_verb(noun.head) and any(is_rank(child.lower_) for child in noun.children):
         return surface_subject(noun.head, depth + 1)[0]  # "Roe is the third executive to quit"
     counted = _counted_among(noun)
@@ -308,11 +308,14 @@ def _of_noun_clause(noun: Token, depth: int, gaining: bool) -> Token | None:
     if noun.lower_ in _PLAN_NOUNS:
         if gaining and noun.lower_ in _OFFERS:
             return _offered(noun, depth)
+        if leaving and noun.lower_ in _OFFERS and noun.head.lower_ in _ANSWERING:
+            return owner(noun)  # "Kim accepted the offer to resign": not Kim
         return owner(noun) or _governor_subject(noun, depth)
     return noun
 
 
 _OFFERS = frozenset("offer offers invitation invitations".split())
+_ANSWERING = frozenset("accept accepts accepted accepting reject rejects rejected refuse refused received".split())
 _OFFICES = frozenset("become be lead head run chair serve take join coach manage edit succeed replace".split())
 
 

@@ -39,7 +39,15 @@ def holder_of(view: View, window: Window, token: Token) -> list[Name]:
     sole = _only_person(view, window, title)
     if sole is None and not held:
         sole = _named_without_office(view, window, title)
-    return [Name("person", title.first, title.last, title.text, sole)] if sole is not None else []
+    if sole is None or _acts_upon(window, token, sole):
+        return []
+    return [Name("person", title.first, title.last, title.text, sole)]
+
+
+def _acts_upon(window: Window, token: Token, person: int) -> bool:
+    """Whether a person is the subject of the verb whose object an office is: "Roe replaced her treasurer"."""
+    subjects = (c for c in token.head.children if c.dep_ == "nsubj") if token.dep_ == "dobj" else ()
+    return any((name := window.name_at.get(c.i)) is not None and name.entity == person for c in subjects)
 
 
 def _only_person(view: View, window: Window, title: Title) -> int | None:

@@ -6,7 +6,7 @@ from pipeline.extract.announced import holders_found, subject_of_main_clause
 from pipeline.extract.apposed_persons import apposed_person
 from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles, respectively
-from pipeline.extract.employers import employer_acts
+from pipeline.extract.employers import employer_acts, superior_acts
 from pipeline.extract.exclusions import is_excluded
 from pipeline.extract.gapping import persons_gapped
 from pipeline.extract.grammar import Arguments, arguments, is_verb
@@ -141,7 +141,8 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         return [], "state"  # "is no longer worried about"
     if any(told(window, trigger) for told in (ranks_holder, goes_on, is_away, is_beside, is_pictured)):
         return [], "state"
-    if fills_by_naming(window, trigger):
+    replaces = rule.rule_id == "appoint.succeed" and superior_acts(view, window, trigger, arguments(token))
+    if replaces or fills_by_naming(window, trigger):
         return [], "appoints"
     if token.lower_ == "found" and rule.action == "founded" and token.tag_ != "VB":
         return [], "past_of_find"
@@ -306,7 +307,8 @@ def _candidates(
             candidate.how["person"] = how if not group.persons else "ellipsis"
             if group.persons and person in gapped:
                 candidate.how["person"] = "gapped"
-            if ("employer" in rule.needs or rule.rule_id == "join.hire") and employer_acts(window, trigger, args):
+            acts = employer_acts(window, trigger, args) or superior_acts(view, window, trigger, args)
+            if acts and ("employer" in rule.needs or rule.rule_id == "join.hire"):
                 candidate.how["employer"] = "subject"
             if rule.rule_id == "appoint.name" and employer_acts(window, trigger, args):
                 candidate.how["names"] = "subject"

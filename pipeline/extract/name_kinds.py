@@ -128,7 +128,8 @@ def _decide(form: str, tally: _Tally, text: str, surnames: Collection[str]) -> K
     if max(org, person) < _LEAST:
         return None
     words = form.split()
-    if is_area_name(form) or is_place(form) or _is_generic(words):
+    abbreviated = "." in form and is_town(form.replace(".", ""))  # "the U.S. bank"
+    if is_area_name(form) or is_place(form) or abbreviated or _is_generic(words):
         return None
     org += 1 + min(tally.marked["org"], 2) if tally.marked["org"] else 0
     person += min(tally.marked["person"], 2)

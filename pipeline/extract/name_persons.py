@@ -15,6 +15,7 @@ _HIS = frozenset({"his", "her"})
 _HIS_REACH = 4  # words from a verb to "his": "had his contract", "handed in her notice"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _POSSESSIVE = ("'s", "’s")
+_PARTY_REACH = 6  # words from a name to "Party": "of the Liberal Democratic Party"
 
 
 def person_votes(places: Places, run: Run) -> Iterator[Vote]:
@@ -30,6 +31,8 @@ def person_votes(places: Places, run: Run) -> Iterator[Vote]:
         yield Vote(run, "person", LIKELY, "kin of")
     if after in ("(", "–", "—") and _is_office(places, run.last + 1):
         yield Vote(run, "person", LIKELY, "office in brackets")
+    if after == "of" and second == "the" and "party" in map(places.word, range(run.last + 2, run.last + _PARTY_REACH)):
+        yield Vote(run, "person", SURE, "of a party")
     if after == "of" and is_given_name(run.words[0]) and _is_firm(places, run.last + 1):
         yield Vote(run, "person", LIKELY, "of a firm")
     if is_given_name(run.words[0]) and _is_paired_with_office(places, run):

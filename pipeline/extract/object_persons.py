@@ -78,7 +78,7 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
         if target is None or target.i in window.title_at or target.i in trigger.words
         else []
     )
-    if target is not None and target.i in window.title_at and trigger.rule.action == "dismissed":
+    if target is not None and target.i in window.title_at and _has_another_go(trigger, target):
         subject = []  # "she fired a plant manager": who has the title is the one who goes
     ahead = persons_after(window, trigger)
     if target is not None and target.lower_ in _HEIRS and ahead and ahead[0].first > target.i + 1:
@@ -101,6 +101,12 @@ def object_persons(view: View, window: Window, trigger: Trigger, args: Arguments
     if target is None and _reads_passive(window, trigger):
         return person_before(view, window, trigger), "surface", True
     return [], "parse", False
+
+
+def _has_another_go(trigger: Trigger, target: Token) -> bool:
+    """Whether an office without a name is that of somebody else: "fired a plant manager", "replaced her treasurer"."""
+    own = any(child.lower_ in ("his", "her") for child in target.children)
+    return trigger.rule.action == "dismissed" or (own and target.dep_ == "dobj")
 
 
 def _is_caused(window: Window, trigger: Trigger, name: Name) -> bool:

@@ -125,9 +125,7 @@ def is_only_owned(text: str, full: str, positions: Sequence[int]) -> bool:
 
 
 _OWNED_ONES = r"(?:the )?(?:[A-Z]\S*(?:,| and| &)? (?:and )?){0,5}$"
-_OWNING = re.compile(
-    rf"\b(?:(?:parent|holding)(?: company| group| firm)? of|(?:which|that) (?:also )?(?:owns|operates)) {_OWNED_ONES}"
-)
+_OWNING = re.compile(rf"\b(?:parent|holding)(?: company| group| firm)? of {_OWNED_ONES}")
 _OWNED = re.compile(r"(?:['’]s)? (?:parent(?: company| group| firm)?|(?:owner|maker|operator)(?= [a-z]))\b")
 _ONCE_AT = re.compile(r"(?i:\b(?:formerly|previously|until (?:now|recently)|lately) (?:of|at|with)) (?:the )?$")
 _BESIDE = 100  # characters

@@ -44,6 +44,10 @@ def share_roles(view: View, rows: list[Row]) -> None:
         for row in mine:  # "named T of Acme, replacing Kim": one move, wherever the person was before
             if gained and row.role is None and not TOLD & set(row.choice.evidence):
                 row.company = gained[0].company
+        if any("state_office" in r.choice.evidence and r.company is None for r in (*gained, *theirs)):
+            for row in mine:  # "Roe of the Liberal Party will replace the minister"
+                told = row.role_how != "counterpart" or bool(TOLD & set(row.choice.evidence))
+                row.company = row.company if told else None
         company = next((r.company for r in (*gained, *mine) if r.company is not None), None)
         for row in theirs:
             row.company = company if row.company is None else row.company

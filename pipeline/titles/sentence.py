@@ -10,6 +10,7 @@ from pipeline.titles.tokens import Token, tokenise
 
 _TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sentence counts as a headline
 
+_QUALITIES = ("ive", "al", "ic", "ary", "ous")  # endings of adjectives that open an area of work
 _HOUR = "pm"  # the prime minister, or behind a number a time of day
 
 
@@ -140,3 +141,14 @@ class Sentence:
         """Whether the word names a part of the world, or two of them: "Asia", "Asia-Pacific"."""
         low = self.low(index)
         return low in self.lex.places or ("-" in low and all(part in self.lex.places for part in low.split("-")))
+
+    def is_far_place(self, index: int) -> bool:
+        """Whether a part of the world stands behind its "the": "Europe, the Middle East and the Pacific"."""
+        return self.is_place(index) and self.token(index).upper and not self.named(index)
+
+    def has_quality(self, start: int, index: int) -> bool:
+        """Whether a word is what a quality is said of: "administrative reforms", "rural roads"."""
+        before = self.token(index - 1) if index > start else None
+        if before is None or before.upper or not self.low(index).endswith("s") or self.low(index) in self.lex.stops:
+            return False
+        return before.low.endswith(_QUALITIES) and not self.is_verb(index)

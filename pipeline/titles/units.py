@@ -133,7 +133,7 @@ class UnitReader:
             position += step
         while position > start and (not sent.is_word(position - 1) or sent.low(position - 1) in _LOOSE_ENDS):
             position -= 1
-        if strict and position > start and not sent.is_area(position - 1):
+        if strict and position > start and not (sent.is_area(position - 1) or sent.has_quality(start, position - 1)):
             return start
         return position
 
@@ -172,7 +172,7 @@ class UnitReader:
         if token.upper and sent.is_area(position - 1) and not token.shout:
             return sent.is_area(position + 1) and not sent.named(position + 1)
         if strict:
-            return sent.is_area(position + 1)
+            return sent.is_area(position + 1) or sent.has_quality(start, position)
         of_place = before.low in sent.lex.places and sent.is_area(position - 1)  # "its North American road business"
         return token.upper or not before.upper or of_place or token.low in _PLACES_OF_WORK
 
@@ -193,6 +193,8 @@ class UnitReader:
         """ "and" inside a unit: the next word is of the same kind and no title of its own."""
         sent = self.sent
         after = position + 1
+        if sent.low(after) == "the" and sent.is_place(position - 1) and sent.is_far_place(after + 1):
+            return 2
         if not sent.is_word(after) or sent.named(after) or self.owned(after):
             return 0
         if sent.token(after).upper != sent.token(position - 1).upper and not sent.token(after).shout:
@@ -227,12 +229,12 @@ class UnitReader:
 
     def _item(self, index: int, upper: bool) -> int:
         sent = self.sent
-        end = index
+        end = index + (sent.low(index) == "the" and sent.is_far_place(index + 1))
         while end < len(sent.tokens) and end - index < _MAX_ITEM and sent.is_area(end):
             if sent.named(end) or self.owned(end) or sent.token(end).upper != upper:
                 break
             end += 1
-        return end
+        return index if end == index + 1 and sent.low(index) == "the" else end
 
     def company_at(self, index: int) -> tuple[int, Span] | None:
         """The organisation at `index`, after determiners and descriptions ("rival", "Boston-based")."""
