@@ -103,6 +103,23 @@ def circumstance(owner: Token, event: Token) -> bool:
     return had or any(c.dep_ == "mark" and c.lower_ in _CIRCUMSTANCE for c in owner.children)
 
 
+def of_trading(owner: Token, event: Token) -> bool:
+    """Whether a day is that on which a price moved "after" the event: "shares fell on Monday after Roe quit"."""
+    subjects = [c for c in owner.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not any(word.lower_ in _TRADED for noun in subjects for word in noun.subtree if word.i < owner.i):
+        return False
+    token = event
+    while token.head not in (token, owner):
+        if token.head.dep_ == "conj" or token.dep_ == "ccomp":
+            return False  # "fell on Monday after Acme said that Roe had quit" tells the day on which it said so
+        token = token.head
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep")}
+    return token.head == owner and (token.lower_ in _BEHIND or not marks.isdisjoint(_BEHIND))
+
+
+_TRADED = frozenset("share shares stock stocks scrip price prices index receipts bonds".split())
+
+
 def _of_meeting(verb: Token) -> bool:
     """ "at the annual meeting to be held on May 14"."""
     bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)

@@ -141,7 +141,8 @@ class People:
                 full = normalise_person(person.full).split()
                 if len(full) > len(words) and full[-len(words) :] == words:
                     return index  # "Romo Leroux" is Carlos Romo Leroux
-            return None
+            opened = [i for i, p in enumerate(self.persons) if honorific and self._opens(p, words, position)]
+            return opened[0] if len(opened) == 1 and len(words) > 1 else None  # "Dinesh Kumar" is Dinesh Kumar Lodha
         matches = [i for i, p in enumerate(self.persons) if p.surname == surname]
         if honorific in _MALE | _FEMALE:
             wanted = "m" if honorific in _MALE else "f"
@@ -164,6 +165,15 @@ class People:
         return max(
             before or matches,
             key=lambda i: max((at for at in self.persons[i].positions if at <= position), default=-1),
+        )
+
+    def _opens(self, person: Person, words: list[str], position: int) -> bool:
+        """Whether words are the given names of somebody told before, as in India: "Mr Dinesh Kumar"."""
+        full = normalise_person(person.full).split()
+        return (
+            len(full) > len(words)
+            and full[: len(words)] == words
+            and min(person.positions, default=position) < position
         )
 
     def _respell(self, person: Person, text: str, surname: str) -> None:

@@ -50,7 +50,9 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     opening = window.name_at.get(first)
     if opening is not None and opening.kind == "org":
         hangs = token.dep_ == "acl" and opening.first <= token.head.i < opening.last
-        if hangs or (token.dep_ == "amod" and token.i == opening.last):
+        apposed = window.words[opening.last] == window.words[token.i - 1] == ","  # "Acme, a chain, named founder Roe T"
+        root = next(iter([*token.ancestors][-1:]), token)
+        if hangs or (token.dep_ == "amod" and (token.i == opening.last or (apposed and root.tag_ in ("NN", "NNP")))):
             return doc[opening.last - 1]
     last = opening.last - 1 if opening is not None else first
     verbless = doc[last].dep_ == "ROOT" and doc[last].tag_ == "NNP" and (opening is None or opening.kind == "org")

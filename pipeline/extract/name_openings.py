@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_runs import name_data
@@ -106,6 +107,28 @@ _LONGEST_PERSON = 4  # words
 _GIVING = frozenset(
     "names named naming appoints appointed appointing appoint elects elected promotes promoted makes made hires hired "
     "elevates elevated selects selected picks taps tapped welcomes".split()
+)
+
+
+Kind = Literal["person", "org", "place"]
+_TRADED = frozenset({"shares", "stock", "scrip"})
+
+
+def before_shares(window: Window, first: int, last: int, label: Kind) -> tuple[int, Kind]:
+    """Where a firm's name ends in a headline on its shares, and that it is one: "Acme Shares Tumble 14%"."""
+    for index in range(first + 1, last):
+        if window.lows[index] in _TRADED and (window.low(index + 1) in _MOVES or window.doc[index].tag_ == "NNS"):
+            return index, "org"
+    return last, label
+
+
+_MOVES = frozenset(
+    f"{verb}{ending}"
+    for verb in (
+        "tumble plunge slump slide jump soar surge sink drop fall rise gain crash tank dive slip climb rally dip "
+        "rebound rocket plummet fell rose down up lower higher hit"
+    ).split()
+    for ending in ("", "s", "d", "ed")
 )
 
 

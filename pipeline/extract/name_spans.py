@@ -21,6 +21,7 @@ from pipeline.extract.name_joins import (
 from pipeline.extract.name_openings import (
     before_letters,
     before_post,
+    before_shares,
     behind_address,
     behind_preposition,
     behind_rank,
@@ -176,6 +177,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             continue
         first, last, honorific = _trim(window, ent.start, ent.end)
         first, last = without_paired_titles(window, first, last)
+        last, label = before_shares(window, first, last, label)
         found += _behind_dash(window, last, ent.end, label)
         comma = _comma_before_person(window, first, last) if label == "org" else 0
         if comma:

@@ -30,13 +30,15 @@ def _is_unit(window: Window, noun: Token) -> bool:
     owned = any(child.dep_ == "poss" or child.i in window.name_at for child in noun.children if child.i < noun.i)
     if lowered == "team" and not owned:  # "will lead the team out"; but "the research team"
         return any(child.dep_ in ("compound", "amod") for child in noun.children if child.i < noun.i)
-    return owned or not set(opening) & {"a", "an", "this", "that", "any"} or "new" in opening
+    if "this" in opening:
+        return lowered in _PARTS and lowered != "team"  # told of before: "Roe will lead this division"
+    return owned or not set(opening) & {"a", "an", "that", "any"} or "new" in opening
 
 
 # Parts of a firm that one works for; an office or a plant may be left for lunch, a venture by a firm.
 _PARTS = frozenset(
-    "arm affiliate branch bureau business businesses department desk division newsroom operation operations practice "
-    "studio subsidiary team unit".split()
+    "arm affiliate branch bureau business businesses department desk directorate division newsroom operation "
+    "operations practice studio subsidiary team unit".split()
 )
 
 

@@ -68,6 +68,8 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
     listed = _listed(window, token)
     if listed:
         return listed
+    if lowered == "one" and (single := _one_of(window, token)) is not None:
+        return [single]
     if token.tag_ == "CD" and lowered != "one" and (counted := _counted(token)) is not None:
         return persons_at(view, window, counted, depth + 1)
     told = holder_of(view, window, token) or _named_next(view, window, token)
@@ -79,6 +81,14 @@ def _counted(number: Token) -> Token | None:
     """What is counted: the "directors" of "two of its directors", "two of the five directors"."""
     of = next((child for child in number.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     return next((child for child in of.children if child.dep_ == "pobj" and child.tag_ == "NNS"), None) if of else None
+
+
+def _one_of(window: Window, number: Token) -> Name | None:
+    """Who is named right behind a plural title: "one of its executive directors Jane Roe"."""
+    opened = window.lows[number.i + 1 : number.i + 2] == ["of"]
+    title = window.title_at.get(number.i + 3) or window.title_at.get(number.i + 2) if opened else None
+    name = window.name_at.get(title.last) if title is not None and title.mention.plural else None
+    return name if name is not None and name.kind == "person" else None
 
 
 def _named_next(view: View, window: Window, token: Token) -> list[Name]:

@@ -58,7 +58,7 @@ _NEAR_WORDS = 6  # "is in the running to become the next"
 
 
 _ASSERTING = frozenset(
-    "said announced says say confirmed added disclosed told tells informed promised vowed pledged".split()
+    "said announced says say confirmed added adding disclosed told tells informed noted promised vowed pledged".split()
 )
 
 
@@ -198,10 +198,15 @@ _VOTES = frozenset("vote votes voted voting debate debates debated debating".spl
 
 
 def _said_that(verb: Token) -> bool:
-    """Whether a clause is what somebody says though it hangs on a noun: "said after a meeting that Roe would lead"."""
+    """Whether a clause is what somebody says though it hangs on a noun: "said after a meeting that Roe would lead".
+
+    Also one within what is said: "said that Roe would succeed Kim, who would retire".
+    """
     told = any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
     teller = next((token for token in verb.ancestors if is_verb(token)), None)
-    return told and teller is not None and teller.lower_ in _ASSERTING
+    if told and teller is not None and teller.lower_ in _ASSERTING:
+        return True
+    return verb.dep_ == "relcl" and any(t.dep_ == "ccomp" and t.head.lower_ in _ASSERTING for t in verb.ancestors)
 
 
 def _is_planned(trigger: Trigger, verb: Token, helpers: set[str], words: set[str], cues: Cues) -> bool:

@@ -151,6 +151,18 @@ def _behind_employer(window: Window, trigger: Trigger, holder: Token) -> Name | 
     return name if name is not None and name.kind == "person" and name.last <= trigger.head else None
 
 
+def _equated(view: View, window: Window, holder: Token) -> list[Name]:
+    """Who is said to be those that acted: "The directors who resigned are Roe and Kim"; not "are critics of Roe"."""
+    if holder.dep_ != "nsubj" or holder.i in window.name_at or holder.head.lower_ not in _COPULAS:
+        return []
+    attribute = next((child for child in holder.head.children if child.dep_ == "attr"), None)
+    name = window.name_at.get(attribute.i) if attribute is not None else None
+    return persons_of(view, window, attribute) if name is not None and name.kind == "person" else []
+
+
+_COPULAS = frozenset({"is", "are", "was", "were"})
+
+
 def subject_persons(view: View, window: Window, trigger: Trigger, args: Arguments) -> tuple[list[Name], str]:
     """The persons of a rule whose person is the verb's subject, and how they were found."""
     rule = trigger.rule
@@ -174,6 +186,8 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
         return acting, "surface"
     if not persons and holder is not None and holder.dep_ == "attr" and holder.lower_ in _IN_A_ROW:
         persons = persons_of(view, window, surface_subject(holder.head)[0])  # "Roe is the latest to leave"
+    if not persons and holder is not None:
+        persons = _equated(view, window, holder)
     if not persons and args.inherited and (acting := _behind_opener_above(window, trigger)):
         return acting, "surface"
     if not persons and holder is not None and (employed := _behind_employer(window, trigger, holder)):

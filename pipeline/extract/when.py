@@ -20,6 +20,7 @@ from pipeline.extract.date_owners import (
     goes_along,
     goes_with,
     of_other_thing,
+    of_trading,
     only_if,
     opens_when,
     presupposed,
@@ -307,6 +308,8 @@ def place_score(
     if owner.i in trigger.words:
         return score + 4
     if trigger.rule.kind == "noun" and (behind_noun(event, owner, first) or presupposed(event, owner)):
+        return -1.0
+    if of_trading(owner, event):
         return -1.0
     if _leaves_for(trigger, owner, others) or (only_if(owner) and not embeds(owner, event)):
         return -1.0

@@ -9,6 +9,7 @@ from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.triggers import Trigger
 from pipeline.records import DIRECTIONS
+from pipeline.titles.board import FROM_BOARDS
 
 _SEATS = frozenset({"seat", "seats", "vacancy", "vacancies"})
 _ORGANS = frozenset({"board", "boards"})
@@ -403,7 +404,8 @@ def _seat_word(window: Window, index: int) -> str:
         or before in window.name_at
     ):
         before -= 1
-    return window.lows[before]
+    given = window.lows[before] == "from" and window.lows[max(before - 1, 0)] in FROM_BOARDS
+    return "" if given else window.lows[before]
 
 
 def _of_before(window: Window, index: int, company: int) -> bool:

@@ -19,8 +19,14 @@ _SEAT = re.compile(
     rf"{_OWNER}{_KIND}(?P<board>boards?){_OF}(?!\w)"
 )
 _MEMBER = re.compile(rf"(?<!\w){_KIND}board (?P<role>members?|seats?|memberships?)(?!\w)")
+# What a board gives: "with backing from the board" tells of no seat.
+FROM_BOARDS = (
+    "backing support approval pressure clearance consent calls criticism opposition response advice statement request "
+    "invitation offer guidance permission blessing letter mandate"
+).split()
+_GIVEN = "".join(rf"(?<!{word} from)" for word in FROM_BOARDS)
 _JOIN = re.compile(
-    rf"(?<!\w)(?:join(?:s|ed|ing)?|to|onto|from|off|quits?|quitting|leav(?:e|es|ing)|left|on) {_OWNER}{_KIND}"
+    rf"(?<!\w)(?:join(?:s|ed|ing)?|to|onto|from|off|quits?|quitting|leav(?:e|es|ing)|left|on){_GIVEN} {_OWNER}{_KIND}"
     rf"(?P<board>boards?){_OF}(?!\w)"
     r"(?! (?:room|meeting|game|level|approval|that|who|for|said|a |about|certified))"
 )

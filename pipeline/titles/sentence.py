@@ -11,6 +11,8 @@ from pipeline.titles.tokens import Token, tokenise
 _TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sentence counts as a headline
 
 _QUALITIES = ("ive", "al", "ic", "ary", "ous")  # endings of adjectives that open an area of work
+_PRONOUNS = frozenset({"it", "us"})  # in small letters no area of work: "as its chief executive, it said"
+
 _HOUR = "pm"  # the prime minister, or behind a number a time of day
 
 
@@ -132,6 +134,8 @@ class Sentence:
     def is_area(self, index: int) -> bool:
         """Whether the word names an area of work or a part of the world."""
         low = self.low(index)
+        if low in _PRONOUNS and self.small_letters(self.tokens[index]):
+            return False
         if low in self.lex.areas or low in self.lex.places:
             return True
         parts = low.replace("‑", "-").replace("/", "-").split("-")
