@@ -201,6 +201,17 @@ def _is_replaced(row: Row) -> bool:
     return row.candidate.trigger.rule.rule_id == "depart.replaced"
 
 
+def _is_what_for(row: Row, kept: Row) -> bool:
+    """Whether a row only tells for what somebody was named beside it: "appointed Roe to head its sales unit"."""
+    here, there = row.candidate, kept.candidate
+    return (
+        here.trigger.rule.rule_id == "appoint.to_run"
+        and here.window is there.window
+        and here.sentence == there.sentence
+        and there.trigger.head < here.trigger.head
+    )
+
+
 def _is_earlier(row: Row, kept: Row) -> bool:
     """Whether a row tells of the day on which that was done which makes an event to come: "quit on May 1"."""
     if row.status != "done" or row.when is None or kept.when is None:
@@ -238,7 +249,8 @@ def _absorb(kept: Row, row: Row) -> None:
         kept.candidate = replace(kept.candidate, trigger=row.candidate.trigger)
     still_to_come = row.status == "planned" and kept.status == "done"  # "has been hired" and "will start in May"
     gone = still_to_come and _is_replaced(row)
-    still_to_come = still_to_come and not gone  # "has resigned. He will be replaced by Roe from May 1"
+    # "has resigned. He will be replaced by Roe from May 1"; "has been appointed to head the unit"
+    still_to_come = still_to_come and not gone and not _is_what_for(row, kept)
     if _is_surer(row, kept) and not (kept.status == "planned" and row.status == "done"):
         kept.status = row.status
     elif still_to_come:
