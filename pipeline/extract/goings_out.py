@@ -108,7 +108,8 @@ def _leaves_place(candidate: Candidate, verb: Token) -> bool:
         return True
     walked = verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "advcl") and not any(c.dep_ == "aux" for c in verb.children)
     above = next((token for token in verb.ancestors if token.tag_ in ("VBD", "VBZ", "VBP", "VBN")), None)
-    return walked and above is not None and target.lower_ in common_nouns("workplace") and above.lower_ in _MOVING
+    place = target.lower_ in common_nouns("workplace") or target.lower_ in _VENUES
+    return walked and above is not None and place and above.lower_ in _MOVING
 
 
 def _sentence_words(candidate: Candidate) -> list[str]:

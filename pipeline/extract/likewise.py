@@ -31,9 +31,14 @@ def persons_likewise(view: View, window: Window, trigger: Trigger, persons: list
                 return _described(view, window, verb + 1, sentence.last)
         along = words in (["together", "with"], ["along", "with"]) or _and_with(window, index)
         along = along or (words == ["followed", "by"] and _paused(window, trigger, index))
-        if along and not trigger.rule.weak:
+        if along and not trigger.rule.weak and not _another_acts(window, trigger.last + 1, index):
             return _described(view, window, index + 2, sentence.last)
     return _but_also(window, persons) or _gone_before(view, window, trigger, sentence.last)
+
+
+def _another_acts(window: Window, first: int, last: int) -> bool:
+    """Whether somebody else acts in between: "before he left office that Roe, along with Kim, would stay"."""
+    return "that" in window.lows[first:last] or any(window.doc[at].tag_ in _FINITE for at in range(first, last))
 
 
 def _and_with(window: Window, index: int) -> bool:
