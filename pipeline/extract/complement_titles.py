@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.apposed_firms import describes_firm
 from pipeline.extract.described_offices import closes_aside
+from pipeline.extract.listed import opens_list
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.role_values import REACH
 from pipeline.extract.same_posts import without_post
@@ -274,7 +275,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     marker = marker_of(window, title)
     if DIRECTIONS[trigger.rule.action] == "out" and has_new(title):
         return False  # "is leaving under the group's new owner"
-    if title.former or _of_another_phrase(window, trigger, title, marker):
+    if title.former or _of_another_phrase(window, trigger, title, marker) or opens_list(window, title):
         return False
     plain = title.mention.level == "other" and not title.mention.strong
     if plain and marker == "as" and is_career(window, trigger, title.first):

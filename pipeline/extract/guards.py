@@ -59,6 +59,17 @@ def acting_firm(window: Window, trigger: Trigger) -> Token | None:
     return doc[last] if verbless and token.dep_ == "acl" and window.words[token.i - 1] == "," else None
 
 
+_GOVERNING = frozenset({"of", "by", "for", "after", "before"})
+_TITLE_WORDS = frozenset({"hiring", "recruiting"})  # "of hiring manager Jane Roe"
+
+
+def is_gerund(window: Window, trigger: Trigger) -> bool:
+    """Whether a participle is what a preposition governs: "took the step of suspending its chief and two others"."""
+    acts = window.tag(trigger.head) == "VBG" and "object" in trigger.rule.frame["person"]
+    before = window.lows[trigger.head - 1] if trigger.head else ""
+    return acts and before in _GOVERNING and window.lows[trigger.head] not in _TITLE_WORDS
+
+
 _DATELINE = 14  # words of "SAN DIEGO, Calif., Oct. 15 (Dow Jones) --"
 _DASHES = frozenset({"-", "–", "—", "--", "_", "*", "•", "·"})
 

@@ -61,6 +61,16 @@ def includes_persons(window: Window, trigger: Trigger) -> bool:
     return opening is not None and window.lows[opening].startswith("includ") and window.doc[trigger.last].tag_ == "NNS"
 
 
+def opens_list(window: Window, title: Title) -> bool:
+    """Whether those of a plural title are named behind it by their own: "four executives, including treasurer Roe"."""
+    first = title.last + (window.words[title.last : title.last + 1] == [","])
+    such = window.lows[first : first + 2] == ["such", "as"]
+    named = first + 1 + such
+    named += window.lows[named : named + 1] in (["its"], ["the"])
+    opened = such or window.lows[first : first + 1] in (["including"], ["namely"])
+    return title.mention.plural and opened and named in window.title_at
+
+
 def offices_in_brackets(window: Window, name: Name) -> list[Title]:
     """The office in brackets behind a name: "The new officers are A (chair) and B (treasurer)"."""
     opened = window.words[name.last : name.last + 1] == ["("]

@@ -12,6 +12,7 @@ from pipeline.extract.gapping import persons_gapped
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
+    is_gerund,
     is_premodifier,
     is_verb_like,
     participle_follows,
@@ -151,6 +152,7 @@ def _apply(view: View, window: Window, trigger: Trigger, links: list[Link]) -> t
         alone = named_on_line_above(window, trigger)  # "Jane Roe, Acme", and below it "Appointed head of sales"
         opening = [alone] if alone is not None else subject_of_main_clause(view, window, trigger)
     adjectival = token.dep_ == "amod" and token.tag_ in ("VBN", "VBG", "JJ") and not opening
+    adjectival = adjectival and not is_gerund(window, trigger)
     adjectival = adjectival and minuted(window, trigger) is None
     adjectival = adjectival and quoted_arguments(window, trigger) is None and not is_gained_by(window, trigger)
     listed = adjectival and bool(persons_inverted(window, trigger))  # "Appointed directors were A and B"

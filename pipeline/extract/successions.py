@@ -129,6 +129,9 @@ def share_only_office(view: View, rows: list[Row]) -> None:
     bare = [r for r in rows if r.direction == "out" and r.role is None and r.scope == "news"]
     bare = [r for r in bare if r.candidate.how.get("person") != LINKED]  # too unsure to infer an office from
     gains = [r for r in rows if r.direction == "in" and r.scope == "news" and r.role and r.role_how == "sentence"]
+    gains = [
+        r for r in gains if r.candidate.trigger.rule.kind != "modifier"
+    ]  # "left after a row with new chairman Roe"
     worded = sorted((for_ever(r.role or "") for r in gains), key=len)  # "MD" in the headline, in full below it
     offices = {canonical_role(office): office for office in worded}
     if not bare or len({r.person for r in bare}) != 1 or len(offices) != 1 or "director" in offices:

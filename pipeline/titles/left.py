@@ -204,6 +204,22 @@ def _take_modifier(sent: Sentence, draft: Draft) -> bool:
     return True
 
 
+_KINDS_OF_DIRECTOR = frozenset({"independent", "nonindependent", "nonexecutive"})
+
+
+def _take_kind(sent: Sentence, draft: Draft) -> bool:
+    """Take in the first of two kinds of one director: "non-executive, non-independent director"."""
+    if not draft.modifiers or draft.modifiers[0] not in _KINDS_OF_DIRECTOR or draft.entry.head.canonical != "director":
+        return False
+    joint = draft.left - 1
+    found = sent.match(sent.lex.modifiers, joint - 1, backwards=True) if sent.low(joint) in (",", "and", "&") else None
+    if found is None or found[0] not in _KINDS_OF_DIRECTOR - {draft.modifiers[0]} or draft.entry.plural:
+        return False
+    draft.left = joint - found[1]
+    draft.modifiers.insert(0, found[0])
+    return True
+
+
 def _is_new_place(sent: Sentence, draft: Draft) -> bool:
     """Whether the word before the draft is the "New" of "New York" and the like."""
     at = draft.left - 1
@@ -216,7 +232,7 @@ def _expand_left(sent: Sentence, draft: Draft) -> None:
     unknown = 0
     while draft.left > 0 and draft.start - draft.left < _MAX_LEFT:
         at = draft.left - 1
-        if _take_modifier(sent, draft):
+        if _take_modifier(sent, draft) or _take_kind(sent, draft):
             continue
         if not _is_new_place(sent, draft):
             if sent.match(sent.lex.status, at, backwards=True) is not None:

@@ -13,7 +13,9 @@ _TITLE_CASE_SHARE = 0.7  # share of longer words with a capital from which a sen
 _QUALITIES = ("ive", "al", "ic", "ary", "ous")  # endings of adjectives that open an area of work
 _PRONOUNS = frozenset({"it", "us"})  # in small letters no area of work: "as its chief executive, it said"
 
+_KIN = frozenset({"family", "families", "clan", "dynasty", "household", "tribe"})
 _HOUR = "pm"  # the prime minister, or behind a number a time of day
+_COUNTED = frozenset({_HOUR, "ce"})  # "300 CE" is a year
 
 
 class Sentence:
@@ -104,11 +106,11 @@ class Sentence:
             size = len(entry.tokens)
             if size > 1 and entry.tokens[0] == "executive" and self.low(index - 1) == "non":
                 continue
-            if entry.head.canonical == "member" and self.at_board(index):
+            if entry.head.canonical == "member" and (self.at_board(index) or self.of_family(index)):
                 continue
             if all(self.low(index + offset) == entry.tokens[offset] for offset in range(1, size)):
                 first = self.tokens[index]
-                hour = first.low == _HOUR and self.low(index - 1)[-1:].isdigit()
+                hour = first.low in _COUNTED and self.low(index - 1)[-1:].isdigit()
                 short = size == 1 and (first.low in self.lex.acronyms or first.low == _HOUR)
                 return None if hour or (short and self.small_letters(first)) else entry
         return None
@@ -117,6 +119,11 @@ class Sentence:
         """Whether a member is one of a board that no name holds: not "of the Federal Power Board"."""
         near = range(max(0, index - 1), min(index + 6, len(self.tokens)))
         return any(self.low(at) == "board" and not self.named(at) for at in near)
+
+    def of_family(self, index: int) -> bool:
+        """Whether a member is one by birth: "a member of Norland's most influential political family"."""
+        near = range(index + 2, min(index + 10, len(self.tokens)))
+        return self.low(index + 1) == "of" and any(self.low(at) in _KIN and not self.named(at) for at in near)
 
     def small_letters(self, token: Token) -> bool:
         """Whether an acronym is printed in lower case, as in "coo"; plurals ("CEOs") are right."""
