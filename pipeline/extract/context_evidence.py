@@ -11,7 +11,7 @@ from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.discourse import UNIT_NOUNS, Discourse, owned
 from pipeline.extract.evidence_notes import NONE, Found, Note
 from pipeline.extract.formed_firms import of_formed
-from pipeline.extract.grammar import is_verb
+from pipeline.extract.grammar import governing_verbs, is_verb, surface_subject
 from pipeline.extract.mentions import Title, Window
 from pipeline.extract.role_evidence import firm_here
 from pipeline.extract.role_values import RoleValue
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 _SEATS = frozenset(["seat", "place", "spot", "chair"])
 _BEHIND_VERB = frozenset(["at", "from", "of", "to", "with"])
+
+
+def note_speaker(discourse: Discourse, candidate: Candidate, note: Note) -> None:
+    """ "Acme, which makes parts for Bolt, said it had hired Roe": who speaks is who acts."""
+    window, verb = candidate.window, candidate.window.doc[candidate.trigger.head]
+    above = next(governing_verbs(verb), None) if is_verb(verb) and verb.dep_ == "ccomp" else None
+    acting = surface_subject(verb)[0] if above is not None else None
+    if above is None or acting is None or acting.lower_ != "it":
+        return
+    speaker = surface_subject(above)[0]
+    organisation = owned(discourse, window, speaker.i) if speaker is not None and speaker.lower_ != "it" else None
+    if organisation is not None and organisation == local_antecedent(discourse, candidate, acting):
+        note(organisation, "frame_subject")
 
 
 def note_objects(view: View, discourse: Discourse, candidate: Candidate, note: Note) -> None:

@@ -19,6 +19,7 @@ from pipeline.extract.context_evidence import (
     note_office,
     note_origin,
     note_shared_owner,
+    note_speaker,
 )
 from pipeline.extract.described import is_marked_out
 from pipeline.extract.discourse import Discourse, is_source, owned, read_discourse
@@ -115,11 +116,13 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_kind(discourse, wanted, found)
     if _is_newcomer(view, candidate):
         note_absent(found)
+    given = role is not None and is_state_office(candidate, role, lambda: _teaches(discourse))
+    if not given and not any("role_company" in evidence for evidence in found.values()):
+        note_speaker(discourse, candidate, note)
     found[NONE] = nothing
     if role is None:
         found[NONE]["no_role"] = 1.0
         return found
-    given = is_state_office(candidate, role, lambda: _teaches(discourse))
     if given:
         found[NONE]["state_office"] = 1.0
     if given or is_head_of_state(view, candidate, role):
