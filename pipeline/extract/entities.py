@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_runs import is_town, name_data
+from pipeline.extract.name_words import is_area_name
 from pipeline.extract.occurrences import count, occurrences
+from pipeline.extract.title_owners import is_called_part
 from pipeline.names import gender_hint, given_gender, normalise_company, normalise_person, same_person, strip_honorific
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
@@ -299,6 +301,10 @@ class Organisations:
                 key += "s"  # of "Roe's Corp." in short: "Roe's said"
             if key:
                 self._add(position, name, key)
+        for window in windows:  # "the company's Aeronautics business" makes "Aeronautics" an area of work
+            for name in window.names:
+                if name.kind == "org" and name.entity >= 0 and is_area_name(name.text):
+                    self.organisations[name.entity].weak |= is_called_part(window, name, len(window.words))
         for organisation in self.organisations:
             organisation.positions.sort()
             self._add_own_s(organisation)

@@ -40,7 +40,7 @@ from pipeline.extract.nouns import apply_noun
 from pipeline.extract.object_kinds import is_handing, object_kind, office_behind, subject_kind
 from pipeline.extract.object_persons import named_by_person, object_persons
 from pipeline.extract.office_links import links_of
-from pipeline.extract.office_pairs import officers_gained, officers_told
+from pipeline.extract.office_pairs import office_pairs, officers_gained, officers_told
 from pipeline.extract.overlaps import BEHIND, inside_of, longest_of
 from pipeline.extract.possessions import apply_possession
 from pipeline.extract.put_out import is_other_sense
@@ -356,7 +356,7 @@ def _groups(
     if {"to", "for"} & {*trigger.rule.frame["person"]}:
         return [RoleGroup([])]
     if "predicate" in trigger.rule.frame.get("role", ()):
-        return [RoleGroup(predicate_roles(window, trigger, persons))]
+        return office_pairs(window, trigger) or [RoleGroup(predicate_roles(window, trigger, persons))]
     return complement_roles(window, trigger, persons, links, counterpart)
 
 

@@ -42,6 +42,7 @@ from pipeline.extract.name_words import (
     INITIAL,
     SUFFIXES,
     is_area_name,
+    is_built,
     is_org_tail,
 )
 from pipeline.extract.small_heads import is_small_part, small_headed
@@ -91,7 +92,7 @@ def name_spans(window: Window) -> list[tuple[int, int, str, str | None]]:
     extra += [span for span in suffixed_orgs(window, taken) if not _is_post_of(window, span[0], span[1])]
     institutions = [(first, last, "org", None) for first, last in small_headed(window)]
     held = {i for first, last, *_ in institutions for i in range(first, last)}
-    kept = [name for name in [*names, *extra] if not held.intersection(range(name[0], name[1])) or name[1] - 1 in held]
+    kept = (name for name in [*names, *extra] if not held.intersection(range(name[0], name[1])) or name[1] - 1 in held)
     return _without_overlaps([*institutions, *(name for name in kept if name[0] not in held)])
 
 
@@ -160,7 +161,6 @@ def _is_adverb(token: Token) -> bool:
     return token.tag_ == "RB" and token.is_lower  # "Norwood Holdings later"
 
 
-_SAINTS = (["st"], ["st."], ["saint"])
 _BEFORE_NAME = frozenset({"new", "former", "rival", "fellow"})  # in small letters: "the new Acme Board"
 _NEVER_LAST = frozenset("for of at in on to by from with since and".split())
 _CLAUSE_WORDS = frozenset("as who which that whose because since until".split())
@@ -170,7 +170,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
     found: list[tuple[int, int, str, str | None]] = []
     datelines = _datelines(window)
     for ent in window.doc.ents:
-        label = _LABELS.get(ent.label_)
+        label = None if is_built(ent.text) else _LABELS.get(ent.label_)
         if label is None or any(token.like_email or token.like_url for token in ent):
             continue
         if label == "org" and _is_dashed_post(window, ent.start, ent.end):
@@ -353,7 +353,7 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
     extended = []
     for first, last, label, honorific in names:
         sentence = window.sentence_of(first)
-        if window.lows[first : first + 1] in _SAINTS and window.lows[last : last + 1] in (["'s"], ["’s"]):
+        if window.lows[first : first + 1] in (["st"], ["saint"]) and window.lows[last] in ("'s", "’s"):
             label = "org"  # "the governors of St Mary's"
         if label == "person" and window.lows[last - 1] == "city" and last - first > 1:
             label = "place"

@@ -168,3 +168,11 @@ def is_listed_at(window: Window, index: int) -> bool:
     inside = window.words[index + 1]
     colon = ":" in inside or ":" in window.words[index + 2 : index + 5]
     return colon and _EXCHANGE.match(inside) is not None
+
+
+def is_built(text: str) -> bool:
+    """Whether a name is that of an aircraft or the like, which employs nobody: "the F-35 Lightning"."""
+    return _BUILT.match(text) is not None
+
+
+_BUILT = re.compile(r"(?:the )?[A-Z]{1,3}-\d{1,3}\b")

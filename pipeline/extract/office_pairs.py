@@ -38,7 +38,8 @@ def office_pairs(window: Window, trigger: Trigger) -> list[RoleGroup]:
         return []
     if officers := officers_told(window, trigger):
         return [RoleGroup([RoleValue(title.text, title, title.company)], [name]) for name, title in officers]
-    pairs = _run(window, trigger.last + 1, window.sentence_of(trigger.head).last, loose=False)
+    first = trigger.head if "predicate" in functions else trigger.last  # "make ... head" ends in the office
+    pairs = _run(window, first + 1, window.sentence_of(trigger.head).last, loose=False)
     if _persons(pairs) < _FEWEST and "complement" in functions:
         pairs = _loose_run(window, trigger)
     if _persons(pairs) < _FEWEST:
@@ -51,7 +52,7 @@ def _persons(pairs: list[_Pair]) -> int:
 
 
 _FEWEST = 2
-_COMPLEMENTS = frozenset({"complement", "as"})
+_COMPLEMENTS = frozenset({"complement", "as", "predicate"})
 
 
 def officers_told(window: Window, trigger: Trigger) -> list[tuple[Name, Title]]:

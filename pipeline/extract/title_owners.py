@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.mentions import Name, Sentence, Title, Window
 from pipeline.extract.name_runs import is_place
 from pipeline.extract.name_words import is_area_name, is_org_tail, is_unit_name
@@ -240,9 +241,9 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         elif unit.last == title.first:
             title.wording = f"{unit.text} {title.mention.text}"
         title.company, unit.weak = None, True
-    elif unit.first > title.first and _is_called_part(window, unit, sentence):
+    elif unit.first > title.first and is_called_part(window, unit, sentence.last):
         title.company, unit.weak = None, True  # "president of the Oral Care franchise", "of its Snacks division"
-        if window.lows[title.last : title.last + 1] == ["of"] and window.lows[unit.first - 1] in _OWN:
+        if window.lows[title.last : title.last + 1] == ["of"] and _is_owned(window, unit.first):
             title.wording = f"{title.mention.text} of {window.piece(unit.first, unit.last + 1)}"
     if unit.first < title.last:
         return
@@ -283,12 +284,20 @@ _OWN = frozenset({"its", "their", "our"})
 _OWN_PARTS = _PARTS | frozenset("division business businesses arm operations team group".split())
 
 
-def _is_called_part(window: Window, unit: Name, sentence: Sentence) -> bool:
+def is_called_part(window: Window, unit: Name, limit: int) -> bool:
     """Whether a name is called a part of a firm: "the Oral Care franchise", "its Snacks division"."""
-    if unit.last >= sentence.last:
+    if unit.last >= limit:
         return False
-    own = unit.last - unit.first == 1 and unit.first > 0 and window.lows[unit.first - 1] in _OWN  # no "Acme Foods"
+    own = unit.last - unit.first == 1 and _is_owned(window, unit.first)  # no "Acme Foods"
     return window.lows[unit.last] in (_OWN_PARTS if own else _PARTS)
+
+
+def _is_owned(window: Window, index: int) -> bool:
+    """Whether "its" stands before a word, or a noun for its owner: "the company's Snacks business"."""
+    before = window.lows[max(index - 2, 0) : index]
+    return before[-1:] != [] and (
+        before[-1] in _OWN or (before[-1] in ("'s", "’s") and before[0] in common_nouns("company"))
+    )
 
 
 def _names_office(unit: Name) -> bool:
