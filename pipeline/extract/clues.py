@@ -20,7 +20,7 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 _SURNAME_CAMEL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|La|Le|Van|Von|Fitz|[OD]['’])[A-Z][a-z]")
 _THE = re.compile(r"\b[Tt]he $")
 _HE = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|their|them)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|their|them|(?:the )?both|the (?:pair|duo|two))\b", re.IGNORECASE)
 # "You left in May. Was that hard?": an interviewer asks the one an article is about.
 _YOU = re.compile(r"[*_]*(?:Q[:.] ?)?[*_]*You\b[^\n\"“”?]{0,200}\?")
 _I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|ME|MY)\b")
@@ -92,7 +92,7 @@ class Clues:
         return _HE.search(self.text, start, end) is not None
 
     def plurals(self, start: int, end: int) -> list[int]:
-        """Where a stretch of the text says "they", "their" or "them"."""
+        """Where a stretch of the text says "they", "their", "both" or "the pair"."""
         return [match.start() for match in _THEY.finditer(self.text, start, end)]
 
     def epithets(self, start: int, end: int) -> list[int]:

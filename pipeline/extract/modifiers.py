@@ -56,6 +56,7 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     if title is None:
         return _without_title(view, window, trigger)
     linked = [link for link in links if link.title is title and not has_another(window, link)]
+    linked = [link for link in linked if not _is_succeeded(window, link)]
     linked = linked if trigger.phrase != "next" or is_found(window, title) else []
     paired = _paired_titles(window, title)
     linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
@@ -73,6 +74,19 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+_SUCCESSION = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing".split())
+_BEFORE_NAME = 4  # words between "succeeds" and the name: "succeeds Dr Roe", "replaces its chairman Roe"
+
+
+def _is_succeeded(window: Window, link: Link) -> bool:
+    """Whether the office is another's by now: of "Roe succeeds Kim as the new chairman" it is not Kim's."""
+    name, title = link.person, link.title
+    if name.last > title.first or "as" not in window.lows[name.last : min(name.last + 2, title.first)]:
+        return False
+    before = window.lows[max(name.first - _BEFORE_NAME, 0) : name.first]
+    return not _SUCCESSION.isdisjoint(before) or before[-2:] == ["over", "from"]
 
 
 _BREAKS = frozenset({"-", "–", "—", "--", ":", ";"})

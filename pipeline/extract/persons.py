@@ -12,6 +12,7 @@ from pipeline.extract.holders import holder_of
 from pipeline.extract.honoured import honoured
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import looks_like_person
+from pipeline.extract.plurals import plural_persons
 from pipeline.extract.pronoun_hints import in_succession, mourns, replaced_in
 from pipeline.extract.view import View
 
@@ -51,8 +52,8 @@ def persons_at(view: View, window: Window, token: Token, depth: int = 0) -> list
         while clause.dep_ == "conj":  # "Roe, whose contract ends in May and who will leave"
             clause = clause.head
         return persons_at(view, window, antecedent(clause), depth + 1) if clause.dep_ == "relcl" else []
-    if lowered in ("they", "their", "them"):
-        return _plural(window, token)
+    if (several := plural_persons(window, token)) is not None:
+        return several
     if lowered in _PRONOUNS:
         found = pronoun(view, window, token)
         return [found] if found else []
@@ -97,21 +98,6 @@ def _named_next(view: View, window: Window, token: Token) -> list[Name]:
     return [holder] if holder is not None else []
 
 
-def _plural(window: Window, token: Token) -> list[Name]:
-    """The persons "they" stands for: the last enumeration of two or more before it, at most a sentence back."""
-    number = window.sentence_at[token.i]
-    for back in (0, 1):
-        if number < back:
-            break
-        sentence = window.sentences[number - back]
-        last = token.i if back == 0 else sentence.last
-        for name in window.names_in(sentence.first, last, "person"):
-            run = [n for n in coordinated_names(window, name) if n.last <= last]
-            if len(run) > 1:
-                return run
-    return []
-
-
 def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
     run = [name]
     for other in token.conjuncts:
@@ -132,7 +118,9 @@ def _with_coordinated(window: Window, token: Token, name: Name) -> list[Name]:
 def _acts_itself(window: Window, token: Token, other: Name) -> bool:
     """Whether what the parse joins to an object is the subject of the next clause: "hired A, and B becomes T"."""
     behind = window.doc[other.last : min(other.last + 1, window.sentence_of(other.first).last)]
-    return token.dep_ in ("dobj", "pobj", "attr", "oprd") and any(word.tag_ in ("VBZ", "VBP", "MD") for word in behind)
+    above = {word.i for word in token.ancestors}
+    verbs = [word for word in behind if not any(c.dep_ == "nsubj" and c.i in above for c in word.children)]
+    return token.dep_ in ("dobj", "pobj", "attr", "oprd") and any(word.tag_ in ("VBZ", "VBP", "MD") for word in verbs)
 
 
 def _same_phrase(window: Window, first: Name, other: Name) -> bool:

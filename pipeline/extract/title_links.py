@@ -309,6 +309,11 @@ def _serves(window: Window, title: Title) -> bool:
 def _opens_conjunct(window: Window, title: Title) -> bool:
     """Whether a title starts the second of two: "its chairman, Jane Roe, and the head of sales, Ann Kim, left"."""
     article = title.first - 1
+    if window.lows[article] in ("'s", "’s") and article > 3:  # "and the company's treasurer, Ann Kim,"
+        owner = window.name_at.get(article - 1)
+        article = owner.first if owner is not None else article - 1
+        article -= window.lows[article - 1] == "the"
+        return window.lows[article - 1] == "and" and window.words[article - 2] == ","
     first = window.name_at.get(article - 2)
     if first is not None and first.kind == "person" and window.lows[article - 1 : article + 1] == [",", "and"]:
         return first.first > 1 and window.words[first.first - 1] == "," and first.first - 2 in window.title_at
