@@ -216,17 +216,38 @@ def _is_new_name(window: Window, sentence: Sentence, name: Name) -> bool:
     index = name.first - 1
     while index > sentence.first and window.lows[index] in ("as", "the", "-"):
         index -= 1
-    if window.lows[index] not in _CALLED or name.last in window.title_at or window.lows[index - 1] not in _BE:
+    if name.last in window.title_at or not _is_called(window, sentence, index, name):
         return False
     for at in range(index - 1, sentence.first - 1, -1):
-        if window.words[at].islower() and window.lows[at] in _SAID_OF_ANY and at not in window.name_at:
+        if window.words[at].islower() and window.lows[at] in _SAID_OF_ANY | _LENDERS and at not in window.name_at:
             return _is_new(window, at) or window.lows[at] in _VENTURES | _UNITS
         if at in window.name_at and window.name_at[at].kind == "person":
             return False
     return False
 
 
+def _is_called(window: Window, sentence: Sentence, index: int, name: Name) -> bool:
+    """Whether what ends at a word gives a name: "be called Acme", "will be Acme", "trade as Acme"."""
+    low, before = window.lows[index], window.lows[index - 1]
+    if low in _CALLED:
+        return before in _BE
+    if low in _TRADING:
+        return window.lows[index + 1] == "as"
+    if low == "be":
+        return index + 1 == name.first and before in ("will", "would", "to") and _stands_alone(window, sentence, name)
+    behind = window.lows[name.last : name.last + 1] == ["name"]
+    return low in _TAKING and (behind or before in _BE) and window.lows[index + 1] == "the"
+
+
+def _stands_alone(window: Window, sentence: Sentence, name: Name) -> bool:
+    """Whether nothing is said of a name behind it: "will be Acme", not "will be Acme chairman"."""
+    return name.last >= sentence.last or window.words[name.last] in (",", ".", ";")
+
+
 _BE = frozenset({"be", "is", "was", "being", "been"})
+_TRADING = frozenset("trade trades traded trading operate operates operated operating".split())
+_TAKING = frozenset("take takes took taking use uses used keep keeps carry carries bear bears adopt adopts".split())
+_LENDERS = frozenset("bank insurer airline carrier brewer retailer bancorp".split())
 
 
 def _behind(window: Window, sentence: Sentence, name: Name, new: bool) -> bool:

@@ -49,13 +49,14 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
     if title is None or title.first < 0:
         return
     if role.company is None or role.company.weak:
-        described = employer_described(window, title)
-        if described is not None and not _MERGED.isdisjoint(described.modifiers):
+        last = _last_joined(window, title)
+        described = employer_described(window, last)
+        if described is not None and not _NAMELESS.isdisjoint(described.modifiers):
             note(NONE, "described")  # of a group that has no name yet; its own where it has
         elif described is not None:
             _from_description(view, discourse, candidate, described, note)
         elif role.company is None and (_goes_there(candidate) or _holder_beside(view, window, title)):
-            note(NONE if of_unnamed_employer(window, title) else None, "described")
+            note(NONE if of_unnamed_employer(window, last) else None, "described")
     if role.title is None:
         return
     sentence = window.sentence_of(role.title.first)
@@ -69,6 +70,17 @@ def note_role(view: View, discourse: Discourse, candidate: Candidate, role: Role
     elif any(_definite_unit(window, index) for index in range(role.title.first, reach)):
         for unit in discourse.units:
             note(unit, "role_unit")
+
+
+def _last_joined(window: Window, title: Title) -> Title:
+    """The last of the offices that are told in one: the second of "chairman and president of the bank"."""
+    last = title
+    while last.company is None and window.lows[last.last : last.last + 1] in (["and"], ["&"]):
+        following = window.title_at.get(last.last + 1)
+        if following is None or following.first != last.last + 1 or following.company is not None:
+            break
+        last = following
+    return last
 
 
 def _holder_beside(view: View, window: Window, title: Title) -> bool:
