@@ -1,4 +1,4 @@
-"""What the model cannot read, spelt as it can: forms of address that it does not know, stars of bold; no offset moves.
+"""What the model cannot read, spelt as it can: forms of address, stars of bold, typed dashes; no offset moves.
 
 Of "Engr. Bashir Gumel" it makes two sentences' worth of words, of "Dato' Rashid Omar" a quotation; "Prof. Bashir
 Gumel" and "Datuk Rashid Omar" it reads. The names themselves stay as they are.
@@ -18,6 +18,28 @@ _ADDRESS = re.compile(
 def with_known_addresses(text: str) -> str:
     """A text with its forms of address spelt as the model knows them, as long as before."""
     return _ADDRESS.sub(lambda found: "Datuk" if found["dato"] else _BY_LENGTH[len(found[0])], text)
+
+
+_TYPED_DASH = re.compile(r"(?<=[\w.,)\]%\"”’'])--(?=[\w\"“‘'$£€(])")
+
+
+def with_printed_dashes(text: str) -> str:
+    """A text with a printed dash for two hyphens between words: of "Corp.--which" the model makes a single word.
+
+    What a firm is, between its name and a verb, gets commas: "Acme -- the largest maker -- named Roe treasurer".
+    """
+    return _ASIDE.sub(_between_commas, _TYPED_DASH.sub("— ", text))
+
+
+_ASIDE = re.compile(
+    r"(?<=[\w.)])(?P<dash>— | (?:—|–|--) )(?P<aside>(?:the|an?|which|who|whose|its|one of) [^—–,.;:()\n]{3,60}?)"
+    r"(?P=dash)(?=[a-z])"
+)
+
+
+def _between_commas(found: re.Match[str]) -> str:
+    comma = {2: ", ", 3: " , ", 4: " ,  "}[len(found["dash"])]
+    return f"{comma}{found['aside']}{comma}"
 
 
 _BOLD = re.compile(r"(?P<line>^[ \t>•-]*)?\*\*(?=\S)(?P<words>[^*\n]{2,80}?)(?<=\S)\*\*(?![\w*])", re.MULTILINE)

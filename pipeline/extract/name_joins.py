@@ -61,7 +61,8 @@ def _around_nickname(window: Window) -> Iterator[Span]:
     words = window.words
     for opening in range(1, len(words) - 3):
         closing_sign = _OPENING.get(words[opening])
-        if closing_sign is None or not _is_name_word(window, opening - 1):
+        initialled = closing_sign is not None and INITIAL.match(words[opening - 1]) is not None
+        if closing_sign is None or not (initialled or _is_name_word(window, opening - 1)):
             continue
         closing = next(
             (i for i in range(opening + 2, opening + 2 + _LONGEST_NICKNAME) if words[i : i + 1] == [closing_sign]), None
@@ -76,11 +77,16 @@ def _around_nickname(window: Window) -> Iterator[Span]:
         first = opening - 1
         while first and (step := _steps_back(window, first)):
             first -= step
-        given = next((i for i in range(first, opening) if is_given_name(words[i])), opening)
+        given = next((i for i in range(first, opening) if _opens_given(words[i], initialled)), opening)
         first = next((i for i in range(first, given) if window.doc[i].ent_type_ == "PERSON"), given)
         called = all(_is_name_word(window, i) for i in range(opening + 1, closing))
         if first < opening and called and window.doc[opening].whitespace_ == "":
             yield _person(window, first, _past_hyphen(window, surname + 1))
+
+
+def _opens_given(word: str, initialled: bool) -> bool:
+    """Whether a word opens what stands before a nickname: a given name, or the initials of "A. W. (Tom) Kessler"."""
+    return is_given_name(word) or (initialled and INITIAL.match(word) is not None)
 
 
 def _steps_back(window: Window, first: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.extract.addresses import with_known_addresses, without_bold
+from pipeline.extract.addresses import with_known_addresses, with_printed_dashes, without_bold
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_org_tail
 from pipeline.extract.triggers import trigger_index
@@ -71,7 +71,8 @@ def in_running_style(text: str, sentences: Sequence[Sentence]) -> str:
         for word in _small_ones(text, words):
             made += [text[at : word.start()], word.group()[0].lower()]
             at = word.start() + 1
-    return without_bold(with_known_addresses("".join([*made, text[at : sentences[-1].end]])))
+    part = "".join([*made, text[at : sentences[-1].end]])
+    return without_bold(with_printed_dashes(with_known_addresses(part)))
 
 
 def _in_title_case(words: Sequence[str]) -> bool:
