@@ -50,7 +50,9 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "service"
     if rule.rule_id in _NAMING and not candidate.roles and _names_a_thing(candidate):
         return "thing_named"
-    if rule.rule_id in _NAMING and (_is_of_the_year(candidate) or (not candidate.roles and _is_award(candidate))):
+    if (rule.rule_id in _NAMING or rule.action == "appointed") and _is_of_the_year(candidate):
+        return "award"
+    if rule.rule_id in _NAMING and not candidate.roles and _is_award(candidate):
         return "award"
     if rule.rule_id == "appoint.follow" and candidate.counterpart is None:
         return "missing_slot: counterpart"  # "following four years as its treasurer"

@@ -186,7 +186,8 @@ def _take_apposed(window: Window, title: Title) -> None:
 
 _UNITS = frozenset(
     "unit subsidiary affiliate arm division business venture company firm bank group insurer airline brokerage "
-    "broker-dealer lender publisher retailer operator developer parent".split()
+    "broker-dealer lender publisher retailer operator developer parent entity hotel resort property station brand "
+    "magazine newspaper studio agency".split()
 )
 _LONGEST_KIN = 9  # words of "its newly formed wholly owned aerospace subsidiary"
 

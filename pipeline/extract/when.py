@@ -136,7 +136,7 @@ def _of_circumstance(
 
     A day behind "after" or "as" is mostly that of the event: "named Roe as it reported results on Monday".
     """
-    if status != "done":
+    if status != "done" or opens_when(window.doc[trigger.head], place.last):
         return False
     link = told_behind(window.doc, place.first, frozenset(trigger.words))
     if link == "before" or resolved.precision == "day":

@@ -18,7 +18,7 @@ _PARAGRAPH_END = re.compile("[\x0c\u2029]")
 _ODD_BLANK = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[ {_ODD_BLANK}]{{2,}}|[{_ODD_BLANK}]")  # not the single plain blank: there are too many
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_BULLETS = "•‣◦▪▫●○■□∙·⁃➢➤✓✔*"
+_BULLETS = "•‣◦▪▫●○■□∙·⁃→►▶❖➔➢➤✓✔*"
 _BULLET = re.compile(rf"[{_BULLETS}] +(?=\S)")
 _RULER = re.compile(r"(?:[-_=~] ?){3,}|(?:\* ?){3,}")
 _MARKS = frozenset(f"{_BULLETS}-_=~")  # how a bullet or ruler begins

@@ -29,6 +29,7 @@ from pipeline.ingest.markup import fragment_text
         ("a\n\n\n \n\nb", "a\n\nb"),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("• one\n* two\n– three", "- one\n- two\n– three"),
+        ("→ one\n► two", "- one\n- two"),
         ("a\n-----\nb\n* * *\nc", "a\n\nb\n\nc"),
     ],
 )
