@@ -63,6 +63,8 @@ def date_said_next(view: View, candidate: Candidate) -> When | None:
     """The day a move takes effect, told in the next sentences: "She starts on May 5", "He will stay until May 5"."""
     window, number = candidate.window, candidate.sentence
     surname = view.people.persons[candidate.person.entity].surname.lower()
+    if _AT_ONCE.search(view.text, _after(window, candidate.trigger), window.sentences[number].end):
+        return None
     for sentence in window.sentences[number + 1 : number + 1 + _SENTENCES_ON]:
         words = [token.lower_ for token in window.doc[sentence.first : sentence.last]]
         opening = set(words[:4])
@@ -73,6 +75,8 @@ def date_said_next(view: View, candidate: Candidate) -> When | None:
         when = _start_or_end(view, candidate, sentence, words, surname)
         if when is not None:
             return when
+        if surname not in words and any(True for _ in window.names_in(sentence.first, sentence.last, "person")):
+            return None  # "The change follows the exit of Kim. He is moving to Bolt, effective May 5"
     return None
 
 
