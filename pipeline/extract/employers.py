@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.grammar import Arguments, takes_infinitive
-from pipeline.extract.mentions import Window
+from pipeline.extract.mentions import Title, Window
+from pipeline.extract.state_offices import is_ruler
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.view import View
 from pipeline.inflect import verb_forms
@@ -77,6 +78,9 @@ def superior_acts(view: View, window: Window, trigger: Trigger, args: Arguments)
     if office is None and name is not None:
         behind = name.last + 2 if window.words[name.last : name.last + 1] == [","] else name.last
         office = window.title_at.get(name.first - 1) or window.title_at.get(behind)
+    rules = name is not None and _is_of_ruler(window, subject) and (behind := _behind_as(window, name.last)) is not None
+    if rules and behind is not None:
+        return not _is_top(behind.text)
     own = name is None and any(child.lower_ in ("his", "her") for child in holder.children)
     if office is None or (_is_top(office.text) and not own) or "as" in window.lows[holder.i : holder.i + 3]:
         return False
@@ -87,6 +91,19 @@ def superior_acts(view: View, window: Window, trigger: Trigger, args: Arguments)
     return person is not None and any(
         a.person == person.entity and not a.former and not a.new and _is_top(a.role) for a in view.affiliations
     )
+
+
+def _is_of_ruler(window: Window, subject: Token) -> bool:
+    """Whether a subject is a president, governor or mayor, by the title before the name, and of no firm."""
+    name = window.name_at.get(subject.i)
+    title = window.title_at.get(name.first - 1) if name is not None else window.title_at.get(subject.i)
+    return title is not None and title.company is None and not title.former and is_ruler(title.text)
+
+
+def _behind_as(window: Window, index: int) -> Title | None:
+    """The office behind "as" right behind a name: "replaced Roe as director"."""
+    at = index + 1 + (window.lows[index + 1 : index + 2] in (["the"], ["its"], ["his"], ["her"]))
+    return window.title_at.get(at) if window.lows[index : index + 1] == ["as"] else None
 
 
 def _is_top(role: str) -> bool:

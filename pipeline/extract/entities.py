@@ -188,7 +188,7 @@ class People:
         for start in occurrences(self._text, person.full):
             before = _GIVEN_BEFORE.search(self._text, max(0, start - _LONGEST_GIVEN), start)
             words = before[0].split() if before else []
-            if words and len(words[0]) > 1 and not _is_title_word(words[0]):
+            if words and len(words[0]) > 1 and not any(_is_title_word(word) for word in words):
                 person.full = f"{' '.join(words)} {person.full}"
                 person.given = words[0].lower()
                 return

@@ -33,7 +33,7 @@ from pipeline.extract.organisation_kinds import TitleKinds, kind_of_noun, kinds_
 from pipeline.extract.role_evidence import is_seat_elsewhere, located_noun, note_role, whose_title
 from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
-from pipeline.extract.state_offices import is_state_office
+from pipeline.extract.state_offices import is_given_by_ruler, is_state_office
 from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
 from pipeline.extract.view import View
 
@@ -107,7 +107,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         _from_article(view, discourse, found, candidate.trigger.rule.action == "joined")
         _from_introduction(view, discourse, candidate, found)
     note_standing(view, discourse, candidate, role, found)
-    titled = any("role_company" in evidence for evidence in found.values())  # "said it named Roe president of Bolt"
+    titled = any("role_company" in evidence for evidence in found.values())  # "named Roe president of Bolt"
     for evidence in found.values():
         if "anaphor" in evidence and "in_sentence" in evidence and not titled:
             evidence["anaphor_here"] = 1.0  # "told the board of Acme he would retire as its president"
@@ -123,7 +123,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     if role is None:
         found[NONE]["no_role"] = 1.0
         return found
-    if given:
+    if given or is_given_by_ruler(candidate):
         found[NONE]["state_office"] = 1.0
     if given or is_head_of_state(view, candidate, role):
         states = _states(candidate)

@@ -80,6 +80,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     if candidate.direction == "in" and rule.action != "reappointed" and not back:
         return [], "none"
     held = [a for a in view.affiliations if a.person == candidate.person.entity and not (a.new or a.address)]
+    held = [a for a in held if a.position not in view.gained_at]
     lost = {name.entity for name, _ in candidate.company_hints}
     there = [a for a in held if a.how in ("where", "told") and a.company in lost]
     since = [a for a in held if a.how == "told" and a.company is None and not a.former]
@@ -117,6 +118,19 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
             values.append(RoleValue(row.role, None, None))
     here = any(sentence.start <= row.position < sentence.end for row in chosen)
     return values, "here" if here else "affiliation"
+
+
+_LONG_AGO = frozenset({"ago", "last", "since", "earlier"})
+
+
+def just_gained(candidate: Candidate) -> list[int]:
+    """Where the titles of a gain stand that no past date tells: who "was hired as president" lost another office."""
+    window, sentence = candidate.window, candidate.window.sentences[candidate.sentence]
+    words = window.lows[sentence.first : sentence.last]
+    past = any(word in _LONG_AGO or (word.isdigit() and len(word) == len("2024")) for word in words)
+    if candidate.direction != "in" or candidate.trigger.rule.action != "joined" or past:
+        return []
+    return [window.span(v.title.first, v.title.last)[0] for v in candidate.roles if v.title is not None]
 
 
 _HELD_SINCE = re.compile(

@@ -20,6 +20,7 @@ from pipeline.extract.guards import (
     spans_infinitive,
 )
 from pipeline.extract.headlines import headline_arguments, is_gained_by
+from pipeline.extract.held_roles import just_gained
 from pipeline.extract.hints import company_hints, mark_acting, settle_hints
 from pipeline.extract.infinitives import decides, is_head_of_title
 from pipeline.extract.introduced import introduce_holders
@@ -91,6 +92,7 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         if found:
             candidates.extend(found)
             view.gained.update(one.person.entity for one in found if one.direction == "in" and one.roles)
+            view.gained_at.update(at for one in found for at in just_gained(one))
             view.lost.update(one.person.entity for one in found if one.direction == "out")
             continue
         refusals.append(Refusal(window, trigger, reason))

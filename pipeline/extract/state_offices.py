@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.grammar import arguments, is_verb
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.role_values import RoleValue
 
@@ -35,6 +36,32 @@ def is_state_office(candidate: Candidate, role: RoleValue, teaches: Callable[[],
     if head != "commissioner" and ahead and _are_areas(ahead):
         return True
     return behind[:1] in (["of"], ["for"]) and _are_areas(behind[1:])
+
+
+_RULERS = frozenset("president governor gov premier king queen mayor emir sultan".split())
+
+
+def is_given_by_ruler(candidate: Candidate) -> bool:
+    """Whether a governor, president or king names somebody: "Gov. Roe appointed Kim commissioner"."""
+    window, verb = candidate.window, candidate.window.doc[candidate.trigger.head]
+    if candidate.direction != "in" or candidate.passive or not is_verb(verb):
+        return False
+    subject = arguments(verb).subject
+    ruler = window.name_at.get(subject.i) if subject is not None else None
+    if ruler is None or ruler.kind != "person":
+        return False
+    if window.lows[ruler.first - 1].rstrip(".") == "gov":
+        return True
+    title = window.title_at.get(ruler.first - 1)
+    if title is None or title.company is not None or title.former:
+        return False
+    return is_ruler(title.text)
+
+
+def is_ruler(role: str) -> bool:
+    """Whether an office is that of a head of state, of a government, a province or a town; no vice president."""
+    low = role.lower().rstrip(".")
+    return low in _RULERS or low == "prime minister"
 
 
 def _word_ahead(candidate: Candidate, role: RoleValue) -> list[str]:

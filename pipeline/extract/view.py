@@ -35,6 +35,7 @@ class View:
     author: int | None = None
     issuer: int | None = None  # the organisation that the document speaks for
     gained: set[int] = field(default_factory=set)  # persons of whom the text so far says that they got an office
+    gained_at: set[int] = field(default_factory=set)  # offsets of the titles of offices that somebody has just got
     lost: set[int] = field(default_factory=set)  # persons of whom the text so far says that they lose an office
     succeeded: set[int] = field(default_factory=set)  # persons of whom the text so far says that another follows them
     described: dict[int, list[Name]] = field(default_factory=dict)  # id of a title to the persons it describes
