@@ -225,7 +225,7 @@ def _is_held(window: Window, trigger: Trigger, title: Title) -> bool:
 
 
 def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> list[RoleGroup]:
-    """Of "hired two: A, formerly of Acme, as T, and B, a banker, as U" or "named A, 51, T, and B, 44, U" the pairs.
+    """Of "hired two: A, of Acme, as T, and B, as U", "named A, 51, T, and B, 44, U", "named A T and B U" the pairs.
 
     Empty unless each has one.
     """
@@ -236,9 +236,11 @@ def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> lis
     for number, person in enumerate(persons):
         end = persons[number + 1].first if number + 1 < len(persons) else last
         behind = list(window.titles_in(person.last, end))
-        marked = [t for t in behind if marker_of(window, t) == "as"] or [
-            t for t in behind if closes_aside(window, trigger, [person], t)
-        ]
+        marked = (
+            [t for t in behind if marker_of(window, t) == "as"]
+            or [t for t in behind if closes_aside(window, trigger, [person], t)]
+            or [t for t in behind[:1] if t.first == person.last and "complement" in trigger.rule.frame.get("role", ())]
+        )
         if not marked:
             return []
         groups.append(RoleGroup(_chain(window, [marked[0], *following_titles(window, marked[0], end)]), [person]))
@@ -275,15 +277,16 @@ def respectively(window: Window, trigger: Trigger, roles: list[RoleValue], perso
     """
     sentence = window.sentence_of(trigger.head)
     dealt = 1 < len(roles) == len(persons) and (
-        "respectively" in window.lows[sentence.first : sentence.last] or _one_each(roles, persons)
+        "respectively" in window.lows[sentence.first : sentence.last] or _one_each(window, roles, persons)
     )
     return [RoleGroup([role], [person]) for role, person in zip(roles, persons, strict=True)] if dealt else []
 
 
-def _one_each(roles: list[RoleValue], persons: list[Name]) -> bool:
+def _one_each(window: Window, roles: list[RoleValue], persons: list[Name]) -> bool:
     """Whether roles behind persons are offices of one holder each."""
     titles = [role.title for role in roles if role.title is not None]
     behind = len(titles) == len(roles) and titles[0].first >= persons[-1].last
+    behind = behind and not any(window.titles_in(persons[0].last, persons[-1].first))  # "A, its chief, and B, T and U"
     return behind and not any(title.mention.plural for title in titles)
 
 

@@ -46,7 +46,9 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         elif token.lower_ == "who" and index and window.words[index - 1] == ",":
             closing = _clause_end(window, index, sentence.last)
             if window.lows[closing : closing + 2] != [",", "and"]:  # "A, who ran Acme, and B"
-                break
+                closing = _next_item(window, index, sentence.last)
+                if closing == index:
+                    break
             index = closing
             continue
         elif window.lows[index - 1 : index + 1] == ["well", "as"] and window.lows[index - 2] == "as":
@@ -94,9 +96,30 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             or token.like_num
             or token.text in "()[]"
         ):
-            break
+            closing = _next_item(window, index, sentence.last)
+            if closing == index:
+                break
+            index = closing
+            continue
         index += 1
     return run
+
+
+def _next_item(window: Window, index: int, limit: int) -> int:
+    """The semicolon ahead, where the next of a list is named behind it: "A, who runs Acme; B, a lawyer; and C"."""
+    mark = next((at for at in range(index, min(index + _ITEM_REACH, limit)) if window.words[at] == ";"), limit)
+    if any(at in window.name_at and window.name_at[at].kind == "person" for at in range(index, mark)):
+        return index
+    ahead = mark + 1
+    while ahead < limit and (window.lows[ahead] == "and" or window.lows[ahead].rstrip(".") in HONORIFICS):
+        ahead += 1
+    name = window.name_at.get(ahead)
+    if name is None or name.kind != "person" or acts_behind(window, name):
+        return index
+    return index if window.lows[name.last : name.last + 1] in (["'s"], ["’s"]) else mark
+
+
+_ITEM_REACH = 24  # words of ", who is chief executive of Acme, an alliance of 272 firms"
 
 
 def _bracket_end(window: Window, index: int, limit: int) -> int:
@@ -192,7 +215,9 @@ def _clause_end(window: Window, index: int, limit: int) -> int:
     for position in range(index, limit - 1):
         if window.lows[position] in (",", "and", ";"):
             ahead = position + 1
-            while ahead < limit and window.lows[ahead] in ("and", ",", "also"):
+            while ahead < limit and (
+                window.lows[ahead] in ("and", ",", "also") or window.lows[ahead].rstrip(".") in HONORIFICS
+            ):
                 ahead += 1
             while ahead < limit - 1 and ahead - position < _DESCRIBED and _describes(window, ahead):
                 ahead += 1

@@ -176,7 +176,7 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     elif args.passive and rule.action in ("retired", "resigned", "departed") and args.subject is None:
         holder = args.object
     persons = persons_of(view, window, holder, window.doc[trigger.head])
-    persons = with_those_before(window, window.doc[trigger.head], persons)
+    persons = _not_placed_yet(window, trigger, with_those_before(window, window.doc[trigger.head], persons))
     told_of = told_aside(window, trigger.head) if not args.passive else None
     if told_of is not None and all(told_of.last <= name.first < trigger.head for name in persons):
         return [told_of], "surface"
@@ -201,6 +201,21 @@ def subject_persons(view: View, window: Window, trigger: Trigger, args: Argument
     if args.passive and rule.frame.get("counterpart"):
         return persons_by(window, trigger), "surface"
     return person_before(view, window, trigger), "surface"
+
+
+def _not_placed_yet(window: Window, trigger: Trigger, persons: list[Name]) -> list[Name]:
+    """Of whom an infinitive is said that goes with one of several: "named Kim chair of Acme and Roe to head Bolt"."""
+    if len(persons) < 2 or not trigger.phrase.startswith("to ") or persons[-1].last > trigger.head:
+        return persons
+    return [name for name in persons[:-1] if not _has_office_behind(window, name)] + persons[-1:]
+
+
+def _has_office_behind(window: Window, name: Name) -> bool:
+    """Whether the office that a name is given stands right behind it: "named Roe chair", "named Roe as its chair"."""
+    index = name.last + (window.lows[name.last : name.last + 1] == ["as"])
+    while window.lows[index : index + 1] in (["its"], ["the"], ["a"], ["new"]):
+        index += 1
+    return index in window.title_at
 
 
 def _behind_opener_above(window: Window, trigger: Trigger) -> list[Name]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.date_forms import MONTH_WORDS
 from pipeline.extract.mentions import Sentence, Title, Window
+from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.title_links import in_one_enumeration
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _opens_next(window: Window, title: Title) -> bool:
         return doc[index + 1].lower_ not in _SEARCHES
     if definite and index + 1 < len(doc) and doc[index].text == ",":
         index += 1  # "and the agency's chairman, Kim, ..."
+    index += index < len(doc) and window.lows[index].rstrip(".") in HONORIFICS  # "and chairman Mr Roe"
     name = window.name_at.get(index)
     says = index < len(window.doc) and window.lows[index] in ("said", "says", "say", "added")
     return says or (name is not None and name.kind == "person")
