@@ -33,7 +33,7 @@ def with_printed_dashes(text: str) -> str:
 
 _ASIDE = re.compile(
     r"(?<=[\w.)])(?P<dash>— | (?:—|–|--) )(?P<aside>(?:the|an?|which|who|whose|its|one of) [^—–,.;:()\n]{3,60}?)"
-    r"(?P=dash)(?=[a-z])"
+    r"(?P=dash)(?=(?:[a-z]+ed|said|says|has|had|have|will|would|was|is|were|are|chose|told)\b)"
 )
 
 

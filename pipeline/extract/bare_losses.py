@@ -1,8 +1,12 @@
-"""Losses told without office or firm, where what follows the verb is no errand: "Roe, who left in May"."""
+"""Losses told without office or firm, where what follows the verb is no errand: "Roe, who left in May".
+
+Also those told by a noun of persons whose firm stands before each: "the departures of Acme's Roe and Bolt's Kim".
+"""
 
 from __future__ import annotations
 
 from pipeline.extract.candidates import Candidate
+from pipeline.extract.mentions import Name
 from pipeline.extract.view import View
 
 _BARE = frozenset({"departed", "resigned", "retired"})
@@ -41,3 +45,12 @@ def is_bare_loss(view: View, candidate: Candidate) -> bool:
         behind = window.name_at.get(at + 1)
         return behind is not None and behind.kind == "org"
     return word in _JOB_FOLLOWS or (word == "in" and then in _MONTHS)
+
+
+def firm_before(candidate: Candidate) -> Name | None:
+    """The firm of which somebody is named whose loss a noun tells: "the departure of Acme's Jane Roe"."""
+    window, person = candidate.window, candidate.person
+    if candidate.direction != "out" or person.first < 2 or person.last - person.first == 1:
+        return None
+    firm = window.name_at.get(person.first - 2) if window.lows[person.first - 1] in ("'s", "’s", "'", "’") else None
+    return firm if firm is not None and firm.kind == "org" and not firm.weak else None

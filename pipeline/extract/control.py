@@ -48,6 +48,17 @@ def owner(noun: Token) -> Token | None:
     return noun.doc[index - 1] if index > 0 and noun.doc[index].tag_ == "POS" else None
 
 
+_LOSSES = frozenset("resignation departure retirement exit move".split())
+
+
+def leaver(noun: Token) -> Token | None:
+    """Who goes in "Roe's resignation to become chairman of Acme", "the departure of Roe to run Acme"."""
+    if noun.lower_ not in _LOSSES:
+        return None
+    behind = (c for link in noun.children if link.lower_ == "of" for c in link.children if c.tag_ == "NNP")
+    return owner(noun) or next(behind, None)
+
+
 def told_by_age(word: Token) -> Token | None:
     """The "old" of "The 51-year-old left", "The 51-year-old plans to retire", where the parse ties it to the verb."""
     for child in word.children:

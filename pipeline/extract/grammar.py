@@ -12,6 +12,7 @@ from pipeline.extract.control import (
     antecedent,
     has_past_firm,
     has_past_office,
+    leaver,
     owner,
     subject_behind_preposition,
     subject_beside,
@@ -139,7 +140,8 @@ def surface_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         if own.lower_ in RELATIVES and verb.dep_ == "relcl":
             counted = _counted_among(verb.head)  # "is one of three who have left"
             return antecedent(verb) if counted is None else surface_subject(counted, depth + 1)[0], False
-        return subject_beside(verb, own) or own, False
+        gone = leaver(own) if _is_to_infinitive(verb) else None
+        return subject_beside(verb, own) or gone or own, False
     beside = subject_of_clause_behind(verb) or subject_behind_preposition(verb) or told_by_age(verb)
     if beside is not None:
         return beside, False
@@ -311,7 +313,7 @@ def _of_noun_clause(noun: Token, depth: int, verb: Token) -> Token | None:
         if leaving and noun.lower_ in _OFFERS and noun.head.lower_ in _ANSWERING:
             return owner(noun)  # "Kim accepted the offer to resign": not Kim
         return owner(noun) or _governor_subject(noun, depth)
-    return noun
+    return leaver(noun) or noun
 
 
 _OFFERS = frozenset("offer offers invitation invitations".split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.bare_losses import firm_before
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.complements import complement_roles
 from pipeline.extract.contenders import apply_contender
@@ -61,7 +62,9 @@ def apply_noun(view: View, window: Window, trigger: Trigger, links: list[Link]) 
             candidate.company_hints = [(name, "preposition") for name in org] + company_hints(
                 view, window, trigger, args, persons, rule.frame.get("company", ())
             )
-            if not candidate.company_hints:
+            if not candidate.company_hints and (firm := firm_before(candidate)) is not None:
+                candidate.company_hints = [(firm, "preposition")]
+            elif not candidate.company_hints:
                 candidate.company_hints = _bereft(view, window, token, persons, candidate.direction)
             made.append(candidate)
     reason = unmet_need(view, made[0]) if made else "no_person"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_runs import is_place
 from pipeline.extract.name_words import (
@@ -69,6 +70,8 @@ def mark_titles(window: Window) -> None:
                 and doc[span.end].tag_ in ("NN", "NNS", "VBG")
             ):
                 continue  # "its principal operating unit"
+            if _is_firm_left(window, span):
+                continue
             title = with_field(window, Title(span.start, span.end, _as_printed(window, base, mention)))
             if mention.company_span is not None:
                 owner = at.get(mention.company_span[0])
@@ -121,6 +124,20 @@ def _is_firm(window: Window, span: Span) -> bool:
     return (
         name is not None and name.kind == "org" and not name.weak and window.lows[span.start - 1] in ("its", "'s", "’s")
     )
+
+
+_GOES = frozenset("leave leaves leaving left quit quits joined joins join joining exits".split())
+
+
+def _is_firm_left(window: Window, span: Span) -> bool:
+    """Whether a word for who deals is a firm that somebody joins or leaves: "left the broker", "retired from it"."""
+    noun, last = span[0], span.end
+    kind = len(span) == 1 and noun.lower_ in common_nouns("company") and noun.is_lower and span.start > 0
+    if not kind or window.lows[span.start - 1] != "the" or window.words[last : last + 1] == [","]:
+        return False
+    gone = noun.dep_ == "dobj" and noun.head.lower_ in _GOES
+    gone = gone or (noun.dep_ == "pobj" and noun.head.lower_ == "from" and noun.head.head.tag_.startswith("VB"))
+    return gone and last not in window.name_at
 
 
 def _owns(doc: Doc, name: Name) -> bool:

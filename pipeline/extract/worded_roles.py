@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.complement_titles import GAINING, is_career, is_governed
 from pipeline.extract.mentions import Name, Title, Window
+from pipeline.extract.reason_clauses import opens_clause
 from pipeline.extract.role_values import REACH, RoleValue
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.triggers import Trigger
@@ -64,6 +65,8 @@ def worded_role(window: Window, trigger: Trigger) -> RoleValue | None:
             title = window.title_at.get(head.i)
             if title is not None and title.first <= first:
                 return RoleValue(title.text, title, title.company, "as")
+            if DIRECTIONS[trigger.rule.action] == "out" and opens_clause(window, index, head.i, sentence.last):
+                return None
             return RoleValue(doc[first : head.i + 1].text, None, None, "as")
     return None
 
