@@ -48,8 +48,5 @@ def _words(role: str) -> list[str]:
 
 def _holds(longer: list[str], short: list[str]) -> bool:
     """Whether an office is another one with an area or a region more: before it or behind it, and no rank."""
-    if not short or len(longer) <= len(short):
-        return False
-    if longer[: len(short)] == short:
-        return True
-    return longer[-len(short) :] == short and _RANKS.isdisjoint(longer[: -len(short)])
+    more = {*longer} - {*short}
+    return bool(short and more) and {*short} < {*longer} and _RANKS.isdisjoint(more)
