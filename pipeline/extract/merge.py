@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.dates import ResolvedDate
 from pipeline.extract.event_row import Row
+from pipeline.extract.headline_roles import is_worded_fuller
 from pipeline.extract.retold import apart_in_time, firmness, is_reminder, same_company
 from pipeline.extract.view import View
 from pipeline.records import Status
@@ -40,6 +41,8 @@ def merge_rows(view: View, rows: list[Row]) -> list[Row]:
     for row in rows:
         if row.role is not None and (_is_vague(view, row, rows) or _is_seat_of(view, row, rows)):
             row.role, row.role_how = None, "none"
+    for row in [r for r in rows if is_worded_fuller(view, r, rows)]:
+        row.role, row.role_how = None, "none"
     ordered = sorted(
         rows, key=lambda r: (r.role is None, r.role_how != "sentence", r.company is None, r.evidence[0].start)
     )

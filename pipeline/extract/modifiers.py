@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NEW_PLACES = frozenset(
     "York Zealand Jersey Orleans Delhi England Mexico Hampshire South Brunswick Haven Guinea Caledonia Bedford".split()
 )
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
 def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Link]) -> tuple[list[Candidate], str]:
@@ -37,6 +38,8 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     token = window.doc[trigger.last]
     if token.tag_ in ("VBD", "VBN") and token.dep_ not in ("amod", "nmod", "compound"):
         return [], "not_a_modifier"
+    if token.tag_ == "VBG" and nxt is not None and nxt.text == "," and window.lows[trigger.head - 1] in _BE:
+        return [], "not_a_modifier"  # "Roe, who is retiring, and treasurer Kim"
     title = None
     employer = window.name_at.get(trigger.last + 1)  # "is new University of Marlow treasurer"
     behind = employer.last - 1 if employer is not None and employer.kind == "org" else trigger.last

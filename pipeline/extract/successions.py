@@ -10,6 +10,7 @@ from pipeline.extract.event_row import TOLD, Row
 from pipeline.extract.made_permanent import for_ever
 from pipeline.extract.mentions import Title
 from pipeline.extract.new_offices import new_office
+from pipeline.extract.ranked_heirs import share_ranked
 from pipeline.extract.same_posts import same_post
 from pipeline.extract.view import View
 from pipeline.titles import canonical_role
@@ -35,6 +36,7 @@ def share_roles(view: View, rows: list[Row]) -> None:
         ]  # nobody succeeds a founder as founder
         if not gained:
             roles = list(dict.fromkeys(lost or held[:1]))
+            share_ranked(mine, roles)
             rows += _spread([r for r in mine if r.role is None], roles)
         if not any(r.role_how == "sentence" for r in theirs):
             rows += _spread(
