@@ -66,7 +66,21 @@ def company_hints(
                 found = _behind_persons(window, persons, function)
             hints += [(name, "preposition") for name in found]
     hints = [(name, how) for name, how in hints if not _is_newcomers(window, trigger, name, persons)]
+    if hints and DIRECTIONS[trigger.rule.action] == "out" and (own := _office_of_last(window, trigger, persons)):
+        hints = [(own, "object"), *(hint for hint in hints if hint[1] != "subject")]
     return hints or [(name, "subject") for name in _labels(window, trigger)]
+
+
+def _office_of_last(window: Window, trigger: Trigger, persons: list[Name]) -> Name | None:
+    """Of whose office another body rids a person: "the court removed chairman Ann Roe and chief Bo Kim of Acme"."""
+    last = max(persons, key=lambda person: person.last, default=None)
+    if last is None or last.first <= trigger.last or window.lows[last.last : last.last + 1] != ["of"]:
+        return None
+    behind = last.last + 1
+    behind += window.lows[behind : behind + 1] == ["the"]
+    name = window.name_at.get(behind)
+    titled = any(title.last == last.first for title in window.titles_in(trigger.last, last.first))
+    return name if name is not None and name.kind == "org" and not name.weak and titled else None
 
 
 def _labels(window: Window, trigger: Trigger) -> list[Name]:

@@ -29,6 +29,7 @@ _NO_EMPLOYERS = frozenset(
 )
 _WITH_GAP = frozenset({"appoint.get_seat", "appoint.give_unit", "appoint.adds_office", "appoint.take_office"})
 _APART = frozenset("from under during before after without against since".split())
+_SOUGHT = frozenset({"successor", "successors", "replacement", "replacements"})
 _OVERTHROW = frozenset({"topple", "overthrow"})
 _ITSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _ON_FOOT = frozenset("among into through onto along alone midway hand across past".split())
@@ -38,6 +39,8 @@ def is_other_sense(window: Window, trigger: Trigger) -> bool:
     """Whether a loss is none by what it is said of, or of what it puts somebody out."""
     rule = trigger.rule
     gap = window.lows[trigger.head + 1 : trigger.last]
+    if rule.rule_id == "appoint.find":
+        return not _SOUGHT.isdisjoint(gap)  # "is finding a successor for its chief, Roe"
     if rule.rule_id in _WITH_GAP:
         apart = not _APART.isdisjoint(gap)  # "got up from a chair", "taking action during his presidency"
         return apart or (rule.rule_id == "appoint.give_unit" and gap == ["it"])  # "place it over the fire"
