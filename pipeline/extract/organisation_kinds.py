@@ -118,15 +118,21 @@ def is_left_behind(text: str, positions: Sequence[int]) -> bool:
 
 
 def is_only_owned(text: str, full: str, positions: Sequence[int]) -> bool:
-    """Whether an article names an organisation only as what another one owns: "Acme, the parent of Bolt and Zest"."""
+    """Whether an article names an organisation only as what another owns or serves: "clients including Bolt"."""
     return bool(positions) and all(
-        _OWNING.search(text, max(at - _BESIDE, 0), at) or _OWNED.match(text, at + len(full)) for at in positions
+        _SERVED.search(text, max(at - _BESIDE, 0), at)
+        or _OWNING.search(text, max(at - _BESIDE, 0), at)
+        or _OWNED.match(text, at + len(full))
+        for at in positions
     )
 
 
 _OWNED_ONES = r"(?:the )?(?:[A-Z]\S*(?:,| and| &)? (?:and )?){0,5}$"
 _OWNING = re.compile(rf"\b(?:parent|holding)(?: company| group| firm)? of {_OWNED_ONES}")
 _OWNED = re.compile(r"(?:['’]s)? (?:parent(?: company| group| firm)?|(?:owner|maker|operator)(?= [a-z]))\b")
+_SERVED = re.compile(
+    rf"\b(?:[Cc]lients|accounts|customers|brands) (?:including|such as|like|that include|included?) {_OWNED_ONES}"
+)
 _ONCE_AT = re.compile(r"(?i:\b(?:formerly|previously|until (?:now|recently)|lately) (?:of|at|with)) (?:the )?$")
 _BESIDE = 100  # characters
 _INVESTORS = r"(?:activist|investor|shareholder|stockholder|new owner)s?"
