@@ -98,7 +98,8 @@ def match_window(view: View, window: Window, links: list[Link]) -> tuple[list[Ca
         refusals.append(Refusal(window, trigger, reason))
         # "Acme announced her departure": not by her; "Ann Grant will leave", where a name is spelt like a verb
         nobody = reason in ("no_person", "inside_name") and trigger.rule.kind == "verb"
-        if reason.startswith(_NOT_MEANT) or nobody:
+        worded = reason == "adjectival" and len(trigger.words) > 1  # "Roe's announced exit": the noun's own rule
+        if reason.startswith(_NOT_MEANT) or nobody or worded:
             longest += [other for other in longest_of(inside_of(trigger, triggers)) if other not in longest]
     return candidates, refusals
 

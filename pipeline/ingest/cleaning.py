@@ -17,6 +17,8 @@ _LINE_END = re.compile("\r\n?|[\x0b\u2028]")
 _PARAGRAPH_END = re.compile("[\x0c\u2029]")
 _ODD_BLANK = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[ {_ODD_BLANK}]{{2,}}|[{_ODD_BLANK}]")  # not the single plain blank: there are too many
+# A full stop that lost its blank: "since May.Roe had"; not "Acme.Com", "U.S.Army", a file or an address.
+_RUN_ON = re.compile(r"\.(?<=[a-z\d][a-z\d)’”]\.)(?=[“\"]?(?!(?:Com|Net|Org|Io|Ai|Js)\b)[A-Z][a-z]+[ ,’'](?! *\())")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BULLETS = "•‣◦▪▫●○■□∙·⁃→►▶❖➔➢➤✓✔*"
 _BULLET = re.compile(rf"[{_BULLETS}] +(?=\S)")
@@ -76,6 +78,7 @@ def tidy(text: str) -> str:
     """Single blanks, no blanks around lines, bullets as "- ", rulers and surplus empty lines gone."""
     if "  " in text or "\t" in text or not text.isascii():
         text = _BLANKS.sub(" ", text)
+    text = _RUN_ON.sub(". ", text)
     lines = [line.strip() for line in text.split("\n")]
     for number, line in enumerate(lines):
         if line[:1] in _MARKS:
