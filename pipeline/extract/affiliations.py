@@ -30,13 +30,21 @@ def affiliate(links: list[tuple[Window, Link]]) -> list[Affiliation]:
                 window.span(link.title.first, link.title.last)[0],
                 "until" if until_then else link.how,
                 bool(modifiers & {"new", "incoming", "newly"}),
-                link.title.mention.strong or link.title.mention.capitalised,
+                link.title.mention.strong or link.title.mention.capitalised or _owner_and_name_beside(link),
                 link.title.mention.level == "other" and not link.title.mention.strong,
                 _said_before(window, link.title, _PRESENTLY),
                 link.how == "before" and link.title.text.lower() in _ADDRESSES and company is None,
             )
         )
     return rows
+
+
+def _owner_and_name_beside(link: Link) -> bool:
+    """Whether a word that is no title everywhere stands between a firm and its holder: "Acme chair Jane Roe"."""
+    company, title, person = link.title.company, link.title, link.person
+    if company is None or company.kind != "org" or company.weak or link.how != "before":
+        return False
+    return 0 < company.last == title.first and person.first == title.last and " " in person.text
 
 
 def _until_then(window: Window, link: Link) -> bool:

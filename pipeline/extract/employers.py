@@ -78,9 +78,9 @@ def superior_acts(view: View, window: Window, trigger: Trigger, args: Arguments)
     if office is None and name is not None:
         behind = name.last + 2 if window.words[name.last : name.last + 1] == [","] else name.last
         office = window.title_at.get(name.first - 1) or window.title_at.get(behind)
-    rules = name is not None and _is_of_ruler(window, subject) and (behind := _behind_as(window, name.last)) is not None
-    if rules and behind is not None:
-        return not _is_top(behind.text)
+    later = _behind_as(window, name.last) if name is not None and _is_of_ruler(window, subject) else None
+    if later is not None:
+        return not _is_top(later.text)
     own = name is None and any(child.lower_ in ("his", "her") for child in holder.children)
     if office is None or (_is_top(office.text) and not own) or "as" in window.lows[holder.i : holder.i + 3]:
         return False

@@ -213,8 +213,8 @@ def join_counties(window: Window, names: Iterable[Span]) -> list[Span]:
 
 
 def join_states(window: Window, names: list[Span]) -> list[Span]:
-    """Make one name of what stands around a state in brackets: "Norton (Kan.) County Hospital"."""
-    joined, words = names, window.words
+    """Make one name of what stands around a state in brackets, or before its acronym: "Norton (Kan.) Hospital"."""
+    joined, words = _spelt_out(window, names), window.words
     for index in range(1, len(words) - 3):
         inside = words[index] == "(" and words[index + 2] == ")" and CAPITALISED.match(words[index + 3])
         if not inside or window.lows[index + 1] not in name_data("states").union(_STATES):
@@ -229,6 +229,35 @@ def join_states(window: Window, names: list[Span]) -> list[Span]:
             joined = [name for name in joined if name[1] <= first or name[0] >= last]
             joined.append((first, last, "org", None))
     return joined
+
+
+_LINKS = frozenset({"of", "for", "in", "and", "the", "on", "&"})
+
+
+def _spelt_out(window: Window, names: list[Span]) -> list[Span]:
+    """Make one name of what an acronym spells out: all of "Council for Trade in Norland (CTN)"."""
+    joined, words = names, window.words
+    for index in range(2, len(words) - 2):
+        acronym = words[index + 1]
+        if words[index] != "(" or words[index + 2] != ")" or not _is_acronym(acronym):
+            continue
+        first, letters = index, list(acronym)
+        while first and letters and (words[first - 1][:1] == letters[-1] or window.lows[first - 1] in _LINKS):
+            first -= 1
+            if words[first][:1] == letters[-1]:
+                letters.pop()
+        opens = [name for name in joined if name[0] == first and name[2] == "org" and name[1] < index]
+        if not letters and opens and not _LINKS.isdisjoint(window.lows[first:index]):
+            joined = [name for name in joined if name[1] <= first or name[0] >= index]
+            joined.append((first, index, "org", None))
+    return joined
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) >= _SHORTEST_ACRONYM and word.isalpha() and word.isupper()
+
+
+_SHORTEST_ACRONYM = 3  # letters
 
 
 def join_fields(window: Window, names: list[Span]) -> list[Span]:

@@ -168,6 +168,9 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         return
     named = _enumeration(places, who)
     title = places.title_at(named[-1].last)
+    if title is not None and len(named) == 1 and _owns_title_of(places, who, title):
+        yield Vote(who, "org", LIKELY, rule.rule_id)
+        return
     if title is None and places.word(who.last) in ("from", "away"):
         title = _office_behind(places, who.last)
     if title is not None and (len(named) > 1 or not title.mention.plural):
@@ -180,6 +183,15 @@ def _hired(places: Places, trigger: Trigger) -> Iterator[Vote]:
         return
     if subject is not None and not rule.weak | (title is None and rule.action == "departed"):
         yield Vote(subject, "org", LIKELY, rule.rule_id)
+
+
+def _owns_title_of(places: Places, owner: Run, title: Title) -> bool:
+    """Whether a title stands between an owner and a full name: "fired Acme Party chair Jane Roe"."""
+    holder = places.starts.get(title.last)
+    if holder is None or title.first != owner.last or len(owner.words) < len(("Acme", "Party")):
+        return False
+    read = all(token.ent_type_ == "PERSON" for token in places.window.doc[holder.first : holder.last])
+    return is_full_name(holder) or (read and len(holder.words) > 1)
 
 
 def _names_for_firm(places: Places, subject: Run, behind: Run) -> bool:

@@ -60,6 +60,8 @@ def refusal(view: View, candidate: Candidate, matches: Matches, status: Status, 
         return "appoints"
     if rule.rule_id == "appoint.become" and _one_of_a_row(candidate):
         return "one_of_a_row"
+    if rule.rule_id == "appoint.become" and _is_others_office(candidate):
+        return "other_thing"
     if _in_fiction(candidate, cues):
         return "fiction"
     if is_player(view, candidate):
@@ -190,6 +192,17 @@ def _one_of_a_row(candidate: Candidate) -> bool:
     if words[:1] != ["the"] or len(words) < 2 or not is_rank(words[1]):
         return False
     return any(word == "to" and after in _DONE_IN_A_ROW for word, after in pairwise(words))
+
+
+_FOR_OTHERS = frozenset("for to among with against between".split())
+
+
+def _is_others_office(candidate: Candidate) -> bool:
+    """Whether a title in the plural says for whom somebody is something: "became a target for union leaders"."""
+    title = next((role.title for role in candidate.roles if role.title is not None), None)
+    if title is None or not title.mention.plural:
+        return False
+    return not _FOR_OTHERS.isdisjoint(candidate.window.lows[candidate.trigger.last + 1 : title.first])
 
 
 _SEASONS = frozenset("year month week season decade century match tournament".split())

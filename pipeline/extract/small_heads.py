@@ -25,8 +25,17 @@ def small_headed(window: Window) -> Iterable[tuple[int, int]]:
         while index - between < _MOST_BETWEEN and window.lows[between - 1] in links:
             between -= 1
         first = _name_before(window, between)
-        if first < between and _is_name(window, first, between, low):
+        if first < between and _is_name(window, first, between, low) and not _opens_office(window, first, between):
             yield first, index + 1
+
+
+def _opens_office(window: Window, first: int, last: int) -> bool:
+    """Whether a noun behind a person belongs to the office they get: "named Jane Roe police chief", one and all."""
+    doc = window.doc
+    if any(token.ent_type_ != "PERSON" for token in doc[first:last]):
+        return False
+    office = next((index for index in range(last + 1, len(doc)) if doc[index].tag_ != "NN"), len(doc))
+    return office > last + 1 and doc[office - 1].lower_ in lexicon().heads and doc[office].tag_ not in ("NNP", ",")
 
 
 def _name_before(window: Window, last: int) -> int:

@@ -35,13 +35,13 @@ def share_roles(view: View, rows: list[Row]) -> None:
             and "founder" not in canonical_role(a.role)
         ]  # nobody succeeds a founder as founder
         if not gained:
-            roles = list(dict.fromkeys(lost or held[:1]))
+            roles = _distinct(lost or held[:1])
             share_ranked(mine, roles)
             rows += _spread([r for r in mine if r.role is None], roles)
         if not any(r.role_how == "sentence" for r in theirs):
             rows += _spread(
                 [r for r in theirs if r.role_how in ("none", "affiliation")],
-                list(dict.fromkeys(r.role for r in gained if r.role)),
+                _distinct([r.role for r in gained if r.role]),
             )
         for row in mine:  # "named T of Acme, replacing Kim": one move, wherever the person was before
             if gained and row.role is None and not TOLD & set(row.choice.evidence):
@@ -320,6 +320,11 @@ def _gained(rows: Sequence[Row], person: int, other: int, mine: Sequence[Row]) -
 def _replaced(row: Row) -> int:
     other = row.candidate.counterpart
     return other.entity if other is not None else -1
+
+
+def _distinct(roles: Sequence[str]) -> list[str]:
+    """Roles without those that differ only by their capitals: "director" beside the headline's "Director"."""
+    return list({role.lower(): role for role in reversed(roles)}.values())[::-1]
 
 
 def _spread(rows: list[Row], roles: list[str]) -> list[Row]:

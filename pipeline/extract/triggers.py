@@ -222,6 +222,9 @@ def _seek(
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word
+        if word in _QUOTES and stops is _FILLER_STOPS:
+            reach += 1  # put on "extended leave"
+            continue
         if word == "that" and stops is _FILLER_STOPS and words[index + 1 : index + 2] and words[index + 1] in forms:
             continue  # "gives up that post"
         if index - position >= reach - 1 or word in _BREAKS or word in stops:
