@@ -286,7 +286,8 @@ def _one_each(window: Window, roles: list[RoleValue], persons: list[Name]) -> bo
     """Whether roles behind persons are offices of one holder each."""
     titles = [role.title for role in roles if role.title is not None]
     behind = len(titles) == len(roles) and titles[0].first >= persons[-1].last
-    behind = behind and not any(window.titles_in(persons[0].last, persons[-1].first))  # "A, its chief, and B, T and U"
+    if behind and roles[0].marker != "as" and any(window.titles_in(persons[0].last, persons[-1].first)):
+        return False  # "A, its chief, and B, T and U"
     return behind and not any(title.mention.plural for title in titles)
 
 
