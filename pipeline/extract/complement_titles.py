@@ -80,7 +80,7 @@ def titles_behind(
             pass
         elif skipping and window.lows[index] == "since" and index + 1 < limit and doc[index + 1].like_num:
             pass  # "named Roe, deputy director of the port since 2015, director of customs"
-        elif window.lows[index] in _STOPS or window.words[index] in (";", ":", "."):
+        elif window.lows[index] in _STOPS or window.words[index] in (";", ":", ".") or _hangs_on(window, index):
             if window.lows[index] not in ("who", "which", "whose", "where"):
                 break
             skipping = clause = True
@@ -93,6 +93,16 @@ def titles_behind(
     if late is None or late.first <= trigger.last:
         return []
     return [late, *following_titles(window, late, sentence.last)]
+
+
+def _hangs_on(window: Window, index: int) -> bool:
+    """Whether a clause says on what the move hangs: "will go once the deal is done"; not "once a banker"."""
+    return window.lows[index] == "once" and window.lows[index + 1 : index + 2] in (
+        ["the"],
+        ["its"],
+        ["their"],
+        ["this"],
+    )
 
 
 _LONGEST_BRACKET = 8  # words

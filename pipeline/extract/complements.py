@@ -9,7 +9,7 @@ from pipeline.extract.complement_titles import (
     office_of,
     titles_behind,
 )
-from pipeline.extract.described_offices import closes_aside
+from pipeline.extract.described_offices import closes_aside, loses_behind, past_age
 from pipeline.extract.gapping import past_time
 from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
@@ -197,22 +197,13 @@ def predicate_roles(window: Window, trigger: Trigger, persons: list[Name]) -> li
     behind = trigger.head + 1  # "made him its chairman"
     owner = window.doc[behind].tag_ == "PRP$" and persons[-1].first > behind  # "made her son, Roe, its chairman"
     index = behind + 1 if window.lows[behind] in ("him", "her") and not owner else persons[-1].last
-    index = _past_age(window, index)
+    index = past_age(window, index)
     while index < len(window.doc) and window.lows[index] in _ARTICLES:
         index += 1
     title = window.title_at.get(index)
     if title is None or title.first > index or title.former:
         return []
     return _chain(window, [title, *following_titles(window, title, window.sentence_of(index).last)])
-
-
-def _past_age(window: Window, index: int) -> int:
-    """The word behind an age between commas, if one stands here: "made Roe, aged 26, its treasurer"."""
-    if window.words[index : index + 1] != [","]:
-        return index
-    at = index + 2 if window.lows[index + 1 : index + 2] in (["aged"], ["age"]) else index + 1
-    told = [word.isdigit() for word in window.words[at : at + 1]] == [True]
-    return at + 2 if told and window.words[at + 1 : at + 2] == [","] else index
 
 
 def _is_held(window: Window, trigger: Trigger, title: Title) -> bool:
@@ -240,11 +231,16 @@ def _each_with_own(window: Window, trigger: Trigger, persons: list[Name]) -> lis
             [t for t in behind if marker_of(window, t) == "as"]
             or [t for t in behind if closes_aside(window, trigger, [person], t)]
             or [t for t in behind[:1] if t.first == person.last and "complement" in trigger.rule.frame.get("role", ())]
+            or [t for t in behind[:1] if loses_behind(window, trigger, person, t)]
         )
         if not marked:
             return []
         groups.append(RoleGroup(_chain(window, [marked[0], *following_titles(window, marked[0], end)]), [person]))
     return groups
+
+
+def _is_told_for(window: Window, trigger: Trigger, person: Name, title: Title) -> bool:
+    return marker_of(window, title) in ("as", "to") or loses_behind(window, trigger, person, title)
 
 
 _BE = frozenset({"is", "are", "was", "were"})
@@ -262,9 +258,10 @@ def _inverted(window: Window, trigger: Trigger, persons: list[Name]) -> list[Rol
     for number, person in enumerate(persons):
         waiting.append(person)
         end = persons[number + 1].first if number + 1 < len(persons) else last
-        title = next((t for t in window.titles_in(person.last, end) if marker_of(window, t) in ("as", "to")), None)
-        told = title is not None and any(t.tag_.startswith("VB") for t in window.doc[person.last : title.first])
-        if title is not None and not (title.former or told):  # not "is Roe, who served as T"
+        told = (t for t in window.titles_in(person.last, end) if _is_told_for(window, trigger, person, t))
+        title = next(told, None)
+        verbal = title is not None and any(t.tag_.startswith("VB") for t in window.doc[person.last : title.first])
+        if title is not None and not (title.former or verbal):  # not "is Roe, who served as T"
             groups.append(RoleGroup(_chain(window, [title, *following_titles(window, title, end)]), waiting))
             waiting = []
     return groups if not waiting else []
@@ -277,17 +274,15 @@ def respectively(window: Window, trigger: Trigger, roles: list[RoleValue], perso
     """
     sentence = window.sentence_of(trigger.head)
     dealt = 1 < len(roles) == len(persons) and (
-        "respectively" in window.lows[sentence.first : sentence.last] or _one_each(window, roles, persons)
+        "respectively" in window.lows[sentence.first : sentence.last] or _one_each(roles, persons)
     )
     return [RoleGroup([role], [person]) for role, person in zip(roles, persons, strict=True)] if dealt else []
 
 
-def _one_each(window: Window, roles: list[RoleValue], persons: list[Name]) -> bool:
+def _one_each(roles: list[RoleValue], persons: list[Name]) -> bool:
     """Whether roles behind persons are offices of one holder each."""
     titles = [role.title for role in roles if role.title is not None]
     behind = len(titles) == len(roles) and titles[0].first >= persons[-1].last
-    if behind and roles[0].marker != "as" and any(window.titles_in(persons[0].last, persons[-1].first)):
-        return False  # "A, its chief, and B, T and U"
     return behind and not any(title.mention.plural for title in titles)
 
 

@@ -1,4 +1,4 @@
-"""Offices that are gained behind what describes the newcomer: "named Roe, 51, president"."""
+"""Offices behind what describes a newcomer or a name: "named Roe, 51, president", "ousted Roe, 51, its president"."""
 
 from __future__ import annotations
 
@@ -35,3 +35,23 @@ def _closes_clause(window: Window, index: int) -> bool:
 
 
 _ENDS = frozenset([".", ";", "replacing", "succeeding", "effective", "from", "on", "in"])
+
+
+def past_age(window: Window, index: int) -> int:
+    """The word behind an age between commas, if one stands here: "made Roe, aged 26, its treasurer"."""
+    if window.words[index : index + 1] != [","]:
+        return index
+    at = index + 2 if window.lows[index + 1 : index + 2] in (["aged"], ["age"]) else index + 1
+    told = [word.isdigit() for word in window.words[at : at + 1]] == [True]
+    return at + 2 if told and window.words[at + 1 : at + 2] == [","] else index
+
+
+def loses_behind(window: Window, trigger: Trigger, person: Name, title: Title) -> bool:
+    """Whether a loser's office stands between commas behind the name: "ousted A, 58, chairman, and B"."""
+    seats = not {"board", "boards", "seat", "seats"}.isdisjoint(window.lows[trigger.head : person.first])
+    lost = DIRECTIONS[trigger.rule.action] == "out" and person.first > trigger.head
+    if not lost or title.former or seats or window.words[person.last] != ",":
+        return False
+    index = past_age(window, person.last)
+    index += window.words[index] == ","
+    return title.first == index + (window.lows[index] in ("its", "the", "their"))

@@ -49,7 +49,7 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
                 closing = _next_item(window, index, sentence.last)
                 if closing == index:
                     break
-            index = closing
+            index, separated = closing, True
             continue
         elif window.lows[index - 1 : index + 1] == ["well", "as"] and window.lows[index - 2] == "as":
             separated = True  # "A as well as B"
@@ -99,24 +99,32 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             closing = _next_item(window, index, sentence.last)
             if closing == index:
                 break
-            index = closing
+            index, separated = closing, True
             continue
         index += 1
     return run
 
 
 def _next_item(window: Window, index: int, limit: int) -> int:
-    """The semicolon ahead, where the next of a list is named behind it: "A, who runs Acme; B, a lawyer; and C"."""
+    """The name behind the semicolon ahead, where a list goes on: "A, who runs Acme; Mr B, a lawyer"; else `index`."""
     mark = next((at for at in range(index, min(index + _ITEM_REACH, limit)) if window.words[at] == ";"), limit)
     if any(at in window.name_at and window.name_at[at].kind == "person" for at in range(index, mark)):
         return index
     ahead = mark + 1
-    while ahead < limit and (window.lows[ahead] == "and" or window.lows[ahead].rstrip(".") in HONORIFICS):
+    while ahead < min(mark + _OPENING, limit - 1) and ahead not in window.name_at and _opens_item(window, ahead):
         ahead += 1
     name = window.name_at.get(ahead)
     if name is None or name.kind != "person" or acts_behind(window, name):
         return index
-    return index if window.lows[name.last : name.last + 1] in (["'s"], ["’s"]) else mark
+    return index if window.lows[name.last : name.last + 1] in (["'s"], ["’s"]) else ahead
+
+
+_OPENING = 5  # words of "and the Rev."
+
+
+def _opens_item(window: Window, index: int) -> bool:
+    """Whether a word may stand before the name of the next of a list: "and", "Mr", "Elder"."""
+    return window.lows[index] in ("and", ".", '"', "“", "”") or window.doc[index].tag_ == "NNP"
 
 
 _ITEM_REACH = 24  # words of ", who is chief executive of Acme, an alliance of 272 firms"

@@ -39,6 +39,7 @@ _HTML_TAG = re.compile(
     r"|iframe|img|li|mark|nav|noscript|ol|p|picture|pre|q|s|section|small|source|span|strong|sub|sup|table|tbody|td"
     r"|tfoot|th|thead|time|tr|u|ul|video|wbr)(?:\s[^<>]{0,2000})?/?>"
 )
+_TICKED = re.compile(r"(?<=[^\W_])`(?=[^\W_])")
 _BREAKING_TAG = re.compile(r"^</?(?:article|aside|blockquote|br|div|figure|figcaption|h|li|ol|p|section|table|tr|ul)\b")
 
 
@@ -58,7 +59,10 @@ def _ftfy() -> tuple[Any, Any]:
 
 def normalise(text: str) -> str:
     """Same words, orderly characters: mojibake mended, NFC, no control or zero-width characters, plain
-    blanks, "\\n" for lines, at most one empty line in a row. Quotes and dashes stay as written."""
+    blanks, "\\n" for lines, at most one empty line in a row. Quotes and dashes stay as written, but for the marks
+    that archives of newspapers have in their stead: "Acme`s", ``yes``, ″no″."""
+    if "`" in text or "″" in text:
+        text = _straight(text)
     if not _is_plain(text):
         text = _LINE_END.sub("\n", text)
         text = _PARAGRAPH_END.sub("\n\n", text)
@@ -67,6 +71,12 @@ def normalise(text: str) -> str:
         text = fix_text(_INVISIBLE.sub("", text), config)
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return tidy(text if _is_plain(text) else _CONTROL.sub("", text))
+
+
+def _straight(text: str) -> str:
+    """Backticks for apostrophes, doubled backticks and double primes for quotation marks: all straight."""
+    text = _TICKED.sub("'", text).replace("″", '"')
+    return text if "''" in text else text.replace("``", '"')  # ``yes'' has a pair of its own
 
 
 def _is_plain(text: str) -> bool:

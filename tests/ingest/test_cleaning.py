@@ -30,6 +30,7 @@ from pipeline.ingest.markup import fragment_text
         ("lone \ud800 surrogate", "lone surrogate"),
         ("• one\n* two\n– three", "- one\n- two\n– three"),
         ("→ one\n► two", "- one\n- two"),
+        ("Acme`s chief can`t go, ``ever`` ″now″", 'Acme\'s chief can\'t go, "ever" "now"'),
         ("a\n-----\nb\n* * *\nc", "a\n\nb\n\nc"),
     ],
 )
@@ -42,6 +43,7 @@ def test_normalise(raw: str, clean: str) -> None:
     [
         "“Curly” ‘quotes’ – and — dashes… stay",
         "''Old wire'' quotes, Inc. 's odd $ 5 tokens",
+        "``Old pairs'' and `code` stay",
         "Ørsted A/S, Škoda, Nestlé, L'Oréal, 株式会社",
         "one line\nnext line\n\nnext paragraph",
         "5 * 3 and a_b_c and #1 and 2 < 3 > 1",
