@@ -97,7 +97,10 @@ def titles_behind(
 
 def _hangs_on(window: Window, index: int) -> bool:
     """Whether a clause says on what the move hangs: "will go once the deal is done"; not "once a banker"."""
-    return window.lows[index] == "once" and window.lows[index + 1] in ("the", "its", "their", "this")
+    return window.lows[index] == "once" and window.lows[index + 1 : index + 2] in _DEFINITE
+
+
+_DEFINITE = (["the"], ["its"], ["their"], ["this"])
 
 
 _LONGEST_BRACKET = 8  # words
