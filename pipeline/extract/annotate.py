@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_entries import beside_titles, fills_line, lone_firms
-from pipeline.extract.name_openings import as_firm
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -61,7 +60,6 @@ def mark_names(windows: Sequence[Window]) -> None:
             for span in name_spans(window)
             if not _is_body_of_company(window, span[0], span[1]) and not _opens_title(window, span[0], span[1])
         ]
-        names = [as_firm(window, *span) for span in names]
         names = [span for span in names if not _is_credential(window, span[0], span[1], names)]
         raw.append(names)
         for first, last, label, honorific in names:

@@ -10,7 +10,6 @@ from pipeline.extract.mentions import Window
 from pipeline.extract.name_words import (
     SUFFIXES,
     all_upper,
-    firms_like_persons,
     is_org_tail,
     mark_name,
     styled_as_headline,
@@ -88,11 +87,6 @@ def known_names(
                 while len(words) > 1 and is_org_tail(words[-1]):
                     words = words[:-1]
                     forms.setdefault(" ".join(words), "org")
-    lowered = [window.text.lower() for window in windows]
-    for firm in firms_like_persons():
-        if any(firm in text for text in lowered):
-            forms[firm] = "org"
-            org_words.update(firm.split())
     return KnownNames(
         surnames - org_words, {k: v for k, v in forms.items() if (len(k) > 2 and k.islower()) or " " in k}
     )

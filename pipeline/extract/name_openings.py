@@ -7,14 +7,7 @@ from typing import Literal
 
 from pipeline.extract.mentions import Window
 from pipeline.extract.name_runs import name_data
-from pipeline.extract.name_words import (
-    GENERIC_WORDS,
-    LETTERS,
-    STYLES,
-    firms_like_persons,
-    is_board_or_rank,
-    is_org_tail,
-)
+from pipeline.extract.name_words import GENERIC_WORDS, LETTERS, STYLES, is_board_or_rank, is_org_tail
 from pipeline.names import is_address, is_given_name
 from pipeline.rulebook import remembered
 from pipeline.titles import find_titles
@@ -118,16 +111,6 @@ _GIVING = frozenset(
 
 
 Kind = Literal["person", "org", "place"]
-
-
-def as_firm(
-    window: Window, first: int, last: int, label: str, honorific: str | None
-) -> tuple[int, int, str, str | None]:
-    """A name as an organisation's where it is a firm's that reads like a person or place: "Rio Tinto"."""
-    known = honorific is None and window.piece(first, last).lower() in firms_like_persons()
-    return first, last, "org" if known else label, honorific
-
-
 _TRADED = frozenset({"shares", "stock", "scrip"})
 
 

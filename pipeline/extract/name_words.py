@@ -136,14 +136,7 @@ def looks_like_person(window: Window, name: Name) -> bool:
         and not is_org_tail(words[-1])
         and words[-1].lower() not in lexicon().places  # "Swim England"
         and not is_unit_name(name.text)
-        and name.text.lower() not in firms_like_persons()
     )
-
-
-@remembered()
-def firms_like_persons() -> frozenset[str]:
-    """Names of firms that read like persons'."""
-    return frozenset(read_data("names.toml")["firms_like_persons"])
 
 
 _BOARD_OR_RANK = re.compile(
