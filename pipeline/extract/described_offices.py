@@ -50,7 +50,7 @@ def loses_behind(window: Window, trigger: Trigger, person: Name, title: Title) -
     """Whether a loser's office stands between commas behind the name: "ousted A, 58, chairman, and B"."""
     seats = not {"board", "boards", "seat", "seats"}.isdisjoint(window.lows[trigger.head : person.first])
     lost = DIRECTIONS[trigger.rule.action] == "out" and person.first > trigger.head
-    if not lost or title.former or seats or window.words[person.last] != ",":
+    if not lost or title.former or seats or window.words[person.last : person.last + 1] != [","]:
         return False
     index = past_age(window, person.last)
     index += window.words[index] == ","

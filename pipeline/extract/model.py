@@ -76,17 +76,14 @@ def _best_pieces(pieces: NDArray[np.float32]) -> tuple[NDArray[np.float32], None
 
 
 _BRACKET_INSIDE = r"(?<=[A-Za-z])\)(?=[A-Z])"
-_DASH_INSIDE = r"(?<=[\w.,)\"'’”%])--(?=[\w$\"'‘“(])"  # of old newspaper pages: "Acme Corp.--the maker of pumps--said"
 
 
 @cache
 def load_model() -> Language:
-    """The tuned model; it remembers its words and parts "(AP)Jane Roe" and "Acme--the"; loaded once per process."""
+    """The tuned model, which also remembers its words and parts "(AP)Jane Roe"; loaded once per process."""
     model = tuned_model()
     rules: Any = model.tokenizer
-    rules.infix_finditer = re.compile(
-        f"{_DASH_INSIDE}|{rules.infix_finditer.__self__.pattern}|{_BRACKET_INSIDE}"
-    ).finditer
+    rules.infix_finditer = re.compile(f"{rules.infix_finditer.__self__.pattern}|{_BRACKET_INSIDE}").finditer
     part: Any
     for _, part in model.pipeline:
         for node in list(part.model.walk()):

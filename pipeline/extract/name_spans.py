@@ -353,7 +353,7 @@ def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> li
     extended = []
     for first, last, label, honorific in names:
         sentence = window.sentence_of(first)
-        if window.lows[first : first + 1] in (["st"], ["saint"]) and window.lows[last] in ("'s", "’s"):
+        if window.lows[first : first + 1] in (["st"], ["saint"]) and window.lows[last : last + 1] in (["'s"], ["’s"]):
             label = "org"  # "the governors of St Mary's"
         if label == "person" and window.lows[last - 1] == "city" and last - first > 1:
             label = "place"
