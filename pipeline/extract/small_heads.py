@@ -35,7 +35,8 @@ def _opens_office(window: Window, first: int, last: int) -> bool:
     if any(token.ent_type_ != "PERSON" for token in doc[first:last]):
         return False
     office = next((index for index in range(last + 1, len(doc)) if doc[index].tag_ != "NN"), len(doc))
-    return office > last + 1 and doc[office - 1].lower_ in lexicon().heads and doc[office].tag_ not in ("NNP", ",")
+    goes_on = window.tag(office) not in ("NNP", ",")
+    return office > last + 1 and doc[office - 1].lower_ in lexicon().heads and goes_on
 
 
 def _name_before(window: Window, last: int) -> int:
