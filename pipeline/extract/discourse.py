@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.anaphors import is_anaphor
+from pipeline.extract.declared_names import declared_names
 from pipeline.extract.formed_firms import formed_aliases
 from pipeline.extract.grammar import is_finite, surface_subject
-from pipeline.extract.known_names import bracketed_acronyms
 from pipeline.extract.mentions import Name, Sentence, Window
 from pipeline.extract.name_runs import name_data
 from pipeline.extract.name_words import is_area_name, is_board_or_rank
@@ -122,9 +122,9 @@ def read_discourse(
     discourse = Discourse()
     registry = organisations.organisations
     _mark_bodies(discourse, windows, organisations, people)
-    bracketed = bracketed_acronyms(windows)
-    _mark_variants(discourse, organisations, bracketed)
-    _mark_aliases(discourse, windows, organisations, bracketed, {person.surname.lower() for person in people.persons})
+    declared = declared_names(windows)
+    _mark_variants(discourse, organisations, declared)
+    _mark_aliases(discourse, windows, organisations, declared, {person.surname.lower() for person in people.persons})
     discourse.formed = formed_aliases(windows)
     discourse.aliases |= discourse.formed
     lead_end = text.find("\n", headline_end + 2)
@@ -228,12 +228,12 @@ def _dateline(window: Window, name: Name) -> bool:
     return any(token.text in ("-", "–", "—", "--") for token in ahead) and any(token.like_num for token in ahead)
 
 
-def _mark_variants(discourse: Discourse, organisations: Organisations, bracketed: Mapping[str, int]) -> None:
+def _mark_variants(discourse: Discourse, organisations: Organisations, declared: Mapping[str, int]) -> None:
     """Acronyms, and misspelt forms: one long word differs by a slip or two from a name that occurs more often."""
     registry = organisations.organisations
     for index, one in enumerate(registry):
-        if bracketed.get(one.full, index) != index:
-            discourse.variants[index] = bracketed[one.full]
+        if declared.get(one.full, index) != index:
+            discourse.variants[index] = declared[one.full]
         for other_index, other in enumerate(registry):
             if len(one.positions) < len(other.positions) and _one_slip(one.key.split(), other.key.split()):
                 discourse.variants.setdefault(index, other_index)
@@ -257,7 +257,7 @@ def _mark_aliases(
     discourse: Discourse,
     windows: Sequence[Window],
     organisations: Organisations,
-    bracketed: Mapping[str, int],
+    declared: Mapping[str, int],
     surnames: Set[str],
 ) -> None:
     """Short forms that carry no mark: the first word of exactly one organisation's name, and nobody's surname."""
@@ -272,8 +272,8 @@ def _mark_aliases(
     }
     for window in windows:
         for index, (word, low) in enumerate(zip(window.words, window.lows, strict=True)):
-            if word in bracketed and index not in window.name_at:
-                discourse.aliases[window.offset, index] = bracketed[word]
+            if word in declared and index not in window.name_at:
+                discourse.aliases[window.offset, index] = declared[word]
                 continue
             entity = known.get(low)
             if entity is None or index in window.name_at or not word[0].isupper():

@@ -99,32 +99,3 @@ def name_key(window: Window, first: int, last: int) -> str:
 def vote(counter: Counter[str], label: str) -> str:
     top = max(counter.values())
     return label if counter[label] == top else max(sorted(counter), key=lambda key: counter[key])
-
-
-_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6  # letters
-
-
-def bracketed_acronyms(windows: Sequence[Window]) -> dict[str, int]:
-    """Acronyms in brackets right behind an organisation's name, "Norwood Power Limited (NPL)": whose they are."""
-    found: dict[str, int] = {}
-    for window in windows:
-        for name in window.names:
-            if name.kind != "org" or name.weak or name.entity < 0 or name.last + 2 >= len(window.doc):
-                continue
-            opening, acronym, closing = window.doc[name.last : name.last + 3]
-            if opening.text == "(" and closing.text == ")" and _abbreviates(acronym.text, name.text.upper()):
-                found.setdefault(acronym.text, name.entity)
-    return found
-
-
-def _abbreviates(acronym: str, full: str) -> bool:
-    """Whether capitals are letters of a name in its order, the first included: NPCL, Norwood Petrochemicals Limited."""
-    if not (
-        acronym.isupper()
-        and acronym.isalpha()
-        and _SHORTEST_ACRONYM <= len(acronym) <= _LONGEST_ACRONYM
-        and acronym[0] == full[0]
-    ):
-        return False
-    letters = iter(full)
-    return all(letter in letters for letter in acronym)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.extract.mentions import Window
+from pipeline.extract.name_cuts import between_firms, bracket_inside, comma_before_person
 from pipeline.extract.name_entries import beside_titles, lone_firms
 from pipeline.extract.name_joins import (
     join_counties,
@@ -178,8 +179,11 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
         first, last, honorific = _trim(window, ent.start, ent.end)
         first, last = without_paired_titles(window, first, last)
         last, label = before_shares(window, first, last, label)
+        if label == "org" and (bracket := bracket_inside(window, first, last)):
+            found.append((bracket + 1, last, "org", None))  # "Acme (Norwood Power)"
+            last = bracket
         found += _behind_dash(window, last, ent.end, label)
-        comma = _comma_before_person(window, first, last) if label == "org" else 0
+        comma = comma_before_person(window, first, last) if label == "org" else 0
         if comma:
             found.append((comma + 1, last, "person", None))
             last = comma
@@ -203,7 +207,7 @@ def _raw_names(window: Window) -> list[tuple[int, int, str, str | None]]:
             first, label = post + 1, "person"
         if label == "org" and first < last:
             first, last = without_board(window, first, last)
-        if label == "org" and (cut := _between_firms(window, first, last)):
+        if label == "org" and (cut := between_firms(window, first, last)):
             found.append((first, cut, "org", None))
             first = cut + 1
             label = "place" if is_town(window.piece(first, last)) else label
@@ -309,18 +313,6 @@ def _datelines(window: Window) -> dict[int, int]:
 _LONGEST_DATELINE = 20
 
 
-def _comma_before_person(window: Window, first: int, last: int) -> int:
-    """The comma in "At Acme, Jane Roe" that the model took for one organisation; 0 if there is none."""
-    comma = next((i for i in range(first + 1, last - 1) if window.words[i] == ","), 0)
-    words = window.doc[comma + 1 : last]
-    if not comma or not 2 <= len(words) <= 3 or not all(w.is_alpha and w.text[0].isupper() for w in words):
-        return 0
-    if is_org_tail(words[-1].text) or words[-1].lower_ in SUFFIXES:
-        return 0
-    opening = first and window.lows[first - 1] == "at" and last < len(window.words) and window.words[last] != ","
-    return comma if opening or is_given_name(words[0].text) else 0
-
-
 def _behind_dash(
     window: Window, first: int, last: int, label: Literal["person", "org", "place"]
 ) -> Iterable[tuple[int, int, str, str | None]]:
@@ -329,23 +321,6 @@ def _behind_dash(
         start, end, honorific = _trim(window, first + 1, last)
         if end > start:
             yield start, end, "org" if is_org_tail(window.words[end - 1]) else label, honorific
-
-
-def _between_firms(window: Window, first: int, last: int) -> int:
-    """Where a link stands in what the model took for one name; else 0.
-
-    The "to" of "moved from Bolt to Acme", the "for" of "leaves Bolt for Acme"; not in "left the Centre for Policy".
-    """
-    before = window.lows[first - 1] if first else ""
-    if before == "from":
-        return next((index for index in range(first + 1, last - 1) if window.words[index] == "to"), 0)
-    if before not in _LEFT or window.lows[first] in name_data("institutions"):
-        return 0
-    link = next((index for index in range(first + 1, last - 1) if window.words[index] == "for"), 0)
-    return link if link and window.lows[link - 1] not in name_data("heads") | name_data("institutions") else 0
-
-
-_LEFT = frozenset("leaves left leave leaving quits quit exits exited departs departed".split())
 
 
 def _extend(window: Window, names: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
