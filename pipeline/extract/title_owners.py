@@ -281,6 +281,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
+    unit.weak = unit.weak or window.lows[unit.last - 1] in lexicon().areas  # "Acme's head of Retail and Banking"
 
 
 def _is_unit(window: Window, title: Title, unit: Name) -> bool:

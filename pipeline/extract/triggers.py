@@ -163,11 +163,17 @@ def triggers_of(window: Window) -> list[Trigger]:
     return window.triggers
 
 
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
+
+
 def _joining_names(raw: Sequence[str]) -> frozenset[int]:
-    """Where "and" joins two names, across which a gap goes on: "put Jane Roe and Tom Kim in charge"."""
+    """Where "and" joins two names, across which a gap goes on: "put Jane Roe and Tom Kim in charge".
+
+    Or a name and others who are counted: "sent Jane Roe and five managers on leave".
+    """
     found = set()
     for index in range(1, len(raw) - 1):
-        if raw[index] == "and" and raw[index + 1][0].isupper():
+        if raw[index] == "and" and (raw[index + 1][0].isupper() or raw[index + 1] in _COUNTS):
             before = raw[index - 1]
             if before == "," and index > 1:
                 before = raw[index - 2]  # "Jane Roe, 51, and Tom Kim"
