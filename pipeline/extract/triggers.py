@@ -23,6 +23,7 @@ _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resig
 _EVERYWHERE = frozenset("will would is are was were be been being has have had said the to in on".split())
 _NOT = frozenset({"not", "n't", "n’t"})
 _QUOTES = frozenset(QUOTES)
+_MONEY = frozenset("$£€")
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
@@ -228,6 +229,8 @@ def _seek(
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word
+        if word in _MONEY and stops is _FILLER_STOPS:
+            reach += 3  # lost his "$2 million-a-year" job
         if word in _QUOTES and stops is _FILLER_STOPS:
             reach += 1  # put on "extended leave"
             continue
