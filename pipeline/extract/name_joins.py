@@ -38,8 +38,18 @@ def with_surname(window: Window, names: Iterable[Span]) -> list[Span]:
         alone = alone and label == "person"
         if alone and last < window.sentence_of(first).last and last not in starts and _ends_name(window, last):
             last += 1
+        before = joined[-1] if joined else None
+        if before is not None and _is_rest(before, (first, last, label, honorific)):
+            joined[-1] = (before[0], last, "person", before[3])
+            continue
         joined.append((first, last, label, honorific))
     return joined
+
+
+def _is_rest(before: Span, behind: Span) -> bool:
+    """Whether a name goes on that the model cut in two behind a form of address: "Datuk Rashid | Omar Karim"."""
+    one = before[1] - before[0] == 1 and before[1] == behind[0]
+    return one and before[3] is not None and behind[3] is None and before[2] == behind[2] == "person"
 
 
 _CALLINGS = frozenset("official insider aide envoy executive lawmaker expert".split())

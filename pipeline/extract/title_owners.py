@@ -197,10 +197,12 @@ def _take_unit(window: Window, title: Title) -> None:
     limit = window.sentence_of(title.first).last
     for link in range(title.first + 1, min(title.last + 1, limit - 1)):
         if window.lows[link] in ("of", "at", "for") and window.lows[link + 1] in ("its", "their", "a", "the"):
+            owned = window.low(link + 2) in common_nouns("company") and window.low(link + 3) in ("'s", "’s")
+            opens = link + (4 if owned else 2)  # "president of the company's newly formed unit, Acme"
             break
     else:
         return
-    for comma in range(link + 2, min(link + _LONGEST_KIN, limit - 2)):
+    for comma in range(opens, min(opens + _LONGEST_KIN, limit - 2)):
         if window.words[comma] == ",":
             break
         if comma in window.name_at or window.doc[comma].tag_ not in _DESCRIPTIVE:
