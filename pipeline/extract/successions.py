@@ -38,7 +38,7 @@ def share_roles(view: View, rows: list[Row]) -> None:
             roles = _distinct(lost or held[:1])
             share_ranked(mine, roles)
             rows += _spread([r for r in mine if r.role is None], roles)
-        if not any(r.role_how == "sentence" for r in theirs):
+        if not any(r.role_how == "sentence" or (r.role_how == "here" and r.role) for r in theirs):
             rows += _spread(
                 [r for r in theirs if r.role_how in ("none", "affiliation")],
                 _distinct([r.role for r in gained if r.role]),
