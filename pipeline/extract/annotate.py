@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_entries import beside_titles, fills_line, lone_firms
+from pipeline.extract.name_joins import whole_behind_address
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -57,7 +58,7 @@ def mark_names(windows: Sequence[Window]) -> None:
     for window in windows:
         names = [
             span
-            for span in name_spans(window)
+            for span in whole_behind_address(name_spans(window))
             if not _is_body_of_company(window, span[0], span[1]) and not _opens_title(window, span[0], span[1])
         ]
         names = [span for span in names if not _is_credential(window, span[0], span[1], names)]

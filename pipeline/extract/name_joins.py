@@ -38,11 +38,21 @@ def with_surname(window: Window, names: Iterable[Span]) -> list[Span]:
         alone = alone and label == "person"
         if alone and last < window.sentence_of(first).last and last not in starts and _ends_name(window, last):
             last += 1
-        before = joined[-1] if joined else None
-        if before is not None and _is_rest(before, (first, last, label, honorific)):
-            joined[-1] = (before[0], last, "person", before[3])
-            continue
         joined.append((first, last, label, honorific))
+    return joined
+
+
+def whole_behind_address(names: Iterable[Span]) -> list[Span]:
+    """Names whole behind a form of address that the model cut in pieces: "Datuk | Rashid | Omar Karim"."""
+    joined: list[Span] = []
+    for name in sorted(names, key=lambda span: span[:2]):
+        before = joined[-1] if joined else None
+        if before is not None and _is_rest(before, name):
+            joined[-1] = (before[0], name[1], "person", before[3])
+            continue
+        if before is not None and before[:2] == (name[0] - 1, name[0]) and name[3] is not None and before[3] is None:
+            joined.pop()  # the form of address itself
+        joined.append(name)
     return joined
 
 
