@@ -30,7 +30,7 @@ def behind_title(window: Window, first: int, last: int) -> int:
 
 
 def _behind_area(window: Window, first: int, last: int) -> int:
-    """Where a name starts behind the end of an office's area: "head of Retail and Premium Banking Jane Roe"."""
+    """Where a name starts behind the end of an office's area: "head of Retail and Private Banking Jane Roe"."""
     if not first or window.lows[first - 1] not in ("and", "&", "of", "for", ","):
         return first
     for index in range(first + 1, last - 1):

@@ -230,7 +230,7 @@ def _seek(
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word
         if word in _MONEY and stops is _FILLER_STOPS:
-            reach += 3  # lost his "$2 million-a-year" job
+            reach += 3  # lost his "$3 million-a-year" job
         if word in _QUOTES and stops is _FILLER_STOPS:
             reach += 1  # put on "extended leave"
             continue
