@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.extract.known_names import KnownNames, known_names, name_key, relabel_surnames, vote
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_entries import beside_titles, fills_line, lone_firms
+from pipeline.extract.name_joins import whole_behind_address
 from pipeline.extract.name_runs import is_place, name_data
 from pipeline.extract.name_spans import name_spans
 from pipeline.extract.name_words import (
@@ -57,7 +58,7 @@ def mark_names(windows: Sequence[Window]) -> None:
     for window in windows:
         names = [
             span
-            for span in name_spans(window)
+            for span in whole_behind_address(name_spans(window))
             if not _is_body_of_company(window, span[0], span[1]) and not _opens_title(window, span[0], span[1])
         ]
         names = [span for span in names if not _is_credential(window, span[0], span[1], names)]
@@ -228,7 +229,7 @@ _GOVERNMENT = frozenset({"secretary", "minister"})
 
 def mark_surnames(windows: Sequence[Window]) -> None:
     """Make every mention of a known person's surname that person, whatever the model took it for."""
-    surnames = _surnames(windows)
+    surnames, doubled = _surnames(windows), _doubled_surnames(windows)
     openings = {
         window.lows[name.first]
         for window in windows
@@ -247,7 +248,8 @@ def mark_surnames(windows: Sequence[Window]) -> None:
                 and word not in surnames
             ):
                 name.kind = "org"  # "Marsh" for "Marsh & McLennan"
-            if name.kind == "org" and name.last - name.first == 1 and word in surnames and not name.settled:
+            alone = name.last - name.first == 1 and word in surnames
+            if name.kind == "org" and (alone or name.text in doubled) and not name.settled:
                 name.kind, name.weak = "person", False
             if name.kind == "org" and window.lows[name.last - 1] in surnames:
                 _cut_at_comma(window, name)
@@ -259,6 +261,12 @@ def mark_surnames(windows: Sequence[Window]) -> None:
             if not _continues(window, index):
                 mark_name(window, "person", index, index + 1)
         window.names.sort(key=lambda name: name.first)
+
+
+def _doubled_surnames(windows: Sequence[Window]) -> set[str]:
+    """Surnames with a hyphen, as they are written in persons' full names: "Marsh-Lee" of "Jane Marsh-Lee"."""
+    lasts = (name.text.split()[-1] for w in windows for name in w.names if name.kind == "person" and " " in name.text)
+    return {last for last in lasts if "-" in last}
 
 
 def _surnames(windows: Sequence[Window]) -> set[str]:

@@ -13,7 +13,15 @@ from pipeline.extract.role_values import REACH
 from pipeline.extract.same_posts import without_post
 from pipeline.extract.surroundings import ends_spell
 from pipeline.extract.title_links import Link
-from pipeline.extract.title_places import GAP, closes_clause, following_titles, marker_of, title_of_later_day
+from pipeline.extract.title_places import (
+    GAP,
+    behind_bracket,
+    closes_clause,
+    counts_others,
+    following_titles,
+    marker_of,
+    title_of_later_day,
+)
 from pipeline.extract.triggers import Trigger, triggers_of
 from pipeline.records import DIRECTIONS
 
@@ -71,7 +79,7 @@ def titles_behind(
                 break
             index = max(name.last, index + 1)
             continue
-        if (behind := _behind_bracket(window, index, limit)) > index:
+        if (behind := behind_bracket(window, index, limit)) > index:
             index = behind
             continue
         if _resumes(window, trigger, index, limit, clause, apart):
@@ -101,21 +109,6 @@ def _hangs_on(window: Window, index: int) -> bool:
 
 
 _DEFINITE = (["the"], ["its"], ["their"], ["this"])
-
-
-_LONGEST_BRACKET = 8  # words
-
-
-def _behind_bracket(window: Window, index: int, limit: int) -> int:
-    """Where the text goes on behind a bracket that holds no title: "by Acme (NYSE: ACM) as treasurer"."""
-    if window.words[index] != "(":
-        return index
-    for last in range(index + 1, min(index + _LONGEST_BRACKET, limit)):
-        if window.words[last] == ")":
-            return last + 1
-        if last in window.title_at:
-            break
-    return index
 
 
 def _with_later_day(window: Window, trigger: Trigger, run: list[Title]) -> list[Title]:
@@ -289,7 +282,7 @@ def _gives(window: Window, trigger: Trigger, title: Title, link: Link | None, ow
     if plain and marker == "as" and is_career(window, trigger, title.first):
         return False
     counted = trigger.rule.kind == "noun" and title.mention.plural and link is None and len(own) == 1
-    if marker == "clause" or (counted and _is_counted(window, title)):
+    if marker == "clause" or counts_others(window, title) or (counted and _is_counted(window, title)):
         return False  # "announced Roe's retirement and the resignation of two directors"
     if trigger.rule.action == "promoted" and title.mention.plural and marker == "" and _is_counted(window, title):
         return False  # "promoted eight lawyers, with Roe and Kim becoming partners"

@@ -18,7 +18,7 @@ from pipeline.extract.newcomers import is_of_newcomer
 from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
-from pipeline.extract.title_places import following_titles, marker_of
+from pipeline.extract.title_places import counts_others, following_titles, marker_of
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.worded_roles import (
     board_seat,
@@ -181,6 +181,7 @@ def _titles_inside(window: Window, trigger: Trigger) -> list[Title]:
         if not set(range(title.first, title.last)) & set(trigger.words)
         and not _is_held(window, trigger, title)
         and window.low(title.last + 1) not in _OFFERED_BY
+        and not counts_others(window, title)
     ]
 
 

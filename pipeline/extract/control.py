@@ -36,10 +36,16 @@ def antecedent(verb: Token) -> Token:
 
 
 def owner(noun: Token) -> Token | None:
-    """Whose plan a noun is, also where the parse makes it an apposition: "her predecessor Kim's decision"."""
+    """Whose plan a noun is, also where the parse makes it an apposition: "her predecessor Kim's decision".
+
+    Also "the decision by Kim to quit", where nobody stands before the noun.
+    """
     for child in noun.children:
         if child.dep_ == "poss":
             return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "by":
+            return next((made for made in child.children if made.dep_ == "pobj"), None)
     if (aged := told_by_age(noun)) is not None:
         return aged
     index = noun.i - 1

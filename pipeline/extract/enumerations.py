@@ -40,6 +40,9 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
         employer = employer or (token.lower_ in ("of", "at") and index - 1 in window.title_at)
         if token.text in (",", "and", "&", ";", "/") or token.lower_ == "and":
             separated = True
+        elif separated and (kin := _kin(window, index, sentence.last)) > index:
+            index = kin
+            continue
         elif loose and token.lower_ in ("who", "which", "whose"):
             index = _clause_end(window, index, sentence.last)
             continue
@@ -103,6 +106,24 @@ def coordinated_names(window: Window, name: Name, loose: bool = False) -> list[N
             continue
         index += 1
     return run
+
+
+_LONGEST_KIN = 3  # words of "his first wife", "her deputy"
+
+
+def _kin(window: Window, index: int, limit: int) -> int:
+    """Where the name starts in "Roe and his wife, A", "Roe and her deputy A"; `index` where nobody is named so."""
+    if window.lows[index] not in ("his", "her") or window.lows[index - 1] != "and" or window.words[index - 2] == ",":
+        return index  # behind a comma it may open a clause: "fired Roe, and his wife, A, spoke"
+    for ahead in range(index + 1, min(index + 1 + _LONGEST_KIN, limit)):
+        if window.doc[ahead].tag_ == "NN" and ahead + 1 < limit:
+            at = ahead + 1 + (window.words[ahead + 1] == ",")
+            name = window.name_at.get(at)
+            if name is not None and name.kind == "person" and name.first == at:
+                return at
+        if not window.doc[ahead].is_lower or window.doc[ahead].tag_ not in ("NN", "JJ", "HYPH"):
+            break
+    return index
 
 
 def _next_item(window: Window, index: int, limit: int) -> int:

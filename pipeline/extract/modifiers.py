@@ -59,7 +59,7 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
     if title is None:
         return _without_title(view, window, trigger)
     linked = [link for link in links if link.title is title and not has_another(window, link)]
-    linked = [link for link in linked if not _is_succeeded(window, link)]
+    linked = [link for link in linked if not (_is_succeeded(window, link) or _is_another(window, trigger, link))]
     linked = linked if trigger.phrase != "next" or is_found(window, title) else []
     paired = _paired_titles(window, title)
     linked = linked or _found_in(window, paired[-1]) or _told_next(window, paired[-1])
@@ -77,6 +77,12 @@ def apply_modifier(view: View, window: Window, trigger: Trigger, links: list[Lin
         candidate.how["person"] = link.how
         made.append(candidate)
     return made, ""
+
+
+def _is_another(window: Window, trigger: Trigger, link: Link) -> bool:
+    """Whether a post is named beside a person: "led by Roe, its chief, and a new treasurer"; nobody has it yet."""
+    before = window.lows[max(trigger.words[0] - 2, 0) : trigger.words[0]]
+    return link.how == "after" and before == ["and", "a"]
 
 
 _SUCCESSION = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing".split())
@@ -174,6 +180,8 @@ def _found_in(window: Window, title: Title) -> list[Link]:
     return []
 
 
+_UNDER = frozenset("to under alongside beside behind".split())
+_BEFORE_POST = frozenset("the its their his her a an new incoming next".split())
 _ASIDE = 14  # words of a clause on a new chief before the verb
 _PRESENT = (["will", "be"], ["is"], ["are"], ["were"], ["include"], ["includes"], ["included"])
 _OF_MANY = frozenset({"are", "were", "include", "includes", "included"})
@@ -182,6 +190,11 @@ _OF_MANY = frozenset({"are", "were", "include", "includes", "included"})
 def _told_next(window: Window, title: Title) -> list[Link]:
     """ "Acme's new chairman is Jane Roe", "The new directors of Acme will be A and B"; not "is Jane Roe's brother"."""
     sentence = window.sentence_of(title.first)
+    opened = title.first - 1
+    while opened > sentence.first and window.lows[opened] in _BEFORE_POST:
+        opened -= 1
+    if opened >= sentence.first and window.lows[opened] in _UNDER:
+        return []  # "Reporting to the new publisher will be Jane Roe"
     index = title.last
     if index + 2 < sentence.last and window.lows[index] in ("of", "at", "on"):
         index += 2 if window.lows[index + 1] in ("the", "its") else 1

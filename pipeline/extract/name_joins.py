@@ -42,6 +42,26 @@ def with_surname(window: Window, names: Iterable[Span]) -> list[Span]:
     return joined
 
 
+def whole_behind_address(names: Iterable[Span]) -> list[Span]:
+    """Names whole behind a form of address that the model cut in pieces: "Datuk | Rashid | Omar Karim"."""
+    joined: list[Span] = []
+    for name in sorted(names, key=lambda span: span[:2]):
+        before = joined[-1] if joined else None
+        if before is not None and _is_rest(before, name):
+            joined[-1] = (before[0], name[1], "person", before[3])
+            continue
+        if before is not None and before[:2] == (name[0] - 1, name[0]) and name[3] is not None and before[3] is None:
+            joined.pop()  # the form of address itself
+        joined.append(name)
+    return joined
+
+
+def _is_rest(before: Span, behind: Span) -> bool:
+    """Whether a name goes on that the model cut in two behind a form of address: "Datuk Rashid | Omar Karim"."""
+    one = before[1] - before[0] == 1 and before[1] == behind[0]
+    return one and before[3] is not None and behind[3] is None and before[2] == behind[2] == "person"
+
+
 _CALLINGS = frozenset("official insider aide envoy executive lawmaker expert".split())
 
 

@@ -10,6 +10,7 @@ from pipeline.extract.name_votes import CERTAIN, SURE, Places, Vote
 
 _MEASURES = frozenset("% percent pct cent pc pence points bps basis".split())
 _REACH = 5  # words from "rose" to "3%": "rose by as much as 3%"
+_TRADED = frozenset({"shares", "stock"})
 _STATES = frozenset("was were is are closed ended opened went".split())
 _LIMITS = frozenset("limit-up limit-down".split())
 
@@ -23,6 +24,9 @@ def market_votes(places: Places, run: Run) -> Iterator[Vote]:
         share = any(word in _MEASURES and after == "of" for word, after in pairwise(words))  # "3 percent of the vote"
         if any(word[:1].isdigit() for word in words) and not _MEASURES.isdisjoint(words) and not share:
             yield Vote(run, "org", SURE, "price moves", placed=True)
+    elif verb in _TRADED and places.word(run.last + 1) in name_data("price_moves") and " " in run.text:
+        if places.window.doc[run.last].tag_ == "NNS":  # no "Jane Roe shares gains with staff"
+            yield Vote(run, "org", CERTAIN, "shares move")
     elif verb in _STATES and _is_limit(places, run.last + 1):
         yield Vote(run, "org", CERTAIN, "price at its limit")
 

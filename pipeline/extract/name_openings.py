@@ -20,13 +20,31 @@ def behind_title(window: Window, first: int, last: int) -> int:
         return last
     base = window.doc[first].idx
     for mention in find_titles(window.piece(first, last)):
-        if _is_given_here(window, first, last):
+        if _is_given_here(window, first, last) or _is_middle_name(window, first, last, mention.head):
             break
         if mention.start == 0 and (mention.strong or mention.end == len(window.piece(first, last))):
             while first < last and window.doc[first].idx - base < mention.end:
                 first += 1
             break
+    return _behind_area(window, first, last)
+
+
+def _behind_area(window: Window, first: int, last: int) -> int:
+    """Where a name starts behind the end of an office's area: "head of Retail and Private Banking Jane Roe"."""
+    if not first or window.lows[first - 1] not in ("and", "&", "of", "for", ","):
+        return first
+    for index in range(first + 1, last - 1):
+        before = window.lows[index - 1]
+        if before in lexicon().areas and is_given_name(window.words[index]) and not is_given_name(before):
+            return index
     return first
+
+
+def _is_middle_name(window: Window, first: int, last: int, head: str) -> bool:
+    """Whether the word for a title stands between a given name and a surname: "Martin Dean Lodge"."""
+    words = window.words[first:last]
+    held = len(words) > 2 and words[1].istitle() and words[1].lower() == head.lower() != words[0].lower()
+    return held and is_given_name(words[0]) and is_given_name(words[1])
 
 
 def _is_given_here(window: Window, first: int, last: int) -> bool:

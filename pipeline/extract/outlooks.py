@@ -272,3 +272,24 @@ def is_wished(verb: Token) -> bool:
     if verb.tag_ == "VBN" and own == ["be"] and subject and verb.dep_ in ("ccomp", "acl"):
         return True
     return verb.tag_ == "VB" and "to" in own and verb.head.lower_ in _FIGHTING
+
+
+_MOTIONS = frozenset("meeting meetings resolution resolutions motion motions petition ballot egm agm".split())
+_STRIVING = frozenset("looking look looks looked aiming aim aims aimed".split())
+_CARRIED = frozenset("passed passes carried carries approved approves adopted adopts backed supported".split())
+
+
+def is_moved(verb: Token) -> bool:
+    """Whether a clause says what a meeting or motion is for: "called a meeting to oust Roe", "are looking to oust him".
+
+    Not of a motion that was carried.
+    """
+    while verb.dep_ == "conj" and verb.head.tag_ == "VB":
+        verb = verb.head
+    to = next((child for child in verb.children if child.dep_ == "aux" and child.lower_ == "to"), None)
+    if verb.tag_ != "VB" or to is None or to.i == 0:
+        return False
+    before = to.nbor(-1)
+    if before.lower_ in _STRIVING:
+        return before.tag_.startswith("VB")
+    return before.lower_ in _MOTIONS and before.head.lower_ not in _CARRIED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.extract.event_row import Row
+from pipeline.extract.event_row import TOLD, Row
 from pipeline.titles import parse_title
 
 _GAINS = frozenset({"appointed", "promoted", "returned", "reappointed"})  # "joined as a clerk" is no last office
@@ -16,7 +16,12 @@ _OPENING = frozenset({"begin", "start"})  # of a career: "began as a process eng
 def share_own_gains(rows: Sequence[Row]) -> None:
     """Give a loss without a role the last office that the article says the person gained there before."""
     for row in rows:
-        if row.direction == "in" or row.role is not None or row.action == "died":
+        if row.direction == "in" or row.action == "died":
+            continue
+        if (gain := _lost_again(row, rows)) is not None:
+            row.role, row.role_how, row.company = gain.role, "affiliation", gain.company
+            continue
+        if row.role is not None:
             continue
         gains = [other for other in rows if other.person == row.person and _is_office_before(other, row)]
         if not gains:
@@ -26,6 +31,29 @@ def share_own_gains(rows: Sequence[Row]) -> None:
         row.role, row.role_how = latest.role, "here" if here else "affiliation"
         if row.company is None:
             row.company = latest.company
+
+
+def _lost_again(loss: Row, rows: Sequence[Row]) -> Row | None:
+    """What a sentence says was gained and the next tells lost: "Roe of Bolt was named T of Acme. She quit in June"."""
+    if loss.role_how not in ("none", "affiliation") or loss.status != "done" or loss.when is None:
+        return None
+    trigger, window = loss.candidate.trigger, loss.candidate.window
+    if TOLD & set(loss.choice.evidence) or window.doc[trigger.head].tag_ != "VBD":
+        return None
+    told = [
+        row
+        for row in rows
+        if row.person == loss.person
+        and row.action in _GAINS
+        and row.role is not None
+        and row.role_how == "sentence"
+        and row.status == "done"
+        and row.candidate.window is window
+        and row.candidate.sentence == loss.candidate.sentence - 1
+    ]
+    day, lost = (_day(told[0]) if told else None), _day(loss)
+    earlier = day is None or (lost is not None and day < lost)
+    return told[0] if len(told) == 1 and earlier else None
 
 
 def _is_office_before(gain: Row, loss: Row) -> bool:

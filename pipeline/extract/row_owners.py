@@ -87,7 +87,10 @@ def _goes_on(name: Name, row: Row) -> bool:
 
 
 def _firm_stated(rows: Sequence[Row], heir: Row) -> Row | None:
-    """The row that says with the office itself at which firm an heir comes in, if there is one such firm."""
+    """The row that says with the office itself at which firm an heir comes in, if there is one such firm.
+
+    Not one of the heir's career, told behind: "Roe replaced Kim, who retired. Roe then became editor of the Courier".
+    """
     found = [
         row
         for row in rows
@@ -95,6 +98,7 @@ def _firm_stated(rows: Sequence[Row], heir: Row) -> Row | None:
         and row.candidate.direction == "in"
         and row.company is not None
         and "role_company" in row.choice.evidence
+        and (heir.role is not None or (row.scope == "news" and row.evidence[0].start <= heir.evidence[0].start))
     ]
     same = len({row.company for row in found}) == 1 and heir.role in (None, *(row.role for row in found))
     return found[0] if same else None

@@ -13,7 +13,7 @@ from pipeline.extract.listed import is_told_by_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.minutes import resolved
 from pipeline.extract.nominees import nominee_status
-from pipeline.extract.outlooks import Outlook, is_wished, on_condition, ought, outlook, undecided
+from pipeline.extract.outlooks import Outlook, is_moved, is_wished, on_condition, ought, outlook, undecided
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.turned_down import is_turned_down
@@ -170,7 +170,7 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
         and above.head.lower_ in cues.requests
     ):
         return "proposed", "request"  # "will be asked to approve the appointment of Roe"
-    if DIRECTIONS[trigger.rule.action] == "out" and ("must" in own or is_wished(verb)):
+    if (DIRECTIONS[trigger.rule.action] == "out" and ("must" in own or is_wished(verb))) or is_moved(verb):
         return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "wish")
     if words & cues.proposal_words or near & cues.proposal_words:
         return ("denied", "given up") if given_up(window, chain, cues) else ("proposed", "proposal")

@@ -38,7 +38,7 @@ def share_roles(view: View, rows: list[Row]) -> None:
             roles = _distinct(lost or held[:1])
             share_ranked(mine, roles)
             rows += _spread([r for r in mine if r.role is None], roles)
-        if not any(r.role_how == "sentence" for r in theirs):
+        if not any(r.role_how == "sentence" or (r.role_how == "here" and r.role) for r in theirs):
             rows += _spread(
                 [r for r in theirs if r.role_how in ("none", "affiliation")],
                 _distinct([r.role for r in gained if r.role]),
@@ -151,7 +151,12 @@ def share_only_office(view: View, rows: list[Row]) -> None:
 
 
 def _share_company(losses: Sequence[Row], gains: Sequence[Row]) -> None:
-    """One office has one company: where only one side of a succession words it, the other takes it over."""
+    """One office has one company: where only one side of a succession words it, the other takes it over.
+
+    Of one who leaves two offices at two companies it is that of the office that the other gains.
+    """
+    offices = {canonical_role(row.role) for row in gains if row.role}
+    losses = [row for row in losses if row.role and canonical_role(row.role) in offices] or losses
     lost, gained = _told_companies(losses), _told_companies(gains)
     if not lost and len(gained) == 1:
         for row in losses:

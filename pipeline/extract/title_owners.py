@@ -197,10 +197,12 @@ def _take_unit(window: Window, title: Title) -> None:
     limit = window.sentence_of(title.first).last
     for link in range(title.first + 1, min(title.last + 1, limit - 1)):
         if window.lows[link] in ("of", "at", "for") and window.lows[link + 1] in ("its", "their", "a", "the"):
+            owned = window.low(link + 2) in common_nouns("company") and window.low(link + 3) in ("'s", "’s")
+            opens = link + (4 if owned else 2)  # "president of the company's newly formed unit, Acme"
             break
     else:
         return
-    for comma in range(link + 2, min(link + _LONGEST_KIN, limit - 2)):
+    for comma in range(opens, min(opens + _LONGEST_KIN, limit - 2)):
         if window.words[comma] == ",":
             break
         if comma in window.name_at or window.doc[comma].tag_ not in _DESCRIPTIVE:
@@ -225,6 +227,27 @@ def _take_between(window: Window, title: Title) -> None:
         title.company = owner
 
 
+_SEAT_HEADS = frozenset({"director", "directors", "chair", "chairman", "chairwoman", "member", "members"})
+_BOARD_REACH = 8  # words from "on" to the firm: "on the board of directors of its parent company Acme"
+_BOARD_LINKS = frozenset("the its their supervisory main board boards of directors".split())
+
+
+def _take_board(window: Window, title: Title, limit: int) -> None:
+    """ "Directors on the board of Acme": the firm whose board it is, though none stands right behind the office."""
+    if title.company is not None or window.lows[title.last - 1] not in _SEAT_HEADS:
+        return
+    if window.lows[title.last : title.last + 1] not in (["on"], ["of"]):
+        return
+    for index in range(title.last + 1, min(title.last + _BOARD_REACH, limit)):
+        name = window.name_at.get(index)
+        if name is not None and name.kind == "org" and name.first == index:
+            boards = {"board", "boards"} & {*window.lows[title.last + 1 : index]}
+            title.company = name if boards and window.lows[index - 1] in ("of", "the") and not name.weak else None
+            return
+        if window.lows[index] not in _BOARD_LINKS:
+            return
+
+
 def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
     """ "Acme's head of Applied AI": with an owner before the title, the name after "of" is its unit."""
     unit = title.company
@@ -233,6 +256,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         if title.company is None:
             _take_unit(window, title)
         _take_between(window, title)
+        _take_board(window, title, sentence.last)
         return
     if unit.weak and unit.first > title.last and _of_a_firm(title) and not _is_known_place(unit):
         unit.weak = False  # "creative director of Acme", which the model takes for a town
@@ -259,6 +283,7 @@ def _settle_owner(window: Window, title: Title, sentence: Sentence) -> None:
         return
     title.wording = title.mention.text + " " + window.doc[title.last : unit.last].text
     title.company = owner
+    unit.weak = unit.weak or window.lows[unit.last - 1] in lexicon().areas  # "Acme's head of Retail and Banking"
 
 
 def _is_unit(window: Window, title: Title, unit: Name) -> bool:

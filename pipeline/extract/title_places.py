@@ -90,6 +90,36 @@ def following_titles(window: Window, title: Title, limit: int) -> list[Title]:
     return run
 
 
+_LONGEST_BRACKET = 8  # words
+
+
+def behind_bracket(window: Window, index: int, limit: int) -> int:
+    """Where the text goes on behind a bracket that holds no title: "by Acme (NYSE: ACM) as treasurer"."""
+    if window.words[index] != "(":
+        return index
+    for last in range(index + 1, min(index + _LONGEST_BRACKET, limit)):
+        if window.words[last] == ")":
+            return last + 1
+        if last in window.title_at:
+            break
+    return index
+
+
+_LONGEST_COUNT = 4  # words of "five other top"
+
+
+def counts_others(window: Window, title: Title) -> bool:
+    """Whether an office is that of others who are counted: "fired Roe and five other top managers"."""
+    if not title.mention.plural:
+        return False
+    for index in range(title.first - 1, max(title.first - 1 - _LONGEST_COUNT, 0), -1):
+        if window.doc[index].tag_ == "CD":
+            return window.lows[index - 1] in ("and", "plus")
+        if window.doc[index].tag_ not in ("JJ", "NN", "HYPH", "VBN"):
+            return False
+    return False
+
+
 _STAGE = frozenset(
     "on in from by at of the end start beginning next this year month later early mid effective , - also then".split()
 )

@@ -23,6 +23,7 @@ _COUNTED = frozenset({"role", "post", "position", "job", "title", "duty", "resig
 _EVERYWHERE = frozenset("will would is are was were be been being has have had said the to in on".split())
 _NOT = frozenset({"not", "n't", "n’t"})
 _QUOTES = frozenset(QUOTES)
+_MONEY = frozenset("$£€")
 _GAP_STOPS = frozenset({"and", "or", "but", "that", "which", "who"})
 _NO_STOPS: frozenset[str] = frozenset()
 _FILLER_STOPS = _GAP_STOPS | {"as", "to", "from", "in", "by"}
@@ -163,11 +164,17 @@ def triggers_of(window: Window) -> list[Trigger]:
     return window.triggers
 
 
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve several".split())
+
+
 def _joining_names(raw: Sequence[str]) -> frozenset[int]:
-    """Where "and" joins two names, across which a gap goes on: "put Jane Roe and Tom Kim in charge"."""
+    """Where "and" joins two names, across which a gap goes on: "put Jane Roe and Tom Kim in charge".
+
+    Or a name and others who are counted: "sent Jane Roe and five managers on leave".
+    """
     found = set()
     for index in range(1, len(raw) - 1):
-        if raw[index] == "and" and raw[index + 1][0].isupper():
+        if raw[index] == "and" and (raw[index + 1][0].isupper() or raw[index + 1] in _COUNTS):
             before = raw[index - 1]
             if before == "," and index > 1:
                 before = raw[index - 2]  # "Jane Roe, 51, and Tom Kim"
@@ -222,6 +229,8 @@ def _seek(
             continue
         if word == "-" and reach > 1:
             reach += 2  # "six-month" is one word
+        if word in _MONEY and stops is _FILLER_STOPS:
+            reach += 3  # lost his "$3 million-a-year" job
         if word in _QUOTES and stops is _FILLER_STOPS:
             reach += 1  # put on "extended leave"
             continue

@@ -12,6 +12,7 @@ from pipeline.extract.entities import Organisations, People
 from pipeline.extract.issuers import find_issuer
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_kinds import settle_kinds
+from pipeline.extract.name_pairs import share_surnames
 from pipeline.extract.signers import find_signer
 from pipeline.extract.title_marks import mark_described_persons, mark_titled_persons, mark_titles
 from pipeline.extract.town_marks import mark_towns
@@ -75,6 +76,7 @@ def build_view(
         mark_described_persons(window)
     mark_surnames(windows)
     mark_towns(windows)
+    share_surnames(windows)
     line_end = text.find("\n")
     people, organisations = People(windows, text), Organisations(windows, text)
     issuer = find_issuer(text)
