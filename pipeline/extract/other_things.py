@@ -139,11 +139,13 @@ _ENTERPRISES = frozenset(
 
 
 # Last words of the names of what is begun and employs nobody: "launched the Silk Road Initiative".
-_UNDERTAKINGS = frozenset("act bill campaign challenge initiative movement plan program programme tour war".split())
+_UNDERTAKINGS = frozenset(
+    "act bill campaign challenge initiative movement plan program programme tour war year".split()
+)
 
 
 def _is_no_firm(candidate: Candidate) -> bool:
-    """ "Started a war of words with Acme", "created the character Ali", "launched an Acme charm offensive"."""
+    """ "Started a war of words with Acme", "created the character Ali", "started the New Year with a win"."""
     window, verb = candidate.window, phrase_verb(candidate.window, candidate.trigger)
     founded = (name.text.lower().split()[-1] for name, how in candidate.company_hints if how == "object")
     if next(founded, "") in _UNDERTAKINGS:

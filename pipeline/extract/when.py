@@ -273,6 +273,11 @@ def place_score(
         return 12.0
     if of_other_thing(event, frozenset(trigger.words), first, last):
         return -1.0
+    ending = _ends_office(window, trigger)
+    if ending and last <= trigger.head and "from" in window.lows[max(first - 1, 0) : last]:
+        return -1.0  # where the office began: "from 1990 until her resignation in 2004"
+    if ending and trigger.last < first <= trigger.last + 2:
+        return 12.0  # "until her resignation in 2004"
     if _of_office_held(window, sentence, place):
         return -1.0
     if within_noun(doc[first], frozenset(other.head for other in others) - frozenset(trigger.words)):
@@ -321,6 +326,12 @@ def place_score(
 
 
 _CLOSED = 5  # words from the first of a date to the comma behind it: "2001 to 2014,"
+
+
+def _ends_office(window: Window, trigger: Trigger) -> bool:
+    """Whether a noun tells of the loss that ended what somebody is called: "treasurer until his retirement in 2004"."""
+    before = window.lows[max(trigger.head - 3, 0) : trigger.head]
+    return trigger.rule.kind == "noun" and not {"until", "till"}.isdisjoint(before)
 
 
 def _of_office_held(window: Window, sentence: Sentence, place: DatePlace) -> bool:
