@@ -59,15 +59,11 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 _YEAR = rf"(?:(?:{_MONTHS}) (?:of )?)?(?:19|20)\d\d"
 _ENDED = re.compile(
     rf"(?:until|till|through) {_YEAR}\b|(?:from|between) {_YEAR} (?:to|until|till|and|through) {_YEAR}\b"
-    rf"|(?:from {_YEAR} )?(?:until|till) (?:his|her|their) (?:retirement|departure|resignation) in {_YEAR}\b"
 )
 
 
 def _ended(window: Window, link: Link) -> bool:
-    """Whether an office was over long ago: "Roe, treasurer of Acme until 2010, has resigned from Bolt".
-
-    So it is where a loss with its year ended it: "treasurer of Acme until his retirement in 2004, died on Monday".
-    """
+    """Whether an office was over long ago: "Roe, treasurer of Acme until 2010, has resigned from Bolt"."""
     company, index = link.title.company, link.title.last
     if company is not None and company.first >= index:
         index = company.last

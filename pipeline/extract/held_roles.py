@@ -103,6 +103,7 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
         held = [
             a for a in held if not a.former and not {"founder", "co-founder", "emeritus", "emerita"} & _words_of(a.role)
         ]
+        held = [a for a in held if not _LEFT_BEFORE.match(view.text, a.position)]
     if not held:
         left = office_left_open(view, candidate) if rule.action != "died" and candidate.direction == "out" else None
         return ([RoleValue(left.text, None, None)], "affiliation") if left is not None else ([], "none")
@@ -120,6 +121,11 @@ def default_roles(view: View, candidate: Candidate) -> tuple[list[RoleValue | No
     return values, "here" if here else "affiliation"
 
 
+# An office that a dated loss ended: "publisher of the Herald from 1975 until her retirement in 1997, died on July 14".
+_LEFT_BEFORE = re.compile(
+    r"[^.;\n]{0,100}?\b(?:until|till) (?:his|her|their) (?:retirement|departure|resignation) in "
+    r"(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b"
+)
 _LONG_AGO = frozenset({"ago", "last", "since", "earlier"})
 
 
