@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.anaphors import anaphors, is_anaphor
 from pipeline.extract.antecedents import antecedent, local_antecedent
+from pipeline.extract.article_evidence import from_article, from_introduction, from_paragraph
 from pipeline.extract.candidates import Candidate
 from pipeline.extract.common_nouns import common_nouns
 from pipeline.extract.context_evidence import (
@@ -35,6 +36,7 @@ from pipeline.extract.role_values import RoleValue
 from pipeline.extract.standing import note_standing
 from pipeline.extract.state_offices import is_given_by_ruler, is_state_office
 from pipeline.extract.surroundings import in_aside, is_at, is_goal, is_spell, line_head, says_we
+from pipeline.extract.takeovers import note_takeover
 from pipeline.extract.view import View
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
         note(local_antecedent(discourse, candidate, its), "anaphor")
     note_objects(view, discourse, candidate, note)
     note_boards(discourse, candidate, note)
+    note_takeover(discourse, candidate, note)
     note_joined(discourse, candidate, note)
     note_origin(discourse, candidate, note)
     note_led(discourse, candidate, note)
@@ -102,10 +105,10 @@ def company_evidence(view: View, candidate: Candidate, role: RoleValue | None) -
     _from_affiliations(view, discourse, candidate, role, note)
     _from_sentences(view, discourse, candidate, note)
     if discourse.paragraphs.is_roundup:
-        _from_paragraph(discourse, candidate, note)
+        from_paragraph(discourse, candidate, note)
     else:
-        _from_article(view, discourse, found, candidate.trigger.rule.action == "joined")
-        _from_introduction(view, discourse, candidate, found)
+        from_article(view, discourse, found, candidate.trigger.rule.action == "joined")
+        from_introduction(view, discourse, candidate, found)
     note_standing(view, discourse, candidate, role, found)
     titled = any("role_company" in evidence for evidence in found.values())  # "named Roe president of Bolt"
     for evidence in found.values():
@@ -362,59 +365,3 @@ def _from_kind(discourse: Discourse, wanted: TitleKinds, found: Found) -> None:
             evidence["kind_fits"] = 1.0
         elif kinds and wanted.clash(kinds):
             evidence["kind_clash"] = 1.0
-
-
-def _from_introduction(view: View, discourse: Discourse, candidate: Candidate, found: Found) -> None:
-    """The organisations of the paragraph that first names the person, but for those a gain may leave behind."""
-    paragraphs, registry = discourse.paragraphs, view.organisations.organisations
-    person = view.people.persons[candidate.person.entity]
-    told = [paragraphs.at(at) for at in person.positions if at >= view.headline_end]
-    for index in paragraphs.organisations.get(min(told), ()) if told else ():
-        if index in found and not registry[index].weak and not {"held_in", "held_before_in"} & set(found[index]):
-            found[index]["introduced_with"] = 1.0
-
-
-def _from_paragraph(discourse: Discourse, candidate: Candidate, note: Note) -> None:
-    """In a round-up each paragraph has organisations of its own; the article as a whole is about none."""
-    paragraphs = discourse.paragraphs
-    here = paragraphs.at(candidate.window.sentences[candidate.sentence].start)
-    note(paragraphs.first(here), "paragraph_first")
-    for index in paragraphs.organisations.get(here, ()):
-        note(index, "paragraph")
-
-
-def _from_article(view: View, discourse: Discourse, found: Found, joins: bool) -> None:
-    """How much the article is about an organisation; somebody may join one that holds shares in it."""
-    registry = view.organisations.organisations
-    total = sum(registry[i].count for i in found if not registry[i].weak) or 1
-    most = max((registry[i].count for i in found if not registry[i].weak), default=0)
-    strong = [i for i in found if not registry[i].weak]
-    mentions = sum(len(registry[i].positions) for i in strong) or 1
-    headline = view.text[: view.headline_end]
-    for index in strong:
-        mine = found[index]
-        positions = registry[index].positions
-        in_headline = index in discourse.headline or any(at < view.headline_end for at in positions)
-        in_headline = in_headline or occurs(headline, registry[index].full)
-        in_text = any(at >= view.headline_end for at in positions) or registry[index].count > 1
-        mine["count_share"] = registry[index].count / total
-        mine["mention_share"] = len(registry[index].positions) / mentions
-        flags = {
-            "most_counted": registry[index].count == most,
-            "headline": in_headline and in_text,
-            "headline_first": index == discourse.headline_first and in_text,
-            "headline_only": in_headline and not in_text and index != view.issuer,
-            "lead": index in discourse.lead,
-            "lead_subject": index == discourse.lead_subject,
-            "only_one": len(strong) == 1,
-            "is_unit": index in discourse.units,
-            "is_source": index in discourse.sources,
-            "outsider": index in discourse.outsiders and not (joins and "frame_preposition" in mine),
-            "says": discourse.sayers[index] > 0,
-            "issuer": index == view.issuer,
-        }
-        mine.update({key: 1.0 for key, holds in flags.items() if holds})
-    for index in found:
-        if registry[index].weak:
-            for key in ("same_sentence_place", "previous_sentence_place", "alone_in_sentence_place"):
-                found[index].pop(key, None)

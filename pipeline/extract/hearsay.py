@@ -1,4 +1,4 @@
-"""Who vouches for an event: sources without a name, reports and rumours, those who reject them, approval to come."""
+"""Who vouches for an event: sources without a name, reports, rumours, questions, those who reject them, approval."""
 
 from __future__ import annotations
 
@@ -258,3 +258,15 @@ def awaits_approval(window: Window, number: int) -> bool:
     return any(
         _STILL_NEEDS.match(text) or (_STARTS_SUBJECT.match(text) and _SUBJECT_TO.search(text)) for text in texts[1:]
     )
+
+
+def is_asked(window: Window, first: int, last: int) -> bool:
+    """Whether a sentence is a yes-or-no question: "Will Roe leave?"; "Why did Roe leave?" presumes that he did."""
+    words = [token.text for token in window.doc[first:last] if not token.is_space]
+    if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
+        return False
+    opening = next((word.lower() for word in words if word.isalpha()), "")
+    return opening in _ASKING
+
+
+_ASKING = frozenset("will would could can should is are does do did has might if may was".split())

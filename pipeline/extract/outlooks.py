@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.grammar import is_passive, is_verb
@@ -293,3 +294,13 @@ def is_moved(verb: Token) -> bool:
     if before.lower_ in _STRIVING:
         return before.tag_.startswith("VB")
     return before.lower_ in _MOTIONS and before.head.lower_ not in _CARRIED
+
+
+_TELLING = frozenset("share announce say tell inform report confirm note add mention hear clarify stress".split())
+_WANTING = frozenset("want wants wanted hopes".split())
+
+
+def opens_telling(chain: Sequence[Token]) -> set[str]:
+    """Words of wishing that only open what is told: the "want" of "I want to share that Roe has left"."""
+    above = pairwise(chain)
+    return {t.lower_ for verb, t in above if verb.lower_ in _TELLING and verb.tag_ == "VB" and t.lower_ in _WANTING}

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Any
 from pipeline.extract.control import is_kept_from
 from pipeline.extract.facts_behind import OVER, behind_fact
 from pipeline.extract.grammar import auxiliaries, is_finite, is_passive, is_verb, takes_infinitive
-from pipeline.extract.hearsay import doubted, given_up
+from pipeline.extract.hearsay import doubted, given_up, is_asked
 from pipeline.extract.listed import is_told_by_rank
 from pipeline.extract.mentions import Window
 from pipeline.extract.minutes import resolved
 from pipeline.extract.nominees import nominee_status
-from pipeline.extract.outlooks import Outlook, is_moved, is_wished, on_condition, ought, outlook, undecided
+from pipeline.extract.outlooks import (
+    Outlook,
+    is_moved,
+    is_wished,
+    on_condition,
+    opens_telling,
+    ought,
+    outlook,
+    undecided,
+)
 from pipeline.extract.periods import Tense
 from pipeline.extract.triggers import Trigger
 from pipeline.extract.turned_down import is_turned_down
@@ -70,7 +79,7 @@ def status_of(window: Window, trigger: Trigger, cues: Cues) -> tuple[Status | No
         return "denied", "refused"
     verb = governor(window, trigger)
     sentence = window.sentence_of(trigger.head)
-    if _asked(window, sentence.first, sentence.last):
+    if is_asked(window, sentence.first, sentence.last):
         going = verb.tag_ == "VBG" and DIRECTIONS[trigger.rule.action] == "out" and not trigger.rule.weak
         return ("rumored" if going else None), "question"  # "Is Roe leaving Acme?" tells of talk that he is
     if _conditional(verb, cues):
@@ -131,6 +140,8 @@ def _by_words(window: Window, trigger: Trigger, chain: list[Token], cues: Cues) 
     sentence = window.sentence_of(trigger.head)
     inside = window.doc[trigger.words[0] : trigger.words[-1]]  # "is likely to be"
     near = _near(window, trigger, verb, cues) | {t.lower_ for t in inside if t.i not in trigger.words}
+    wanting = opens_telling(chain)
+    words, near = words - wanting, near - wanting
     phrase = frozenset(trigger.words)  # "contract was not renewed" is a wording of its own
     if trigger.rule.kind == "noun" and any(_negated(v, phrase) for v in chain[1:2] if is_verb(v)):
         return "denied", "negated"
@@ -247,18 +258,6 @@ def _in_other_relative(token: Token, above: set[int]) -> bool:
             return False
         token = token.head
     return False
-
-
-def _asked(window: Window, first: int, last: int) -> bool:
-    """Whether a sentence is a yes-or-no question: "Will Roe leave?"; "Why did Roe leave?" presumes that he did."""
-    words = [token.text for token in window.doc[first:last] if not token.is_space]
-    if not words or words[-1] not in ("?", '"', "”") or "?" not in words[-2:]:
-        return False
-    opening = next((word.lower() for word in words if word.isalpha()), "")
-    return opening in _ASKING
-
-
-_ASKING = frozenset("will would could can should is are does do did has might if may was".split())
 
 
 def governor(window: Window, trigger: Trigger) -> Token:
