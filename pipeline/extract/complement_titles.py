@@ -93,6 +93,8 @@ def titles_behind(
                 break
             skipping = clause = True
             apart = apart or _gains_elsewhere(window, trigger, index, own)
+        elif index == trigger.last + 1 and window.lows[index] == "by" and _by_another(trigger):
+            skipping = clause = True  # "were replaced by two Bolt executives"
         elif index == trigger.last + 1 and window.lows[index] in ("him", "them"):
             pass  # "hired Roe and named him president"
         elif not skipping and _ends_complement(trigger, doc[index]):
@@ -101,6 +103,12 @@ def titles_behind(
     if late is None or late.first <= trigger.last:
         return []
     return [late, *following_titles(window, late, sentence.last)]
+
+
+def _by_another(trigger: Trigger) -> bool:
+    """Whether behind the "by" of a passive stands who acts, not who moves."""
+    passive = trigger.rule.voice == "passive" and "by" not in trigger.rule.frame["person"]
+    return passive and DIRECTIONS[trigger.rule.action] == "out"
 
 
 def _hangs_on(window: Window, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.bare_losses import is_bare_loss
@@ -234,11 +235,14 @@ def _held_before(window: Window, person: Name) -> bool:
 def _died_before(candidate: Candidate) -> bool:
     """Whether another succeeds one who died: "was named treasurer to succeed Kim, who died last month"."""
     words, person = candidate.window.lows, candidate.person
-    if candidate.trigger.rule.action != "died" or words[person.last : person.last + 2] != [",", "who"]:
+    behind = words[person.last : min(person.last + _ASIDE, candidate.trigger.head)]
+    told = behind[:1] == [","] and any(pair == (",", "who") for pair in pairwise(behind))
+    if candidate.trigger.rule.action != "died" or not told:
         return False
     return not _SUCCEEDS.isdisjoint(words[max(person.first - 3, 0) : max(person.first, 0)])
 
 
+_ASIDE = 8  # words of ", 61, the founder, who"
 _EMPTY = frozenset({"vacant", "vacancy", "vacated", "unfilled"})
 _SINCE = frozenset("since by when after following follows followed on upon through with from".split())
 _SINCE_REACH = 5  # words between "on" and the noun: "on the unexpected early retirement of"
