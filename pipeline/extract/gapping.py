@@ -1,10 +1,11 @@
-"""Clauses that leave out the verb of the one before: "A left in May and B in June", "A quit; B did so too"."""
+"""Clauses that leave out the verb of the one before: "A left in May and B in June", "A to head X and B to run Y"."""
 
 from __future__ import annotations
 
 from pipeline.extract.mentions import Name, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.triggers import Trigger
+from pipeline.records import DIRECTIONS
 
 _OPENS_TIME = frozenset(
     "in on from since by at effective early late last this next a an two three four five six".split()
@@ -78,6 +79,24 @@ def persons_gapped(window: Window, trigger: Trigger, persons: list[Name]) -> lis
             found.append(name)
     known = {name.entity for name in (*persons, *found)}
     return found + [name for name in _next_does_same(window, trigger) if name.entity not in known]
+
+
+_TASKS = frozenset("head lead run oversee manage direct chair supervise".split())
+
+
+def persons_tasked(window: Window, trigger: Trigger, persons: list[Name]) -> list[Name]:
+    """Who is given another task by the same verb: the Kim of "named Roe to head its shops and Kim to run its mills"."""
+    if len(persons) != 1 or trigger.rule.kind != "verb" or DIRECTIONS[trigger.rule.action] != "in":
+        return []
+    limit, found = window.sentence_of(trigger.head).last, []
+    tasked = [i for i in range(trigger.head, limit - 1) if window.lows[i] == "to" and window.lows[i + 1] in _TASKS]
+    for name in window.names_in(trigger.last + 1, limit, "person"):
+        before = _separator(window, name, trigger.last)
+        behind = _past_aside(window, name.last, limit)
+        first = bool(tasked) and tasked[0] >= max(trigger.head, persons[0].last) and tasked[0] < name.first
+        if first and behind in tasked and before is not None and name.entity != persons[0].entity:
+            found.append(name)
+    return found
 
 
 _INVERTED = 6  # words from "So did" to the name: "So did the treasurer, Roe"

@@ -8,7 +8,7 @@ from pipeline.extract.candidates import Candidate, Matches, Refusal
 from pipeline.extract.complements import complement_roles, predicate_roles, respectively
 from pipeline.extract.employers import employer_acts, superior_acts
 from pipeline.extract.exclusions import is_excluded
-from pipeline.extract.gapping import persons_gapped
+from pipeline.extract.gapping import persons_gapped, persons_tasked
 from pipeline.extract.grammar import Arguments, arguments, is_verb
 from pipeline.extract.guards import (
     acting_firm,
@@ -302,7 +302,8 @@ def _candidates(
         groups[0].roles = office_of_several(window, several)
     gapped = persons_gapped(window, trigger, persons)
     told = [name for group in groups for name in group.persons]
-    groups += [RoleGroup([], [name]) for name in gapped if name not in told]
+    tasked = persons_tasked(window, trigger, persons)
+    groups += [RoleGroup([], [name]) for name in (*gapped, *tasked) if name not in told]
     made: list[Candidate] = []
     for group in groups:
         for person in group.persons or persons:
