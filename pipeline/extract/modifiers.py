@@ -194,7 +194,7 @@ def _told_next(window: Window, title: Title) -> list[Link]:
     while opened > sentence.first and window.lows[opened] in _BEFORE_POST:
         opened -= 1
     if opened >= sentence.first and window.lows[opened] in _UNDER:
-        return []  # "Reporting to the new publisher will be Jane Roe"
+        return []  # "Reporting to the new editor will be Jane Roe"
     index = title.last
     if index + 2 < sentence.last and window.lows[index] in ("of", "at", "on"):
         index += 2 if window.lows[index + 1] in ("the", "its") else 1

@@ -109,7 +109,7 @@ _LONGEST_COUNT = 4  # words of "five other top"
 
 
 def counts_others(window: Window, title: Title) -> bool:
-    """Whether an office is that of others who are counted: "fired Roe and five other top managers"."""
+    """Whether an office is that of others who are counted: "fired Roe and four other managers"."""
     if not title.mention.plural:
         return False
     for index in range(title.first - 1, max(title.first - 1 - _LONGEST_COUNT, 0), -1):
