@@ -15,7 +15,7 @@ from pipeline.extract.listed import listed_roles
 from pipeline.extract.mentions import Name, Title, Window
 from pipeline.extract.name_words import HONORIFICS
 from pipeline.extract.newcomers import is_of_newcomer
-from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon
+from pipeline.extract.office_pairs import office_pairs, pair_behind_semicolon, told_of_another
 from pipeline.extract.role_values import RoleGroup, RoleValue
 from pipeline.extract.title_links import Link
 from pipeline.extract.title_places import counts_others, following_titles, marker_of
@@ -55,6 +55,9 @@ def complement_roles(
         return paired
     titles = _titles_inside(window, trigger) or titles_behind(window, trigger, mains, by_title, counterpart)
     titles = _without_board(titles)
+    beside = told_of_another(window, trigger, titles, mains)
+    others = [RoleGroup(_chain(window, titles), [beside])] if beside is not None else []
+    titles = [] if others else titles
     if "complement" in functions and (announced := _announced_office(window, trigger, mains)):
         titles = [announced]
     roles = _chain(window, titles)
@@ -105,7 +108,7 @@ def complement_roles(
     elif roles and roles[-1].title is not None and all(role.text != "director" for role in roles):
         seat = seat_beside(window, trigger, roles[-1].title.last)
         groups[0].roles += [seat] if seat is not None else []
-    return groups
+    return groups + others
 
 
 def _sought(window: Window, trigger: Trigger) -> RoleValue | None:

@@ -148,7 +148,7 @@ def own_office(trigger: Trigger, links: list[Link], person: Name) -> list[RoleVa
     """What one of several loses whose office stands right before the name: "lost its editors, A and B, and coach C"."""
     if DIRECTIONS[trigger.rule.action] != "out":
         return []
-    titles = [link.title for link in links if link.person is person and link.how == "before"]
+    titles = [link.title for link in links if link.person is person and link.how in ("before", "before,")]
     return [
         RoleValue(title.text, title, title.company)
         for title in titles

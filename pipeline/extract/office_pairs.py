@@ -208,3 +208,18 @@ def pair_behind_semicolon(window: Window, name: Name) -> Title | None:
         return None
     closed = window.words[title.last : title.last + 1] in ([";"], ["."], [])
     return title if closed and title.company is None else None
+
+
+def told_of_another(window: Window, trigger: Trigger, titles: list[Title], persons: list[Name]) -> Name | None:
+    """Whose the office behind a trigger is if not the mover's: the Kim of "will chair Acme, with Kim as treasurer"."""
+    if not titles or titles[0].mention.plural or DIRECTIONS[trigger.rule.action] != "in":
+        return None
+    index = titles[0].first - 1
+    while index > trigger.last and window.lows[index] in _BEFORE_OFFICE:
+        index -= 1
+    name = window.name_at.get(index)
+    other = name is not None and name.kind == "person" and name not in persons and name.first > trigger.head
+    return name if other and name is not None and window.lows[name.first - 1] == "with" else None
+
+
+_BEFORE_OFFICE = frozenset("as serving acting becoming her his their its the a".split())
