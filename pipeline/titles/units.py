@@ -299,7 +299,7 @@ class UnitReader:
             end = self.phrase(index + 1, strict=True)
             if end > index + 1 and not sent.named(index + 1):  # "lecturer in law"
                 return self._company_behind(After(end, (index + 1, end), None, low))
-        if low == "for" and canonical in _FOR_MATTERS and sent.token(index + 1).upper and not sent.named(index + 1):
+        if low == "for" and canonical in _FOR_MATTERS and self._is_matter(index + 1):
             end = self.phrase(index + 1, strict=False)
             if end > index + 2:  # "Special Envoy for Transboundary Waters"; one word may be a country or a firm
                 return self._company_behind(After(end, (index + 1, end), None, low))
@@ -386,6 +386,10 @@ class UnitReader:
             return end
         place = self.phrase(end + 1, strict=True)
         return place if place > end + 1 and self._ends(place) else end
+
+    def _is_matter(self, index: int) -> bool:
+        """Whether a word with a capital stands at ``index`` and no name of someone: "for Transboundary Waters"."""
+        return self.sent.is_word(index) and self.sent.token(index).upper and not self.sent.named(index)
 
     def _is_dashed(self, index: int) -> bool:
         """Whether a dash joins a capitalised head and a capitalised unit: "Operations Manager – Breakbulk"."""

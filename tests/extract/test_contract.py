@@ -209,6 +209,7 @@ def test_rows_of_strange_text_reach_the_tables(extractor: Extractor) -> None:
         "Jane Roe has joined Norwood Bank, said Astor Trust treasurer",
         "Norwood Bank's new chairman of the",
         "Jane Roe left to",
+        "Norwood Bank named Jane Roe special envoy for",
     ],
 )
 def test_a_text_cut_off_in_a_sentence(extractor: Extractor, text: str) -> None:
